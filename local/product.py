@@ -1,0 +1,131 @@
+"""What the product is made of: its processes, their environment, and how its database is prepared.
+
+`docker-compose.yml` runs the same commands; `tests/local/test_production_shape.py` compares them.
+"""
+
+import hashlib
+import os
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+import redis
+from psycopg import sql
+
+from local.progress import Say, timed
+from local.services import GP_CONNECT, ROOT, Services, free_port, with_database
+from local.troubles import Trouble
+
+WEB = ("gunicorn", "dscr.wsgi", "--worker-class", "gthread", "--workers", "2", "--threads", "4")
+WORKER = ("celery", "--app", "dscr", "worker", "--loglevel", "INFO", "--concurrency", "2")
+BEAT = ("celery", "--app", "dscr", "beat", "--loglevel", "INFO")
+SIMULATOR = ("gpsimulator",)
+# The demonstration queues its work in Valkey's database 0; any other stack uses this one.
+OTHER_QUEUE = 15
+
+
+def environment(
+    services: Services, database: str | None, extra: Mapping[str, str]
+) -> dict[str, str]:
+    """The environment of a demonstration: real error pages, the simulator as the GP system."""
+    env = services.environment()
+    if database:
+        for name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
+            env[name] = with_database(env[name], database)
+        env["REDIS_URL"] = with_database(env["REDIS_URL"], str(OTHER_QUEUE))
+    simulator = f"http://127.0.0.1:{free_port()}"
+    env |= dict.fromkeys(GP_CONNECT, simulator)
+    env |= {"DEBUG": "0", "DEMONSTRATION": "1", "PYTHONUNBUFFERED": "1"}
+    return {**os.environ, **env, **extra}
+
+
+def commands(env: Mapping[str, str], web: str, folder: Path) -> dict[str, tuple[str, ...]]:
+    """Every process by name, as arguments to `python -m`; `web` is the web server's host:port."""
+    simulator = urlsplit(env["GP_CONNECT_PROXY_URL"]).port
+    return {
+        "simulator": (*SIMULATOR, "--port", str(simulator)),
+        "web": (*WEB, "--bind", web),
+        "worker": WORKER,
+        "beat": (*BEAT, "--schedule", str(folder / "beat-schedule"), "--pidfile="),
+    }
+
+
+def readiness(env: Mapping[str, str], web: str) -> dict[str, Callable[[Path], bool]]:
+    """How to see, for every process, that it answers; each is given its log."""
+    simulator = urlsplit(env["GP_CONNECT_PROXY_URL"])
+    return {
+        "simulator": lambda log: listens("127.0.0.1", simulator.port or 80),
+        "web": lambda log: is_healthy(f"http://{web}/healthz"),
+        "worker": lambda log: b" ready." in log.read_bytes(),
+        "beat": lambda log: b"beat: Starting" in log.read_bytes(),
+    }
+
+
+def make_fresh(env: Mapping[str, str]) -> None:
+    """Drop the database and its queue, and make both anew from the template."""
+    database = urlsplit(env["DATABASE_OWNER_URL"]).path.lstrip("/")
+    name = sql.Identifier(database)
+    server = with_database(env["DATABASE_OWNER_URL"], "postgres")
+    try:
+        with psycopg.connect(server, autocommit=True) as owner:
+            owner.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
+            owner.execute(sql.SQL("CREATE DATABASE {} TEMPLATE dscr_template").format(name))
+    except psycopg.Error as error:
+        raise Trouble(f"The database {database} could not be made anew: {error}") from error
+    redis.Redis.from_url(env["REDIS_URL"]).flushdb()
+
+
+def prepare(env: Mapping[str, str], say: Say) -> None:
+    """Migrate as the owner, gather the static files and load the demonstration data."""
+    with timed(say, "Migrating the database"):
+        manage({**env, "DATABASE_URL": env["DATABASE_OWNER_URL"]}, "migrate", "--no-input")
+    collect_static(env, say)
+    with timed(say, "Loading the demonstration data"):
+        manage(env, "load_demonstration")
+
+
+def collect_static(env: Mapping[str, str], say: Say) -> None:
+    """Run `collectstatic` when what the build made has changed since the last time."""
+    digest = hashlib.sha256()
+    for path in sorted((ROOT / "build" / "static").rglob("*")):
+        if path.is_file():
+            digest.update(f"{path} {path.stat().st_mtime_ns} {path.stat().st_size}".encode())
+    stamp = ROOT / "build" / "collected.stamp"
+    if stamp.exists() and stamp.read_text() == digest.hexdigest():
+        return
+    with timed(say, "Gathering static files"):
+        manage(env, "collectstatic", "--no-input", "--verbosity", "0")
+    stamp.write_text(digest.hexdigest())
+
+
+def manage(env: Mapping[str, str], *arguments: str) -> str:
+    """Run `manage.py` and return what it printed; Trouble with the end of it when it fails."""
+    done = subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT, env=dict(env), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        end = "\n".join((done.stdout + done.stderr).rstrip().split("\n")[-15:])
+        raise Trouble(f"manage.py {' '.join(arguments)} failed:\n{end}")
+    return done.stdout
+
+
+def listens(host: str, port: int) -> bool:
+    """Whether something accepts connections there."""
+    with socket.socket() as probe:
+        return probe.connect_ex((host, port)) == 0
+
+
+def is_healthy(url: str) -> bool:
+    """Whether a page answers 200."""
+    try:
+        with urllib.request.urlopen(url, timeout=5) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, ConnectionError, TimeoutError):
+        return False
