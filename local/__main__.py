@@ -1,8 +1,13 @@
-"""`python -m local env | stop`: what the Makefile and a developer's shell call."""
+"""`python -m local COMMAND`: what the Makefile and a developer's shell call."""
 
+import errno
 import shlex
+import signal
 import sys
 
+from local import checks
+from local.demo import demo
+from local.progress import aloud
 from local.services import Services
 from local.troubles import Trouble
 
@@ -12,26 +17,36 @@ def env() -> None:
     services = Services()
     services.start()
     for name, value in services.environment().items():
-        sys.stdout.write(f"export {name}={shlex.quote(value)}\n")
+        aloud(f"export {name}={shlex.quote(value)}\n")
 
 
-def stop() -> None:
-    """Stop the embedded services."""
-    Services().stop()
-
-
-COMMANDS = {"env": env, "stop": stop}
+COMMANDS = {
+    "env": env,
+    "stop": lambda: Services().stop(),
+    "demo": demo,
+    "demo-reset": lambda: demo(fresh=True),
+    "check": lambda: checks.run(checks.FAST),
+    "test": lambda: checks.run(checks.ALL),
+}
 
 
 def main(arguments: list[str]) -> int:
-    """Run one command; a trouble is one sentence on standard error."""
+    """Run one command; what went wrong is one sentence on standard error."""
     if len(arguments) != 1 or arguments[0] not in COMMANDS:
         sys.stderr.write(f"usage: python -m local {{{' | '.join(COMMANDS)}}}\n")
         return 2
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         COMMANDS[arguments[0]]()
     except Trouble as trouble:
         sys.stderr.write(f"{trouble}\n")
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        sys.stderr.write("The disk is full; nothing more can be written.\n")
         return 1
     return 0
 

@@ -7,7 +7,6 @@ import hashlib
 import os
 import socket
 import subprocess
-import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
@@ -19,13 +18,13 @@ import redis
 from psycopg import sql
 
 from local.progress import Say, timed
-from local.services import GP_CONNECT, ROOT, Services, free_port, with_database
+from local.services import GP_CONNECT, ROOT, Services, free_port, with_database, with_programs
 from local.troubles import Trouble
 
 WEB = ("gunicorn", "dscr.wsgi", "--worker-class", "gthread", "--workers", "2", "--threads", "4")
 WORKER = ("celery", "--app", "dscr", "worker", "--loglevel", "INFO", "--concurrency", "2")
 BEAT = ("celery", "--app", "dscr", "beat", "--loglevel", "INFO")
-SIMULATOR = ("gpsimulator",)
+SIMULATOR = ("python", "-m", "gpsimulator")
 # The demonstration queues its work in Valkey's database 0; any other stack uses this one.
 OTHER_QUEUE = 15
 
@@ -42,11 +41,11 @@ def environment(
     simulator = f"http://127.0.0.1:{free_port()}"
     env |= dict.fromkeys(GP_CONNECT, simulator)
     env |= {"DEBUG": "0", "DEMONSTRATION": "1", "PYTHONUNBUFFERED": "1"}
-    return {**os.environ, **env, **extra}
+    return with_programs({**os.environ, **env, **extra})
 
 
 def commands(env: Mapping[str, str], web: str, folder: Path) -> dict[str, tuple[str, ...]]:
-    """Every process by name, as arguments to `python -m`; `web` is the web server's host:port."""
+    """How each process is started; `web` is the web server's host:port."""
     simulator = urlsplit(env["GP_CONNECT_PROXY_URL"]).port
     return {
         "simulator": (*SIMULATOR, "--port", str(simulator)),
@@ -107,7 +106,7 @@ def collect_static(env: Mapping[str, str], say: Say) -> None:
 def manage(env: Mapping[str, str], *arguments: str) -> str:
     """Run `manage.py` and return what it printed; Trouble with the end of it when it fails."""
     done = subprocess.run(
-        [sys.executable, "manage.py", *arguments],
+        ["python", "manage.py", *arguments],
         cwd=ROOT, env=dict(env), capture_output=True, text=True, check=False,
     )  # fmt: skip
     if done.returncode:

@@ -15,9 +15,10 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -255,6 +256,12 @@ def short_socket_folder(state: Path) -> Path:
     if len(bytes(folder)) <= LONGEST_SOCKET_FOLDER:
         return folder
     return Path("/tmp") / f"dscr-{os.getuid()}-{hashlib.sha256(bytes(state)).hexdigest()[:12]}"
+
+
+def with_programs(env: Mapping[str, str]) -> dict[str, str]:
+    """The environment with this Python's programs first on the path, as an activated one has."""
+    programs = Path(sys.executable).parent
+    return {**env, "PATH": f"{programs}:{env.get('PATH', os.defpath)}"}
 
 
 def new_secrets() -> dict[str, str]:

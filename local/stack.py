@@ -16,7 +16,6 @@ import ctypes
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -47,8 +46,7 @@ class Process:
         """Start it without waiting."""
         with open(self.log, "wb") as log:
             self.popen = subprocess.Popen(
-                [sys.executable, "-m", *self.command],
-                cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                self.command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 start_new_session=True, preexec_fn=end_with_parent,
             )  # fmt: skip
 
@@ -128,6 +126,7 @@ def running_stack(
     *,
     database: str | None = None,
     port: int | None = None,
+    fresh: bool = False,
     names: Sequence[str] = PROCESSES,
     env: Mapping[str, str] | None = None,
     services: Services | None = None,
@@ -135,8 +134,9 @@ def running_stack(
 ) -> Iterator[Stack]:
     """Run the product until the block ends; see the first lines of this module.
 
-    `names` picks the processes, `env` adds to their environment, `port` is the web server's.
-    The embedded services are stopped again if this started them.
+    `fresh` empties the demonstration, `names` picks the processes, `env` adds to their
+    environment, `port` is the web server's. The embedded services are stopped again
+    if this started them.
     """
     services = services or Services()
     with timed(say, "Starting PostgreSQL and Valkey"):
@@ -144,8 +144,9 @@ def running_stack(
     stack = Stack("", {})
     try:
         stack.env = product.environment(services, database, env or {})
-        if database:
-            product.make_fresh(stack.env)
+        if database or fresh:
+            with timed(say, "Making an empty database"):
+                product.make_fresh(stack.env)
         product.prepare(stack.env, say)
         web = f"127.0.0.1:{port or free_port()}"
         stack.base_url = f"http://{web}"

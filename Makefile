@@ -1,0 +1,31 @@
+# Each target first makes ready what it needs; nothing has to be installed before. See `make help`.
+.PHONY: help demo demo-reset test check bench lock setup
+.DEFAULT_GOAL := help
+python := .venv/bin/python
+
+help: ## List these targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
+
+demo: setup ## Run everything on this machine with invented people; PORT=8001 for another port
+	@exec $(python) -m local demo
+
+demo-reset: setup ## The same, after removing what was recorded before
+	@exec $(python) -m local demo-reset
+
+test: setup ## Everything CI runs
+	@exec $(python) -m local test
+
+check: setup ## The fast part of it, for the working day: no browser, no coverage
+	@exec $(python) -m local check
+
+bench: setup ## Measure list, open and record against a bare Django application
+	@exec $(python) -m bench
+
+lock: setup ## Pin the newest allowed versions, with hashes
+	@for name in uv base dev; do \
+	    .local/uv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.12 --no-header \
+	        --generate-hashes requirements/$$name.in --output-file requirements/$$name.txt || exit; \
+	done
+
+setup:
+	@bin/setup
