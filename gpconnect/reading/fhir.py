@@ -1,0 +1,156 @@
+"""Lenient access to FHIR JSON: a wrong type reads as nothing said, never as an exception.
+
+Real GP answers fail strict models four times in ten (a list where an object belongs, an id with
+an underscore, an empty string), so each value is asked for by the shape we need.
+"""
+
+import re
+from functools import lru_cache
+from typing import Any
+
+type Json = dict[str, Any]
+
+SNOMED = "http://snomed.info/sct"
+NOTHING: Json = {}
+MAX_NAME = 300  # a longer extension address is not one we know, and is not worth remembering
+_UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_VERSION = re.compile(r"-\d+$")
+
+
+def objects(value: object) -> list[Json]:
+    """The objects in a list; a lone object counts as a list of one."""
+    if isinstance(value, list):
+        return [each for each in value if isinstance(each, dict)]
+    return [value] if isinstance(value, dict) else []
+
+
+def first(value: object) -> Json:
+    """The object itself, or the first object of a list, or an empty one."""
+    if isinstance(value, dict):
+        return value
+    return next(iter(objects(value)), NOTHING)
+
+
+def text(value: object) -> str:
+    """What can be shown of a value: whole, with only unprintable characters replaced."""
+    if isinstance(value, str):
+        return _UNSHOWABLE.sub("\N{REPLACEMENT CHARACTER}", value) if value.strip() else ""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return ""
+    try:
+        return str(value)
+    except ValueError:  # Python refuses to write out a number of thousands of digits
+        return ""
+
+
+def texts(value: object) -> tuple[str, ...]:
+    """Every text in a list of texts; a lone text counts as a list of one."""
+    each = value if isinstance(value, list) else [value]
+    return tuple(filter(None, map(text, each)))
+
+
+def code(value: object) -> str:
+    """A code: text without the stray spaces that some systems put around it."""
+    return text(value).strip()
+
+
+def concept(value: object) -> str:
+    """What a coded thing is called: its text, else the chosen description, else a display.
+
+    A degraded code means "see the text", and the text comes first, so it is never lost.
+    """
+    coded = first(value)
+    if said := text(coded.get("text")):
+        return said
+    codings = objects(coded.get("coding"))
+    codings.sort(key=lambda coding: coding.get("system") != SNOMED)
+    for coding in codings:
+        if said := _description(coding) or text(coding.get("display")):
+            return said
+    return ""
+
+
+def concepts(value: object) -> str:
+    """What a list of coded things is called, in its order."""
+    return "; ".join(filter(None, map(concept, objects(value))))
+
+
+def codes(value: object) -> list[str]:
+    """Every code of one coded thing, or of a list of them."""
+    return [
+        code(coding.get("code"))
+        for coded in objects(value)
+        for coding in objects(coded.get("coding"))
+    ]
+
+
+def _description(coding: Json) -> str:
+    for name in ("coding-sctdescid", "coding-sctdecsid"):  # the second is a published misspelling
+        for extended in extensions(coding, name):
+            if said := text(extension(extended, "descriptiondisplay")):
+                return said
+    return ""
+
+
+@lru_cache(maxsize=1024)
+def _short_name(url: str) -> str:
+    name = url.rstrip("/").rpartition("/")[2].lower()
+    for prefix in ("extension-", "careconnect-", "gpc-"):
+        name = name.removeprefix(prefix)
+    return _VERSION.sub("", name)
+
+
+def extensions(resource: Json, name: str) -> list[Json]:
+    """The extensions of that name, whichever of the publishers' addresses they were sent under."""
+    return [
+        each
+        for each in objects(resource.get("extension"))
+        if isinstance(url := each.get("url"), str)
+        and len(url) < MAX_NAME
+        and _short_name(url) == name
+    ]
+
+
+def extension(resource: Json, name: str) -> object:
+    """The value of the first extension of that name, whatever its type; None when there is none."""
+    for each in extensions(resource, name):
+        for key, value in each.items():
+            if key.startswith("value"):
+                return value
+    return None
+
+
+def identifiers(resource: Json) -> tuple[str, ...]:
+    """The provider's lasting identifiers, as `system|value`: what may be kept to recognise it."""
+    return tuple(
+        f"{text(each.get('system'))}|{value}"
+        for each in objects(resource.get("identifier"))
+        if (value := text(each.get("value")))
+    )
+
+
+def identifier(resource: Json, system_ending: str) -> str:
+    """The value of the identifier whose system ends so."""
+    for each in objects(resource.get("identifier")):
+        if text(each.get("system")).strip().endswith(system_ending):
+            return code(each.get("value"))
+    return ""
+
+
+def notes(resource: Json) -> tuple[str, ...]:
+    """Every note, whole."""
+    return tuple(filter(None, (text(note.get("text")) for note in objects(resource.get("note")))))
+
+
+def period_or_moment(resource: Json, name: str) -> str:
+    """When it happened, as given: `nameDateTime`, or the start of `namePeriod`."""
+    return code(resource.get(f"{name}DateTime")) or code(
+        first(resource.get(f"{name}Period")).get("start")
+    )
+
+
+def person_name(value: object) -> str:
+    """A name as one line: its text, or prefix, given and family names."""
+    name = first(value)
+    parts = (*texts(name.get("prefix")), *texts(name.get("given")), *texts(name.get("family")))
+    return text(name.get("text")) or " ".join(parts)

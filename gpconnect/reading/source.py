@@ -1,0 +1,95 @@
+"""The resources of one answer, found by reference; what cannot be used is counted here."""
+
+from collections import Counter
+
+from gpconnect.reading.codes import KNOWN_TYPES, LISTED_TYPES
+from gpconnect.reading.fhir import NOTHING, Json, code, first, identifiers, objects, text
+from gpconnect.reading.record import Item
+
+
+class Source:
+    """An index of a bundle's entries.
+
+    Two resources under one id: the first answers to it. The other is a copy when it carries the
+    same lasting identifier; otherwise it counts as sent on no list.
+    """
+
+    def __init__(self, entries: list[object]) -> None:
+        self.unreadable = 0
+        self.lists: list[Json] = []
+        self.patients: list[Json] = []
+        self.outcomes: list[Json] = []
+        self.items: dict[int, Item] = {}  # what was read already, by the resource's identity
+        self._shadowed: Counter[str] = Counter()
+        self._by_key: dict[str, Json] = {}
+        self._by_bare_id: dict[str, Json | None] = {}
+        for entry in entries:
+            self._take(entry)
+
+    def _take(self, entry: object) -> None:
+        resource = entry.get("resource") if isinstance(entry, dict) else None
+        kind = resource.get("resourceType") if isinstance(resource, dict) else None
+        if not isinstance(resource, dict) or not isinstance(kind, str) or kind not in KNOWN_TYPES:
+            self.unreadable += 1
+            return
+        if kind == "List":
+            self.lists.append(resource)
+        elif kind == "Patient":
+            self.patients.append(resource)
+        elif kind == "OperationOutcome":
+            self.outcomes.append(resource)
+        if name := code(resource.get("id")):
+            self._index(kind, name, resource)
+        if address := code(first(entry).get("fullUrl")):
+            self._by_key.setdefault(address, resource)
+
+    def _index(self, kind: str, name: str, resource: Json) -> None:
+        kept = self._by_key.setdefault(f"{kind}/{name}", resource)
+        if kept is resource:
+            self._by_bare_id[name] = None if name in self._by_bare_id else resource
+        elif identifiers(kept) != identifiers(resource):
+            self._shadowed[kind] += 1
+
+    def resolve(self, holder: object, container: Json = NOTHING) -> Json | None:
+        """The resource a reference points at: contained, in the bundle, or None.
+
+        Some systems leave out the type; a bare id counts when only one resource bears it.
+        """
+        reference = code(first(holder).get("reference"))
+        if reference.startswith("#"):
+            return next(
+                (
+                    inner
+                    for inner in objects(container.get("contained"))
+                    if code(inner.get("id")) == reference[1:]
+                    and isinstance(inner.get("resourceType"), str)
+                ),
+                None,
+            )
+        reference = reference.partition("/_history/")[0]
+        return (
+            self._by_key.get(reference)
+            or self._by_key.get("/".join(reference.rsplit("/", 2)[-2:]))
+            or self._by_bare_id.get(reference)
+        )
+
+    def unlisted(self) -> dict[str, int]:
+        """How many resources of the listed kinds no list points at, by kind."""
+        listed = {
+            id(self.resolve(entry.get("item"), each))
+            for each in self.lists
+            for entry in objects(each.get("entry"))
+        }
+        counts = Counter(
+            kind
+            for key, resource in self._by_key.items()
+            if (kind := key.partition("/")[0]) in LISTED_TYPES and id(resource) not in listed
+        )
+        counts.update({kind: n for kind, n in self._shadowed.items() if kind in LISTED_TYPES})
+        return dict(counts)
+
+
+def said_of(holder: object) -> str:
+    """What a reference says in words: its display, or itself as sent."""
+    reference = first(holder)
+    return text(reference.get("display")) or text(reference.get("reference"))

@@ -1,0 +1,1 @@
+"""The GP record: reading, asking, keeping, showing."""

@@ -1,0 +1,432 @@
+"""The reader, one behaviour at a time, on small invented answers."""
+
+import json
+
+import pytest
+
+from gpconnect.reading import GpRecord, NotARecord, as_json, read_bundle
+from tests.gpconnect.answers import (
+    LISTS,
+    NHS_NUMBER,
+    SNOMED,
+    a_bundle,
+    a_concept,
+    a_list,
+    a_patient,
+    an_allergy,
+    an_extension,
+    as_bytes,
+    only_item,
+)
+
+
+def allergies_of(*resources):
+    return read_bundle(a_bundle(*resources)).areas["allergies"]
+
+
+def test_an_area_is_its_list_and_not_every_resource_of_a_type():
+    area = allergies_of(a_list("allergies", "AllergyIntolerance/a1"), an_allergy(), an_allergy("b"))
+
+    assert [item.display for item in area.items] == ["Bee sting allergy"]
+
+
+def test_a_resource_on_no_list_is_told_of():
+    record = read_bundle(a_bundle(a_list("allergies"), an_allergy()))
+
+    assert record.areas["allergies"].state == "empty"
+    assert record.unlisted == {"AllergyIntolerance": 1}
+
+
+def test_entries_keep_the_order_of_the_list():
+    area = allergies_of(
+        an_allergy("one", code=a_concept("Nuts")),
+        an_allergy("two", code=a_concept("Latex")),
+        a_list("allergies", "AllergyIntolerance/two", "AllergyIntolerance/one"),
+    )
+
+    assert [item.display for item in area.items] == ["Latex", "Nuts"]
+
+
+def test_present_empty_and_absent_are_three_states():
+    record = read_bundle(
+        a_bundle(an_allergy(), a_list("allergies", "AllergyIntolerance/a1"), a_list("problems"))
+    )
+
+    states = {name: area.state for name, area in record.areas.items()}
+
+    assert states["allergies"] == "present"
+    assert states["problems"] == "empty"
+    assert states["immunisations"] == "absent"
+
+
+def test_ended_allergies_are_read_from_the_list_that_contains_them():
+    ended = an_allergy("e1", clinicalStatus="resolved", code=a_concept("Horse hair"))
+    end = {"url": "endDate", "valueDateTime": "2019-03"}
+    why = {"url": "reasonEnded", "valueString": "Grew out of it"}
+    ended["extension"] = [an_extension("AllergyIntoleranceEnd", extension=[end, why])]
+
+    record = read_bundle(a_bundle(a_list("ended_allergies", "#e1", contained=[ended])))
+
+    (item,) = record.areas["ended_allergies"].items
+    assert (item.display, item.status) == ("Horse hair", "resolved")
+    assert (item.ended_on, item.end_reason) == ("2019-03", "Grew out of it")
+    assert record.areas["allergies"].state == "absent"
+
+
+def test_an_ended_list_without_a_code_of_its_own_is_known_by_what_it_contains():
+    ended = an_allergy("e1", clinicalStatus="resolved")
+
+    record = read_bundle(a_bundle(a_list("TBD", "#e1", contained=[ended])))
+
+    assert record.areas["ended_allergies"].entries == 1
+    assert record.unreadable == 0
+
+
+@pytest.mark.parametrize(
+    ("coded", "display"),
+    [
+        ({"text": "As the doctor wrote it", **a_concept("Other")}, "As the doctor wrote it"),
+        (a_concept("Displayed"), "Displayed"),
+        (
+            {
+                "coding": [
+                    {"system": "http://read.info/readv2", "code": "TJ0", "display": "Old term"},
+                    {"system": SNOMED, "code": "1", "display": "Preferred term"},
+                ]
+            },
+            "Preferred term",
+        ),
+        ({"coding": [{"code": "196461000000101"}], "text": "Pink tablets"}, "Pink tablets"),
+        ({"coding": [{"code": "123"}]}, "Name not given by the GP system (code 123)"),
+        ({"coding": "not a list", "text": ["nor text"]}, "Name not given by the GP system"),
+        (None, "Name not given by the GP system"),
+    ],
+)
+def test_a_coded_thing_is_called_by_its_words_and_never_by_its_code(coded, display):
+    assert only_item("allergies", an_allergy(code=coded)).display == display
+
+
+@pytest.mark.parametrize("child", ["descriptionDisplay", "DescriptionDisplay"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://fhir.nhs.uk/STU3/StructureDefinition/Extension-coding-sctdescid",
+        "http://fhir.hl7.org.uk/STU3/StructureDefinition/extension-coding-sctdescid-1",
+        "https://fhir.nhs.uk/STU3/StructureDefinition/Extension-coding-sctdecsid",
+    ],
+)
+def test_the_chosen_description_comes_before_the_display(url, child):
+    coding = a_concept("Preferred")["coding"][0]
+    coding["extension"] = [{"url": url, "extension": [{"url": child, "valueString": "Chosen"}]}]
+
+    assert only_item("allergies", an_allergy(code={"coding": [coding]})).display == "Chosen"
+
+
+def test_no_known_allergies_is_shown_only_because_it_is_coded():
+    item = only_item("allergies", an_allergy(code=a_concept("No known allergy", "716186003")))
+
+    assert item.is_none_known
+    assert not only_item("allergies", an_allergy()).is_none_known
+
+
+def test_a_reaction_that_is_not_a_finding_is_left_out_and_the_rest_kept():
+    reaction = {
+        "manifestation": [{"coding": [{"code": "NI", "display": "No information"}]}],
+        "description": "Swollen lips",
+        "severity": "severe",
+    }
+
+    item = only_item("allergies", an_allergy(reaction=[reaction], criticality="high"))
+
+    assert item.reactions == ("Swollen lips, severe",)
+    assert item.criticality == "high"
+
+
+def test_a_reference_that_leads_nowhere_is_counted_and_named():
+    nowhere = {"item": {"display": "Allergy items have been disabled"}}
+    listed = a_list("allergies", "AllergyIntolerance/a1", "AllergyIntolerance/gone")
+    listed["entry"].append(nowhere)
+
+    area = allergies_of(listed, an_allergy())
+
+    assert area.entries == 3
+    assert area.unresolved == ("AllergyIntolerance/gone", "Allergy items have been disabled")
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "AllergyIntolerance/a1",
+        "https://gp.example/Z99901/STU3/1/AllergyIntolerance/a1",
+        "AllergyIntolerance/a1/_history/4",
+        " AllergyIntolerance/a1",
+        "a1",
+    ],
+)
+def test_a_reference_is_followed_in_every_form_seen(reference):
+    assert len(allergies_of(a_list("allergies", reference), an_allergy()).items) == 1
+
+
+def test_a_reference_by_full_url_is_followed():
+    bundle = a_bundle(a_list("allergies", "urn:uuid:77"))
+    bundle["entry"].append({"fullUrl": "urn:uuid:77", "resource": an_allergy()})
+
+    assert len(read_bundle(bundle).areas["allergies"].items) == 1
+
+
+def test_ids_are_case_sensitive():
+    assert len(allergies_of(a_list("allergies", "AllergyIntolerance/A1"), an_allergy()).items) == 0
+
+
+def test_a_second_resource_under_one_id_is_told_of_unless_it_is_a_copy():
+    listed = a_list("allergies", "AllergyIntolerance/a1")
+    same = [{"system": "https://gp.example", "value": "1"}]
+    other = [{"system": "https://gp.example", "value": "2"}]
+
+    copied = read_bundle(a_bundle(listed, an_allergy(identifier=same), an_allergy(identifier=same)))
+    clashing = read_bundle(
+        a_bundle(listed, an_allergy(identifier=same), an_allergy(identifier=other))
+    )
+
+    assert copied.unlisted == {}
+    assert clashing.unlisted == {"AllergyIntolerance": 1}
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"resource": {"id": "no type"}},
+        {"resource": {"resourceType": "Spaceship", "id": "1"}},
+        {"resource": {"resourceType": ["List"]}},
+        {"resource": ["List"]},
+        {"resource": None},
+        {},
+        "text",
+        None,
+        7,
+    ],
+)
+def test_an_entry_that_cannot_be_read_is_counted(entry):
+    bundle = a_bundle(a_list("allergies"))
+    bundle["entry"].append(entry)
+
+    assert read_bundle(bundle).unreadable == 1
+
+
+def test_a_list_of_an_unknown_kind_is_counted():
+    assert read_bundle(a_bundle(a_list("123456"))).unreadable == 1
+
+
+def test_entries_that_are_no_list_are_one_entry_that_cannot_be_shown():
+    area = allergies_of(a_list("allergies", entry="AllergyIntolerance/a1"), an_allergy())
+
+    assert (area.state, area.entries, len(area.items)) == ("present", 1, 0)
+
+
+def test_two_lists_of_one_area_are_read_as_one():
+    area = allergies_of(
+        an_allergy("one"),
+        an_allergy("two"),
+        a_list("allergies", "AllergyIntolerance/one", note=[{"text": "First"}]),
+        a_list("allergies", "AllergyIntolerance/two", note=[{"text": "Second"}]),
+    )
+
+    assert area.entries == 2
+    assert area.notes == ("First", "Second")
+
+
+def test_an_older_code_of_a_list_is_known():
+    referral = {
+        "resourceType": "ReferralRequest",
+        "id": "r1",
+        "reasonCode": [a_concept("To the falls clinic")],
+        "authoredOn": "2020-05-05",
+    }
+
+    record = read_bundle(a_bundle(a_list("886721000000107", "ReferralRequest/r1"), referral))
+
+    assert [item.display for item in record.areas["referrals"].items] == ["To the falls clinic"]
+
+
+@pytest.mark.parametrize("warning", ["confidential-items", "data-in-transit", "newly-invented"])
+def test_list_warnings_and_notes_are_kept(warning):
+    url = "http://fhir.hl7.org.uk/STU3/StructureDefinition/extension-careconnect-listwarningcode-1"
+    note = "Patient record transfer not yet complete.\r\nInformation not available"
+
+    area = allergies_of(
+        a_list(
+            "allergies",
+            extension=[{"url": url, "valueCode": warning}],
+            note=[{"text": note}],
+        )
+    )
+
+    assert area.warnings == (warning,)
+    assert area.notes == (note,)
+
+
+def test_the_warnings_of_secondary_lists_are_kept_apart():
+    system = "https://fhir.hl7.org.uk/STU3/CodeSystem/GPConnect-SecondaryListValues-1"
+    listed = a_list(
+        "any",
+        title="Problems - medications related to problems",
+        extension=[an_extension("ListWarningCode", valueCode="confidential-items")],
+    )
+    listed["code"]["coding"][0] = {"system": system, "code": "problems-medications"}
+
+    record = read_bundle(a_bundle(listed))
+
+    assert record.unreadable == 0
+    (linked,) = record.linked
+    assert linked.title == "Problems - medications related to problems"
+    assert linked.warnings == ("confidential-items",)
+
+
+def an_outcome(text, diagnostics):
+    return {
+        "resourceType": "OperationOutcome",
+        "issue": [
+            {
+                "severity": "warning",
+                "code": "not-supported",
+                "details": {"coding": [{"code": "NOT_IMPLEMENTED"}], "text": text},
+                "diagnostics": diagnostics,
+            }
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "diagnostics", "areas"),
+    [
+        ("includeProblems has been disabled", "includeProblems", ("problems",)),
+        ("includeProblems has been disabled", "", ("problems",)),
+        ("includeProblems.filterStatus is unknown", "includeProblems.filterStatus", ("problems",)),
+        ("Something else", "", ()),
+        (
+            "is an unrecognised parameter",
+            "includeAllergies.includeResolvedAllergies",
+            ("ended_allergies",),
+        ),
+    ],
+)
+def test_partial_success_names_the_areas_left_out(text, diagnostics, areas):
+    record = read_bundle(a_bundle(an_outcome(text, diagnostics)))
+
+    (omission,) = record.omissions
+    assert omission.text == text
+    assert omission.areas == areas
+
+
+def test_what_was_left_out_stands_among_the_notes_of_its_area():
+    read = read_bundle(a_bundle(an_outcome("includeProblems has been disabled", "includeProblems")))
+
+    problems = as_json(read)["areas"]["problems"]
+
+    assert problems["state"] == "absent"
+    assert problems["notes"] == ["includeProblems has been disabled"]
+
+
+def test_nothing_said_to_be_not_for_the_person_is_mistaken_for_another_label():
+    withheld = only_item("allergies", an_allergy(meta={"security": [{"code": "NOPAT"}]}))
+    restricted = only_item("allergies", an_allergy(meta={"security": [{"code": "R"}]}))
+
+    assert withheld.is_withheld_from_person
+    assert not restricted.is_withheld_from_person
+
+
+def test_a_text_is_kept_whole_and_only_unprintable_characters_are_replaced():
+    said = "<script>alert('x')</script> & \"quotes\"\r\n" + "long " * 500
+
+    item = only_item("allergies", an_allergy(note=[{"text": said + "\x00\ud800"}]))
+
+    assert item.notes == (said + "\N{REPLACEMENT CHARACTER}" * 2,)
+    json.dumps(as_json(read_bundle(a_bundle()))).encode()
+
+
+def test_provider_identifiers_are_kept():
+    own = {"system": "https://gp.example/Id", "value": "abc_1"}
+
+    item = only_item("allergies", an_allergy(identifier=[own, {"system": "no value"}]))
+
+    assert item.identifiers == ("https://gp.example/Id|abc_1",)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"<html><body>Bad gateway</body></html>",
+        b'{"resourceType": "Bundle", "entry": [{"resource"',
+        b"\xff\xfe\x00bad",
+        b"[" * 200_000,
+        b'{"resourceType": "Bundle", "entry": ' + b"[" * 200_000,
+        b'{"a": ' + b"9" * 10_000 + b"}",
+        b"null",
+        b"[]",
+        b'"text"',
+        b'{"resourceType": "Patient"}',
+        b'{"resourceType": "Bundle", "entry": {"a": 1}}',
+    ],
+)
+def test_what_is_not_a_record_is_said_to_be_none(data):
+    read = read_bundle(data)
+
+    assert isinstance(read, NotARecord)
+    assert read.why.startswith("The answer is not a GP record")
+    assert set(as_json(read)["areas"]) == set(LISTS)
+
+
+def test_a_refusal_keeps_its_code_for_the_audit():
+    refusal = {
+        "resourceType": "OperationOutcome",
+        "issue": [
+            {
+                "details": {"coding": [{"code": "ACCESS DENIED"}]},
+                "diagnostics": "Switched off at this practice",
+            }
+        ],
+    }
+
+    read = read_bundle(as_bytes(refusal))
+
+    assert isinstance(read, NotARecord)
+    assert (read.code, read.diagnostics) == ("ACCESS_DENIED", "Switched off at this practice")
+
+
+@pytest.mark.parametrize(
+    ("patients", "is_about"),
+    [
+        ([a_patient()], True),
+        ([a_patient("999 000 0018")], True),
+        ([a_patient("9990000019")], False),
+        ([a_patient(""), a_patient()], False),
+        ([a_patient(), a_patient("9990000026")], False),
+        ([], False),
+    ],
+)
+def test_an_answer_is_about_a_person_only_when_every_patient_in_it_is(patients, is_about):
+    read = read_bundle(a_bundle(*patients, patient={}))
+
+    assert isinstance(read, GpRecord)
+    assert read.is_about(NHS_NUMBER) is is_about
+
+
+def test_the_patient_is_read_with_their_practice():
+    patient = read_bundle(as_bytes(a_bundle())).patient
+
+    assert (patient.name, patient.birth_date) == ("Mrs Edith Harrow", "1939-02-11")
+    assert (patient.practice_ods, patient.practice_name) == ("Z99901", "Millbrook Surgery")
+
+
+def test_a_practice_named_as_manager_is_found_too():
+    patient = a_patient(
+        generalPractitioner=[{"reference": "Practitioner/none"}],
+        managingOrganization={"reference": "Organization/o1"},
+        deceasedBoolean=True,
+    )
+
+    read = read_bundle(a_bundle(patient=patient)).patient
+
+    assert read.practice_ods == "Z99901"
+    assert read.died_on == "date not given"

@@ -1,0 +1,134 @@
+"""Answers damaged at random: nothing escapes the reader, and every entry is accounted for."""
+
+import copy
+import json
+import os
+import random
+
+import pytest
+
+from gpconnect.reading import GpRecord, NotARecord, as_json, read_bundle
+from tests.gpconnect.answers import a_bundle, a_list, an_allergy, as_bytes
+from tests.gpconnect.published import examples
+
+ROUNDS = int(os.environ.get("GP_FUZZ_ROUNDS", "25"))
+HOSTILE = [
+    None,
+    True,
+    0,
+    -1.5,
+    10**5000,
+    float("nan"),
+    "",
+    " ",
+    "\x00\ud800",
+    "<script>",
+    "x" * 5000,
+    "List/l1",
+    "#",
+    [],
+    [[]],
+    [None],
+    {},
+    {"reference": "List/l1"},
+    {"reference": ["AllergyIntolerance/a1"]},
+    {"coding": {"code": {}}},
+    {"resourceType": "List"},
+]
+
+
+def places(node, found):
+    """Every (container, key) in a document."""
+    items = node.items() if isinstance(node, dict) else enumerate(node)
+    for key, value in items:
+        found.append((node, key))
+        if isinstance(value, dict | list):
+            places(value, found)
+    return found
+
+
+def damaged(document, chance):
+    document = copy.deepcopy(document)
+    for _ in range(chance.randint(1, 8)):
+        container, key = chance.choice(places(document, []))
+        match chance.randint(0, 3):
+            case 0:
+                container[key] = chance.choice(HOSTILE)
+            case 1:
+                del container[key]
+            case 2 if isinstance(container, list):
+                container.insert(key, copy.deepcopy(container[key]))
+            case _:
+                other, name = chance.choice(places(document, []))
+                container[key] = copy.deepcopy(other[name])
+    return document
+
+
+def check_accounts(document):
+    """What an answer says of itself adds up: each list entry is an item or unresolved."""
+    read = read_bundle(document)
+    understood = as_json(read)
+    json.dumps(understood).encode()
+    if isinstance(read, NotARecord):
+        assert not is_bundle(document)
+        return
+    for area in understood["areas"].values():
+        assert area["entries"] == len(area["items"]) + area["unresolved"]
+        assert (area["state"] == "present") == (area["entries"] > 0)
+    assert read.unreadable >= sum(not is_readable(entry) for entry in document.get("entry", []))
+
+
+def is_bundle(document):
+    is_list = isinstance(document.get("entry", []), list)
+    return document.get("resourceType") == "Bundle" and is_list
+
+
+def is_readable(entry):
+    resource = entry.get("resource") if isinstance(entry, dict) else None
+    return isinstance(resource, dict) and isinstance(resource.get("resourceType"), str)
+
+
+@pytest.mark.parametrize("path", examples("full-records/*.json"))
+def test_a_damaged_published_record_is_still_accounted_for(path):
+    chance = random.Random(path.name)
+    document = json.loads(path.read_bytes())
+    document["entry"] = document["entry"][:60]
+
+    for _ in range(ROUNDS):
+        check_accounts(damaged(document, chance))
+
+
+def test_a_damaged_invented_record_is_still_accounted_for():
+    chance = random.Random(1)
+    document = a_bundle(
+        an_allergy(),
+        a_list("allergies", "AllergyIntolerance/a1"),
+        a_list("ended_allergies", "#e1", contained=[an_allergy("e1")]),
+        a_list("325851000000107", "List/l1", id="l1"),
+    )
+
+    for _ in range(ROUNDS * 20):
+        check_accounts(damaged(document, chance))
+
+
+def test_a_record_cut_off_at_any_byte_is_no_record():
+    whole = as_bytes(a_bundle(an_allergy(), a_list("allergies", "AllergyIntolerance/a1")))
+
+    assert isinstance(read_bundle(whole), GpRecord)
+    for end in range(len(whole)):
+        assert isinstance(read_bundle(whole[:end]), NotARecord)
+
+
+def test_a_record_that_points_at_itself_ten_thousand_times_does_not_grow():
+    many = ["List/l1"] * 10_000
+    record = read_bundle(
+        a_bundle(
+            a_list("325851000000107", *many, id="l1", encounter={"reference": "Encounter/e"}),
+            {"resourceType": "Encounter", "id": "e"},
+            a_list("consultations", *["Encounter/e"] * 10_000),
+        )
+    )
+
+    consultations = record.areas["consultations"]
+    assert consultations.entries == 10_000
+    assert sum(len(item.sections) for item in consultations.items) == 0

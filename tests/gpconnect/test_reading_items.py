@@ -1,0 +1,386 @@
+"""Each kind of entry, read from a small invented resource."""
+
+import pytest
+
+from gpconnect.reading import read_bundle
+from gpconnect.reading.patient import Demographics, Difference, differences
+from tests.gpconnect.answers import (
+    a_bundle,
+    a_concept,
+    a_list,
+    a_patient,
+    an_extension,
+    only_item,
+)
+
+
+def a_medication(**more):
+    return {
+        "resourceType": "MedicationStatement",
+        "id": "m1",
+        "status": "active",
+        "taken": "unk",
+        "basedOn": [{"reference": "MedicationRequest/plan"}],
+        "medicationReference": {"reference": "Medication/x"},
+        "effectivePeriod": {"start": "2021-01-05"},
+        "dosage": [{"text": "One tablet at night", "patientInstruction": "With water"}],
+        **more,
+    }
+
+
+def a_medicine():
+    return {"resourceType": "Medication", "id": "x", "code": a_concept("Amlodipine 5mg tablets")}
+
+
+def a_plan(*extensions, **more):
+    kind = {"coding": [{"code": "repeat", "display": "Repeat"}]}
+    return {
+        "resourceType": "MedicationRequest",
+        "id": "plan",
+        "intent": "plan",
+        "extension": [an_extension("PrescriptionType", valueCodeableConcept=kind), *extensions],
+        **more,
+    }
+
+
+def test_a_medication_is_read_with_its_plan():
+    repeat = an_extension(
+        "MedicationRepeatInformation",
+        extension=[
+            {"url": "numberOfRepeatPrescriptionsAllowed", "valuePositiveInt": 6},
+            {"url": "numberOfRepeatPrescriptionsIssued", "valueUnsignedInt": 2},
+            {"url": "authorisationExpiryDate", "valueDateTime": "2021-12"},
+        ],
+    )
+    issued = an_extension("MedicationStatementLastIssueDate", valueDateTime="2021-02-02")
+    plan = a_plan(repeat, dispenseRequest={"quantity": {"value": 28, "unit": "tablet"}})
+
+    item = only_item("medications", a_medication(extension=[issued]), a_medicine(), plan)
+
+    assert (item.display, item.status, item.date) == (
+        "Amlodipine 5mg tablets",
+        "active",
+        "2021-01-05",
+    )
+    assert item.dosage == ("One tablet at night", "With water")
+    assert (item.prescription_type, item.prescription_words) == ("repeat", "Repeat")
+    assert (item.repeats_allowed, item.repeats_issued) == ("6", "2")
+    assert (item.last_issued_on, item.authorised_until) == ("2021-02-02", "2021-12")
+    assert item.quantity == "28 tablet"
+    assert not item.is_prescribed_elsewhere
+
+
+def test_a_stopped_medication_says_when_and_why():
+    stopped = an_extension(
+        "MedicationStatusReason",
+        extension=[
+            {"url": "statusChangeDate", "valueDateTime": "2021-03-03"},
+            {"url": "statusReason", "valueCodeableConcept": {"text": "Ankles swelled"}},
+        ],
+    )
+
+    item = only_item("medications", a_medication(status="stopped"), a_medicine(), a_plan(stopped))
+
+    assert (item.stopped_on, item.stop_reason) == ("2021-03-03", "Ankles swelled")
+
+
+def test_what_was_prescribed_elsewhere_says_so():
+    agency = {"coding": [{"code": "prescribed-by-another-organisation", "display": "Hospital"}]}
+    elsewhere = an_extension("PrescribingAgency", valueCodeableConcept=agency)
+
+    item = only_item("medications", a_medication(extension=[elsewhere]), a_medicine())
+
+    assert item.is_prescribed_elsewhere
+    assert item.prescribed_by_agency == "Hospital"
+
+
+@pytest.mark.parametrize(
+    ("quantity", "words"),
+    [
+        ({"value": 28, "words": "tablet"}, "28 tablet"),
+        ({"value": 1, "words": "1 x 30 g tube"}, "1 x 30 g tube"),
+        ({"value": 10, "unit": "ml"}, "10 ml"),
+        ({"value": 0.5}, "0.5"),
+        ({}, ""),
+    ],
+)
+def test_the_words_of_a_quantity_beat_its_number_unless_they_are_its_unit(quantity, words):
+    if said := quantity.pop("words", ""):
+        quantity["extension"] = [an_extension("MedicationQuantityText", valueString=said)]
+    plan = a_plan(dispenseRequest={"quantity": quantity})
+
+    assert only_item("medications", a_medication(), a_medicine(), plan).quantity == words
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        {"medicationReference": {"display": "Eye drops"}},
+        {"medicationReference": {}, "medicationCodeableConcept": {"text": "Eye drops"}},
+        {
+            "medicationReference": {"reference": "#in"},
+            "contained": [
+                {"resourceType": "Medication", "id": "in", "code": {"text": "Eye drops"}}
+            ],
+        },
+    ],
+)
+def test_a_medicine_is_named_from_wherever_its_name_stands(named):
+    assert only_item("medications", a_medication(**named)).display == "Eye drops"
+
+
+def an_immunisation(**more):
+    return {
+        "resourceType": "Immunization",
+        "id": "i1",
+        "status": "completed",
+        "notGiven": False,
+        "vaccineCode": {"coding": [{"code": "UNK", "display": "unknown"}]},
+        "date": "2023-10-02",
+        **more,
+    }
+
+
+def test_an_immunisation_is_called_by_its_procedure_and_not_by_an_unknown_vaccine():
+    procedure = an_extension("VaccinationProcedure", valueCodeableConcept=a_concept("Flu jab"))
+
+    item = only_item("immunisations", an_immunisation(extension=[procedure], lotNumber="L-1"))
+
+    assert (item.display, item.vaccine, item.batch) == ("Flu jab", "", "L-1")
+    assert only_item("immunisations", an_immunisation()).display.startswith("Name not given")
+
+
+def test_an_immunisation_not_given_says_why():
+    refused = an_immunisation(notGiven=True, explanation={"reasonNotGiven": [{"text": "Declined"}]})
+
+    item = only_item("immunisations", refused)
+
+    assert (item.is_not_given, item.reason) == (True, "Declined")
+
+
+def test_a_problem_keeps_its_significance_and_end():
+    problem = {
+        "resourceType": "Condition",
+        "id": "c1",
+        "clinicalStatus": "inactive",
+        "code": a_concept("Fractured wrist"),
+        "assertedDate": "2018-01-02",
+        "abatementDateTime": "2018-06",
+        "asserter": {"reference": "PractitionerRole/r1"},
+        "extension": [an_extension("ProblemSignificance", valueCode="minor")],
+    }
+    role = {
+        "resourceType": "PractitionerRole",
+        "id": "r1",
+        "practitioner": {"reference": "Practitioner/d1"},
+    }
+    doctor = {
+        "resourceType": "Practitioner",
+        "id": "d1",
+        "name": [{"prefix": ["Dr"], "given": ["Ines"], "family": "Okafor"}],
+    }
+
+    item = only_item("problems", problem, role, doctor)
+
+    assert (item.date, item.ended_on, item.significance) == ("2018-01-02", "2018-06", "minor")
+    assert item.by == "Dr Ines Okafor"
+
+
+def an_observation(name="ob1", **more):
+    return {
+        "resourceType": "Observation",
+        "id": name,
+        "status": "final",
+        "code": a_concept("Blood pressure"),
+        "effectiveDateTime": "2022-05",
+        **more,
+    }
+
+
+def test_a_blood_pressure_names_its_parts():
+    parts = [
+        {"code": {"text": "Systolic"}, "valueQuantity": {"value": 130, "unit": "mm[Hg]"}},
+        {"code": {"text": "Diastolic"}, "valueQuantity": {"value": 70, "unit": "mm[Hg]"}},
+    ]
+
+    item = only_item("uncategorised", an_observation(component=parts, comment="Sitting"))
+
+    assert item.value == "Systolic: 130 mm[Hg], Diastolic: 70 mm[Hg]"
+    assert item.notes == ("Sitting",)
+
+
+def test_an_undated_observation_in_the_immunisation_list_is_kept():
+    consent = an_observation(code=a_concept("Consent refused"), effectiveDateTime=None)
+
+    item = only_item("immunisations", consent)
+
+    assert (item.kind, item.display, item.date) == ("Observation", "Consent refused", "")
+
+
+def test_an_investigation_carries_its_results_and_the_groups_among_them():
+    report = {
+        "resourceType": "DiagnosticReport",
+        "id": "dr1",
+        "status": "final",
+        "code": a_concept("Blood tests"),
+        "issued": "2022-01-01T09:00:00Z",
+        "conclusion": "Nothing to do",
+        "result": [{"reference": "Observation/group"}, {"reference": "Observation/none"}],
+    }
+    group = an_observation(
+        "group",
+        code=a_concept("Full blood count"),
+        related=[{"type": "has-member", "target": {"reference": "Observation/hb"}}],
+    )
+    haemoglobin = an_observation(
+        "hb",
+        code=a_concept("Haemoglobin"),
+        valueQuantity={"value": 131, "unit": "g/L"},
+        referenceRange=[{"low": {"value": 115}, "high": {"value": 165}}],
+    )
+
+    item = only_item("investigations", report, group, haemoglobin)
+
+    (result,) = item.results
+    assert result.display == "Full blood count"
+    assert [(m.display, m.value, m.usual_range) for m in result.members] == [
+        ("Haemoglobin", "131 g/L", "115 to 165")
+    ]
+    assert item.notes == ("Nothing to do",)
+
+
+def test_a_diary_entry_is_a_plan_and_a_test_request_is_not():
+    planned = {
+        "resourceType": "ProcedureRequest",
+        "id": "pr",
+        "intent": "plan",
+        "code": a_concept("Medication review"),
+        "occurrencePeriod": {"start": "2030-01"},
+    }
+
+    assert type(only_item("diary", planned)).__name__ == "DiaryEntry"
+    assert type(only_item("diary", planned | {"intent": "order"})).__name__ == "Item"
+    assert only_item("diary", planned).date == "2030-01"
+
+
+def test_a_referral_says_where_to_and_what_for():
+    referral = {
+        "resourceType": "ReferralRequest",
+        "id": "rr",
+        "status": "unknown",
+        "reasonCode": [a_concept("Fall")],
+        "description": "Two falls since June",
+        "priority": "urgent",
+        "recipient": [{"reference": "HealthcareService/h"}, {"display": "Dr Who Ever"}],
+    }
+    service = {"resourceType": "HealthcareService", "id": "h", "name": "Falls clinic"}
+
+    item = only_item("referrals", referral, service)
+
+    assert item.recipients == ("Falls clinic", "Dr Who Ever")
+    assert item.notes == ("Two falls since June",)
+
+
+def a_structure(sent, name, *references, **more):
+    return a_list(sent, *references, id=name, **more)
+
+
+def an_encounter(name="e1", **more):
+    return {
+        "resourceType": "Encounter",
+        "id": name,
+        "status": "finished",
+        "type": [{"text": "Home visit"}],
+        "period": {"start": "2024-02-01T10:00:00Z"},
+        **more,
+    }
+
+
+OF_E1 = {"encounter": {"reference": "Encounter/e1"}}
+
+
+def test_a_consultation_is_read_with_what_was_written_under_each_heading():
+    topic_about = an_extension(
+        "RelatedProblemHeader",
+        extension=[{"url": "target", "valueReference": {"reference": "Observation/ob1"}}],
+    )
+    item = only_item(
+        "consultations",
+        an_encounter(),
+        a_structure("325851000000107", "L1", "List/T1", **OF_E1),
+        a_structure("25851000000105", "T1", "List/H1", **OF_E1, extension=[topic_about]),
+        a_structure(
+            "24781000000107", "H1", "Observation/ob1", "Observation/x", **OF_E1, title="Plan"
+        ),
+        an_observation(),
+    )
+
+    (section,) = item.sections
+    assert section.title == "Blood pressure: Plan"
+    assert [line.display for line in section.items] == ["Blood pressure"]
+    assert section.unresolved == ("Observation/x",)
+
+
+def test_lists_that_point_at_each_other_come_to_an_end():
+    item = only_item(
+        "consultations",
+        an_encounter(status="unknown"),
+        a_structure("325851000000107", "L1", "List/T1", "List/L1", **OF_E1),
+        a_structure("25851000000105", "T1", "List/L1", "List/T1", "Observation/ob1"),
+        an_observation(),
+    )
+
+    assert len(item.sections) == 1
+    assert item.is_draft
+
+
+def test_a_consultation_says_who_and_where():
+    place = {"resourceType": "Location", "id": "l1", "name": "Rosewood House"}
+    nurse = {"resourceType": "Practitioner", "id": "n1", "name": [{"text": "Nurse Pell"}]}
+    encounter = an_encounter(
+        participant=[{"individual": {"reference": "Practitioner/n1"}}] * 2,
+        location=[{"location": {"reference": "Location/l1"}}],
+    )
+
+    item = only_item("consultations", encounter, place, nurse)
+
+    assert (item.by, item.place) == ("Nurse Pell", "Rosewood House")
+
+
+def test_a_document_and_an_unexpected_kind_still_get_their_names():
+    document = {"resourceType": "DocumentReference", "id": "d", "description": "Letter"}
+    specimen = {"resourceType": "Specimen", "id": "s", "type": a_concept("Blood")}
+
+    assert only_item("uncategorised", document).display == "Letter"
+    assert only_item("uncategorised", specimen).display == "Blood"
+
+
+OURS = Demographics(
+    family="harrow", given="Edith May", gender="female", birth_date="1939-02-11",
+    practice_ods="Z99901",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("patient", "different"),
+    [
+        ({}, ()),
+        ({"gender": "male"}, (Difference("gender", "female", "male"),)),
+        (
+            {"birthDate": "1939-11-02"},
+            (Difference("date of birth", "1939-02-11", "1939-11-02"),),
+        ),
+        (
+            {"name": [{"family": "Barrow", "given": ["Judith"]}]},
+            (
+                Difference("family name", "harrow", "Barrow"),
+                Difference("given name", "Edith May", "Judith"),
+            ),
+        ),
+        ({"generalPractitioner": []}, (Difference("GP practice", "Z99901", ""),)),
+    ],
+)
+def test_demographic_differences_are_named(patient, different):
+    theirs = read_bundle(a_bundle(patient=a_patient(**patient))).patient
+
+    assert differences(theirs, OURS) == different
