@@ -1,0 +1,1 @@
+"""Providers, their places, the people who work there, and what each role may do."""

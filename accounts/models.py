@@ -1,0 +1,157 @@
+"""Providers, locations, units, rooms; staff and the posts they hold."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from accounts.permissions import MAY, NEEDS_SECOND_FACTOR, Permission, Role
+from governance.ids import uuid7
+from governance.records import CareRecord, OwnForeignKey, ProviderOwned, versioned
+
+
+class Provider(models.Model):
+    """The organisation registered with CQC; nobody sees beyond their own."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    name = models.CharField("Name", max_length=200)
+    cqc_provider_id = models.CharField("CQC provider identifier", max_length=20, blank=True)
+    ods_code = models.CharField("ODS code", max_length=9, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@versioned
+class Location(CareRecord):
+    """A care home, a home care branch or a supported living scheme."""
+
+    class Kind(models.TextChoices):
+        CARE_HOME = "care_home", "Care home"
+        HOME_CARE = "home_care", "Home care"
+        SUPPORTED_LIVING = "supported_living", "Supported living"
+
+    name = models.CharField("Name", max_length=200)
+    kind = models.CharField("Kind of service", max_length=20, choices=Kind)
+    cqc_location_id = models.CharField("CQC location identifier", max_length=20, blank=True)
+    ods_code = models.CharField("ODS site code", max_length=9, blank=True)
+    address = models.TextField("Address", blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@versioned
+class Unit(CareRecord):
+    """A part of a location with its own team, such as a floor or a round."""
+
+    location = OwnForeignKey(Location, related_name="units")
+    name = models.CharField("Name", max_length=100)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@versioned
+class Room(CareRecord):
+    """A room that somebody lives in."""
+
+    location = OwnForeignKey(Location, related_name="rooms")
+    unit = OwnForeignKey(Unit, null=True, blank=True, related_name="rooms")
+    name = models.CharField("Room", max_length=60)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class User(AbstractBaseUser):
+    """A named member of staff, or a named part of the system that writes in the background."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    provider = models.ForeignKey(Provider, models.PROTECT, related_name="users")
+    username = models.CharField("User name", max_length=60, unique=True)
+    name = models.CharField("Name", max_length=120)
+    email = models.EmailField("E-mail address", blank=True)
+    is_active = models.BooleanField("May sign in", default=True)
+    is_system = models.BooleanField("Is a part of the system", default=False)
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    objects = BaseUserManager()
+
+    class Meta:
+        indexes = [models.Index(fields=["provider", "name"], name="staff_of_a_provider")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @cached_property
+    def posts_now(self) -> list["Post"]:
+        """The posts held today; read once for each request, inside the provider's transaction."""
+        today = timezone.localdate()
+        still_held = models.Q(ended_on__isnull=True) | models.Q(ended_on__gte=today)
+        posts = self.posts.filter(still_held, started_on__lte=today).select_related("location")
+        return list(posts)
+
+    @property
+    def roles(self) -> set[str]:
+        return {post.role for post in self.posts_now}
+
+    @property
+    def locations(self) -> list[Location]:
+        """The places whose people this user supports, by name."""
+        places = {post.location_id: post.location for post in self.posts_now}
+        return sorted(places.values(), key=lambda place: place.name)
+
+    def may(self, permission: Permission) -> bool:
+        """Say whether any post held today allows this."""
+        return any(permission in MAY[role] for role in self.roles)
+
+    @property
+    def needs_second_factor(self) -> bool:
+        return bool(self.roles & NEEDS_SECOND_FACTOR)
+
+    @property
+    def role_in_words(self) -> str:
+        return ", ".join(sorted(Role(role).label for role in self.roles))
+
+
+@versioned
+class Post(CareRecord):
+    """The role somebody holds at a place, from a day until a day."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="posts")
+    location = OwnForeignKey(Location, related_name="posts")
+    role = models.CharField("Role", max_length=20, choices=Role)
+    started_on = models.DateField("Starts on")
+    ended_on = models.DateField("Ends on", null=True, blank=True)
+
+    class Meta(CareRecord.Meta):
+        constraints = [
+            models.CheckConstraint(
+                name="post_ends_after_it_starts",
+                condition=models.Q(ended_on__isnull=True)
+                | models.Q(ended_on__gte=models.F("started_on")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} {self.id}"
+
+
+class Draft(ProviderOwned):
+    """What somebody typed on a page and had not saved when their session ended."""
+
+    author = models.ForeignKey(User, models.CASCADE, related_name="drafts")
+    path = models.CharField(max_length=300)
+    fields = models.JSONField()
+    at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["author", "path"], name="one_draft_a_page")]
+
+    def __str__(self) -> str:
+        return f"Draft {self.id}"

@@ -1,0 +1,48 @@
+"""What each role may do. Default deny: a role has what is listed here and nothing else."""
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    """What somebody is employed as at a place."""
+
+    CARE_WORKER = "care_worker", "Care worker"
+    SENIOR = "senior", "Senior care worker"
+    NURSE = "nurse", "Registered nurse"
+    MANAGER = "manager", "Registered manager"
+    ADMINISTRATOR = "administrator", "Administrator"
+
+
+class Permission(models.TextChoices):
+    """One thing that a page lets somebody do."""
+
+    SEE_PEOPLE = "see_people", "See the people at their places, and their records"
+    RECORD_CARE = "record_care", "Record care, and correct what they recorded"
+    CORRECT_CARE = "correct_care", "Correct what anybody recorded"
+    ADD_PERSON = "add_person", "Add a person and change who they are"
+    EDIT_RECORD = "edit_record", "Write About Me, needs, risks, alerts, allergies and contacts"
+    EDIT_PLAN = "edit_plan", "Draft a care plan"
+    REVIEW_PLAN = "review_plan", "Review a care plan, agree it and sign it off"
+    SEE_GP_RECORD = "see_gp_record", "See the summary view of the GP record (INT-05)"
+    SEE_FULL_GP_RECORD = "see_full_gp_record", "See the whole GP record (INT-05)"
+    SEE_AUDIT = "see_audit", "See who looked at a person's record"
+    IMPORT = "import", "Bring in what an old system held, and take it back"
+    MANAGE_STAFF = "manage_staff", "See staff, their roles and their places"
+
+
+P = Permission
+
+EVERY_CARER = {P.SEE_PEOPLE, P.RECORD_CARE, P.EDIT_RECORD}
+A_LEAD = EVERY_CARER | {P.CORRECT_CARE, P.EDIT_PLAN, P.SEE_GP_RECORD}
+
+MAY: dict[str, frozenset[Permission]] = {
+    Role.CARE_WORKER: frozenset(EVERY_CARER),
+    Role.SENIOR: frozenset(A_LEAD),
+    # A nurse sees the whole GP record; the others who may see it see a summary (INT-05).
+    Role.NURSE: frozenset(A_LEAD | {P.SEE_FULL_GP_RECORD}),
+    Role.MANAGER: frozenset(A_LEAD | {P.ADD_PERSON, P.REVIEW_PLAN, P.SEE_AUDIT, P.MANAGE_STAFF}),
+    Role.ADMINISTRATOR: frozenset({P.SEE_PEOPLE, P.ADD_PERSON, P.IMPORT, P.MANAGE_STAFF}),
+}
+
+# Roles that must prove who they are twice (SEC-02).
+NEEDS_SECOND_FACTOR = frozenset({Role.MANAGER, Role.ADMINISTRATOR})

@@ -1,0 +1,1 @@
+"""What is done each day: recording care, the timeline, the pages a shift works from."""

@@ -1,0 +1,66 @@
+"""One table of care given: each row is one act of care or one observation."""
+
+from django.db import models
+
+from governance.records import CareRecord, OwnForeignKey, versioned
+from records.models import Person, PersonRecord
+
+
+class PartOfDay(models.TextChoices):
+    """A part of the day, for what an old record says no more exactly."""
+
+    NIGHT = "night", "Night"
+    MORNING = "morning", "Morning"
+    AFTERNOON = "afternoon", "Afternoon"
+    EVENING = "evening", "Evening"
+
+
+class Outcome(models.TextChoices):
+    """What came of the care that was offered (DLY-04)."""
+
+    DONE = "done", "Done"
+    REFUSED = "refused", "Refused"
+    NOT_OFFERED = "not_offered", "Not offered"
+    DONE_BY_OTHER = "done_by_other", "Done by somebody else"
+
+
+@versioned
+class CareEntry(PersonRecord):
+    """A note of care: what was done or seen, when, how the person was, in few taps or words.
+
+    MODS action. `sorts_at` places the entry in the timeline and claims nothing; the time that
+    somebody stated is `happened_at`, which stays empty when only a day or a part of it is known.
+    """
+
+    # The timeline's index begins with the person: a second one would slow every entry.
+    person = OwnForeignKey(Person, db_index=False, editable=False)
+    kind = models.CharField("What was done", max_length=30)
+    outcome = models.CharField(
+        "What came of it", max_length=15, choices=Outcome, default=Outcome.DONE
+    )
+    outcome_reason = models.CharField("Why", max_length=300, blank=True)
+    values = models.JSONField("Details", default=dict, blank=True)
+    text = models.TextField("In words", blank=True)
+    happened_on = models.DateField("Day")
+    happened_at = models.DateTimeField("Time", null=True, blank=True)
+    part_of_day = models.CharField("Part of the day", max_length=10, choices=PartOfDay, blank=True)
+    sorts_at = models.DateTimeField(editable=False)
+
+    class Meta(CareRecord.Meta):
+        indexes = [
+            models.Index(fields=["person", "-sorts_at", "-id"], name="care_timeline"),
+            models.Index(
+                fields=["import_run_id"],
+                name="care_of_an_import",
+                condition=models.Q(import_run_id__isnull=False),
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="care_has_a_time_or_a_part_of_day_not_both",
+                condition=models.Q(happened_at=None) | models.Q(part_of_day=""),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Care entry {self.id}"

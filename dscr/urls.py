@@ -1,0 +1,15 @@
+"""Every address of the product."""
+
+from django.urls import include, path
+
+from dscr import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("more/", views.more, name="more"),
+    path("theme/", views.theme, name="theme"),
+    path("healthz", views.healthz, name="healthz"),
+    path("", include("accounts.urls")),
+    path("", include("dailycare.urls")),
+    path("", include("records.urls")),
+]

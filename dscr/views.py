@@ -1,0 +1,55 @@
+"""The first page, the page of everything else, and the pulse for whoever watches the server."""
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.cache import cache
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.doors import public, signed_in
+
+THEMES = {"light", "dark"}
+
+
+@public
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Send staff to their people, and everybody else to the door."""
+    if request.user.is_authenticated:
+        return redirect("dailycare:my_people")
+    return redirect_to_login("/")
+
+
+@signed_in
+@require_safe
+def more(request: HttpRequest) -> HttpResponse:
+    """Everything that is not on the main bar, by what the role may do."""
+    return render(request, "more.html")
+
+
+@public
+@require_POST
+def theme(request: HttpRequest) -> HttpResponse:
+    """Remember a light or dark screen on this device; anything else follows the device."""
+    back = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}):
+        back = "/"
+    response = redirect(back)
+    chosen = request.POST.get("theme", "")
+    if chosen in THEMES:
+        response.set_cookie("theme", chosen, max_age=365 * 24 * 3600, samesite="Lax")
+    else:
+        response.delete_cookie("theme")
+    return response
+
+
+@public
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Answer 200 when the database and the cache answer, for health checks."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    cache.get("healthz")
+    return HttpResponse("ok", content_type="text/plain")

@@ -1,0 +1,140 @@
+"""The walls: forced row-level security, least grants, and pointers that stay in one provider.
+
+Run after every migration by the role that owns the tables, from the models as they are, so a
+new table is protected because it exists and not because somebody remembered (decision 0002).
+"""
+
+from django.apps import apps
+from django.db import DEFAULT_DB_ALIAS, connections, models
+
+from governance.models import AuditEvent
+from governance.records import OwnForeignKey
+from governance.versions import Version
+
+APP_ROLE = "dscr_app"
+
+# Rows that the framework itself removes: sessions that end, a second factor taken away.
+MAY_BE_DELETED = {
+    "django_session",
+    "mfa_authenticator",
+    "account_emailaddress",
+    "account_emailconfirmation",
+    "accounts_draft",
+}
+# Tables that hold no care data and must be read before a provider is known: see decision 0002.
+HAS_NO_PROVIDER = {
+    "accounts_user": "sign-in looks a name up before it knows whose member of staff it is",
+    "django_session": "opened before sign-in; holds a user id and times",
+    "django_content_type": "names of models",
+    "django_migrations": "names of migrations",
+    "auth_permission": "names of Django's own permissions, which the product does not use",
+    "auth_group": "Django's own groups, which the product does not use",
+    "auth_group_permissions": "Django's own groups, which the product does not use",
+    "account_emailaddress": "allauth's addresses, which the product does not use",
+    "account_emailconfirmation": "allauth's confirmations, which the product does not use",
+    "mfa_authenticator": "read during sign-in, before a provider is known",
+    "pghistory_context": "unused: versions carry their own author and reason",
+}
+
+
+def protect_database(*, using: str = DEFAULT_DB_ALIAS, **_signal: object) -> None:
+    """Bring grants, row security and pointers of every table in line with the models."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        if not _owns_the_tables(cursor):
+            return
+        in_database = set(connection.introspection.table_names(cursor))
+        tables = [m for m in every_model() if m._meta.db_table in in_database]
+        for model in tables:
+            for statement in _wall(model):
+                cursor.execute(statement)
+        cursor.execute("SELECT conname FROM pg_constraint")
+        existing = {name for (name,) in cursor.fetchall()}
+        for name, statement in _own_pointers(tables):
+            if name not in existing:
+                cursor.execute(statement)
+
+
+def every_model() -> list[type[models.Model]]:
+    """Return the models that have a table of their own."""
+    return [
+        model
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.managed and not model._meta.proxy
+    ]
+
+
+def provider_column(model: type[models.Model]) -> str:
+    """Return the column that says whose row it is, or nothing for a table without a provider."""
+    if model._meta.db_table in HAS_NO_PROVIDER:
+        return ""
+    if model._meta.db_table == "accounts_provider":
+        return "id"
+    return "provider_id" if any(f.column == "provider_id" for f in model._meta.fields) else ""
+
+
+def _owns_the_tables(cursor: object) -> bool:
+    cursor.execute(
+        "SELECT tableowner = current_user FROM pg_tables WHERE tablename = %s",
+        [AuditEvent._meta.db_table],
+    )
+    row = cursor.fetchone()
+    return bool(row and row[0])
+
+
+def _wall(model: type[models.Model]) -> list[str]:
+    table = model._meta.db_table
+    statements = [f'REVOKE ALL ON "{table}" FROM {APP_ROLE}', _grant(model)]
+    column = provider_column(model)
+    return statements + (_row_security(table, column) if column else [])
+
+
+def _grant(model: type[models.Model]) -> str:
+    table = model._meta.db_table
+    verbs = ["SELECT", "INSERT"]
+    if not issubclass(model, (Version, AuditEvent)):
+        verbs.append("UPDATE")
+    if table in MAY_BE_DELETED:
+        verbs.append("DELETE")
+    return f'GRANT {", ".join(verbs)} ON "{table}" TO {APP_ROLE}'
+
+
+def _row_security(table: str, column: str) -> list[str]:
+    mine = f"{column} = NULLIF(current_setting('dscr.provider', true), '')::uuid"
+    return [
+        f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',
+        f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY',
+        f'DROP POLICY IF EXISTS own_provider ON "{table}"',
+        f'CREATE POLICY own_provider ON "{table}" USING ({mine}) WITH CHECK ({mine})',
+    ]
+
+
+def _own_pointers(tables: list[type[models.Model]]) -> list[tuple[str, str]]:
+    """A foreign key check does not see row security, so each pointer carries the provider too.
+
+    Returns (constraint name, statement): first what makes (provider, id) a key of each table
+    pointed at, then the pointers.
+    """
+    keys, pointers = {}, []
+    for model in tables:
+        table = model._meta.db_table
+        if issubclass(model, Version):
+            continue  # a copy of a row that was checked
+        for field in model._meta.local_fields:
+            if isinstance(field, OwnForeignKey):
+                target = field.related_model._meta.db_table
+                keys[f"{target}_own"[:63]] = (
+                    f'ALTER TABLE "{target}" ADD CONSTRAINT "{target}_own" UNIQUE (provider_id, id)'
+                )
+                name = f"{table}_{field.column}_own"[:63]
+                pointers.append(
+                    (
+                        name,
+                        (
+                            f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" '
+                            f"FOREIGN KEY (provider_id, {field.column}) "
+                            f'REFERENCES "{target}" (provider_id, id)'
+                        ),
+                    )
+                )
+    return [*keys.items(), *pointers]

@@ -1,0 +1,66 @@
+"""What every table of care data shares: a provider, a version, and that nothing is deleted."""
+
+import pghistory
+import pgtrigger
+from django.db import models
+from django.db.models.functions import Cast
+
+from governance.ids import uuid7
+from governance.versions import transaction_setting
+
+
+class OwnForeignKey(models.ForeignKey):
+    """A pointer to another record of the same provider.
+
+    The database holds it to (provider, id) by a constraint that `governance.protection` adds:
+    an ordinary foreign key would accept the id of another provider's record.
+    """
+
+    def __init__(self, to: object, on_delete: object = models.PROTECT, **kwargs: object) -> None:
+        kwargs["db_constraint"] = False
+        super().__init__(to, on_delete, **kwargs)
+
+
+class ProviderOwned(models.Model):
+    """A row that belongs to one provider; row-level security admits no other (decision 0002)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    provider = models.ForeignKey(
+        "accounts.Provider",
+        models.PROTECT,
+        related_name="+",
+        db_index=False,
+        editable=False,
+        db_default=Cast(transaction_setting("dscr.provider"), models.UUIDField()),
+    )
+
+    class Meta:
+        abstract = True
+
+
+class CareRecord(ProviderOwned):
+    """A versioned record in the sense of MODS: a uid, and a version that rises at each change."""
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True
+        triggers = [
+            pgtrigger.Trigger(
+                name="next_version",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func="NEW.version = OLD.version + 1; RETURN NEW;",
+            ),
+            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+        ]
+
+
+def versioned(model: type[models.Model]) -> type[models.Model]:
+    """Decorate a model so that database triggers keep every version of its rows."""
+    return pghistory.track(
+        context_field=None,
+        obj_field=pghistory.ObjForeignKey(related_name="versions"),
+        model_name=f"{model.__name__}Version",
+        append_only=True,
+    )(model)

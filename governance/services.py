@@ -1,0 +1,96 @@
+"""The doorway: which provider we act for, who is writing and why, and the audit of both."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from governance.models import Act, AuditEvent
+
+_a_change_is_open = ContextVar("a_change_is_open", default=False)
+
+
+class Actor(Protocol):
+    """Whoever acts: a member of staff, or the named system user of background work."""
+
+    pk: UUID
+    provider_id: UUID
+
+
+@contextmanager
+def acting_for(provider_id: UUID) -> Iterator[None]:
+    """Open the transaction in which row-level security admits this provider's rows only."""
+    with transaction.atomic():
+        _set("provider", provider_id)
+        yield
+
+
+@dataclass(slots=True)
+class Change:
+    """What the audit entry of an open change will point at; a service may fill it in."""
+
+    person_id: UUID | None = None
+    record_id: UUID | None = None
+
+
+@contextmanager
+def change(
+    *, by: Actor, why: str, person_id: UUID | None = None, record_id: UUID | None = None
+) -> Iterator[Change]:
+    """Write to the record: one transaction, one named author, one reason, one audit entry.
+
+    A change inside a change joins it: the outer one names author and reason. Outside one, the
+    database refuses to write to any care table (`governance.versions.Version`).
+    """
+    about = Change(person_id, record_id)
+    if _a_change_is_open.get():
+        yield about
+        return
+    token = _a_change_is_open.set(True)
+    try:
+        with transaction.atomic():
+            _set("provider", by.provider_id, "actor", by.pk, "why", why)
+            yield about
+            record_act(
+                Act.CHANGE, by=by, why=why, person_id=about.person_id, record_id=about.record_id
+            )
+            _set("actor", "", "why", "")
+    finally:
+        _a_change_is_open.reset(token)
+
+
+def record_act(
+    act: Act,
+    *,
+    by: Actor,
+    why: str,
+    person_id: UUID | None = None,
+    record_id: UUID | None = None,
+    outcome: str = "done",
+) -> AuditEvent:
+    """Add one entry to the audit, in the transaction that is open."""
+    return AuditEvent.objects.create(
+        act=act,
+        actor=by,
+        person_id=person_id,
+        record_id=record_id,
+        why=why,
+        outcome=outcome,
+        provider_id=by.provider_id,
+    )
+
+
+def viewed(person_id: UUID, *, by: Actor, why: str) -> AuditEvent:
+    """Put on record that somebody read a person's record, and why."""
+    return record_act(Act.READ, by=by, why=why, person_id=person_id)
+
+
+def _set(*names_and_values: object) -> None:
+    """Set `dscr.…` variables for the rest of the transaction, in one round trip."""
+    calls = ", ".join(["set_config('dscr.' || %s, %s, true)"] * (len(names_and_values) // 2))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {calls}", [str(value) for value in names_and_values])

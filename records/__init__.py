@@ -1,0 +1,1 @@
+"""The person and their record: who they are, About Me, needs, risks, care plans, people."""

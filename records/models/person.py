@@ -1,0 +1,220 @@
+"""Who the person is: MODS subject of care, its names, numbers, addresses, contacts, About me."""
+
+from datetime import date
+
+from django.db import models
+from django.utils import timezone
+
+import mods
+from accounts.models import Location, Room
+from governance.records import CareRecord, OwnForeignKey, versioned
+from records.models.base import PersonRecord, Provenance, Standable
+from records.nhs_number import in_groups
+
+
+class AllergyState(models.TextChoices):
+    """What is known about allergies as a whole (PER-14). Not asked is never "none"."""
+
+    NOT_ASKED = "not_asked", "Allergies not asked yet"
+    NONE_KNOWN = "none_known", "No known allergies"
+    PRESENT = "present", "Has allergies"
+
+
+class YesNoUnknown(models.TextChoices):
+    """A question that may not have been asked yet."""
+
+    NOT_ASKED = "not_asked", "Not asked yet"
+    YES = "yes", "Yes"
+    NO = "no", "No"
+    DECLINED = "declined", "Asked, and preferred not to say"
+
+
+@versioned
+class Person(CareRecord, Provenance, Standable):
+    """A person who has, had or wants care: MODS subject of care."""
+
+    title = models.CharField("Title", max_length=30, blank=True)
+    given_name = models.CharField("First names", max_length=100)
+    family_name = models.CharField("Last name", max_length=100)
+    preferred_name = models.CharField("Likes to be called", max_length=60, blank=True)
+    other_names = models.CharField("Other or earlier names", max_length=200, blank=True)
+    date_of_birth = models.DateField("Date of birth")
+    nhs_number = models.CharField("NHS number", max_length=10, blank=True)
+    nhs_number_status = models.CharField(
+        "NHS number status",
+        max_length=2,
+        choices=mods.choices("nhs_number_status"),
+        default="03",
+    )
+    gender_identity = models.CharField(
+        "Gender", max_length=1, choices=mods.choices("gender_identity"), default="X"
+    )
+    sex = models.CharField(
+        "Sex", max_length=1, choices=mods.choices("person_stated_gender"), default="X"
+    )
+    ethnicity = models.CharField(
+        "Ethnic group", max_length=2, choices=mods.choices("ethnic_category"), blank=True
+    )
+    first_language = models.CharField("First language", max_length=60, blank=True)
+    interpreter_required = models.CharField(
+        "Needs an interpreter",
+        max_length=10,
+        choices=YesNoUnknown,
+        default=YesNoUnknown.NOT_ASKED,
+    )
+    phone = models.CharField("Telephone", max_length=40, blank=True)
+    email = models.EmailField("E-mail address", blank=True)
+    gp_practice_code = models.CharField("GP practice code (ODS)", max_length=9, blank=True)
+    gp_practice_name = models.CharField("GP practice", max_length=200, blank=True)
+    gp_name = models.CharField("Usual GP", max_length=120, blank=True)
+    allergy_state = models.CharField(
+        "Allergies", max_length=10, choices=AllergyState, default=AllergyState.NOT_ASKED
+    )
+
+    class Meta(CareRecord.Meta):
+        indexes = [
+            models.Index(fields=["provider", "family_name", "given_name"], name="person_by_name"),
+            models.Index(fields=["provider", "nhs_number"], name="person_by_nhs_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Person {self.id}"
+
+    @property
+    def chosen_name(self) -> str:
+        """What to call the person on a page or a button."""
+        return f"{self.preferred_name or self.given_name} {self.family_name}"
+
+    @property
+    def first_name(self) -> str:
+        return self.preferred_name or self.given_name
+
+    @property
+    def full_name(self) -> str:
+        return " ".join(filter(None, [self.title, self.given_name, self.family_name]))
+
+    @property
+    def initials(self) -> str:
+        return (self.first_name[:1] + self.family_name[:1]).upper()
+
+    @property
+    def nhs_number_in_groups(self) -> str:
+        return in_groups(self.nhs_number) if self.nhs_number else ""
+
+    def age_on(self, day: date) -> int:
+        """Return completed years; somebody born on 29 February ages on 1 March."""
+        born = self.date_of_birth
+        return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+    @property
+    def age(self) -> int:
+        return self.age_on(timezone.localdate())
+
+
+@versioned
+class PersonAddress(PersonRecord):
+    """Where the person lives or lived, and from when until when."""
+
+    class Type(models.TextChoices):
+        USUAL = "usual", "Usual"
+        TEMPORARY = "temporary", "Temporary"
+        PREVIOUS = "previous", "Previous"
+        CORRESPONDENCE = "correspondence", "For letters"
+
+    lines = models.TextField("Address", help_text=mods.hint("person_address", "address_line"))
+    postcode = models.CharField("Postcode", max_length=10, blank=True)
+    address_type = models.CharField("Kind", max_length=15, choices=Type, default=Type.USUAL)
+    started_on = models.DateField("From", null=True, blank=True)
+    ended_on = models.DateField("Until", null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"Address {self.id}"
+
+
+@versioned
+class Admission(PersonRecord):
+    """A time at a place: from admission to discharge, in a room for a care home."""
+
+    location = OwnForeignKey(Location, related_name="admissions")
+    room = OwnForeignKey(Room, null=True, blank=True, related_name="admissions", db_index=False)
+    admitted_on = models.DateField("Started", null=True, blank=True)
+    ended_on = models.DateField("Ended", null=True, blank=True)
+    ending = models.CharField("How it ended", max_length=200, blank=True)
+    funding = models.CharField("Who pays", max_length=200, blank=True)
+
+    class Meta(CareRecord.Meta):
+        indexes = [
+            models.Index(
+                fields=["location", "person"],
+                name="who_is_at_a_place_now",
+                condition=models.Q(ended_on=None, standing="current"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Admission {self.id}"
+
+
+@versioned
+class Contact(PersonRecord):
+    """Somebody in the person's life: relative, friend, unpaid carer, next of kin."""
+
+    name = models.CharField("Name", max_length=120)
+    relationship = models.CharField("How they are related", max_length=100, blank=True)
+    is_next_of_kin = models.BooleanField("Next of kin", default=False)
+    is_emergency_contact = models.BooleanField("Emergency contact", default=False)
+    is_unpaid_carer = models.BooleanField("Unpaid carer", default=False)
+    care_given = models.TextField(
+        "What care they give", blank=True, help_text=mods.hint("unpaid_carer", "care_given")
+    )
+    phone = models.CharField("Telephone", max_length=120, blank=True)
+    email = models.CharField("E-mail address", max_length=120, blank=True)
+    address = models.TextField("Address", blank=True)
+    power_of_attorney = models.CharField(
+        "Power of attorney",
+        max_length=200,
+        blank=True,
+        help_text="What they say they hold, and whether anybody has seen it",
+    )
+    must_not_be_told = models.BooleanField("Must not be contacted or told", default=False)
+    must_not_be_told_why = models.CharField("Why not", max_length=300, blank=True)
+    comment = models.TextField("Comment", blank=True)
+
+    def __str__(self) -> str:
+        return f"Contact {self.id}"
+
+
+@versioned
+class AboutMe(PersonRecord):
+    """What matters to the person, in their words, under the seven headings of About Me."""
+
+    HEADINGS = (
+        "what_is_most_important_to_me",
+        "people_who_are_important_to_me",
+        "how_i_communicate_and_how_to_communicate_with_me",
+        "my_wellness",
+        "please_do_and_please_dont",
+        "how_and_when_to_support_me",
+        "also_worth_knowing_about_me",
+    )
+
+    what_is_most_important_to_me = models.TextField(blank=True)
+    people_who_are_important_to_me = models.TextField(blank=True)
+    how_i_communicate_and_how_to_communicate_with_me = models.TextField(blank=True)
+    my_wellness = models.TextField(blank=True)
+    please_do_and_please_dont = models.TextField(blank=True)
+    how_and_when_to_support_me = models.TextField(blank=True)
+    also_worth_knowing_about_me = models.TextField(blank=True)
+    supported_to_write_this_by = models.CharField(max_length=200, blank=True)
+
+    class Meta(CareRecord.Meta):
+        constraints = [models.UniqueConstraint(fields=["person"], name="one_about_me_a_person")]
+
+    def __str__(self) -> str:
+        return f"About Me {self.id}"
+
+    @property
+    def answers(self) -> list[tuple[str, str]]:
+        """The headings that have words under them, with those words."""
+        pairs = [(mods.label("about_me", name), getattr(self, name)) for name in self.HEADINGS]
+        return [(heading, words) for heading, words in pairs if words]
