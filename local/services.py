@@ -24,6 +24,8 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from local.troubles import Trouble
 
@@ -77,7 +79,7 @@ class Services:
             return
         with self._alone():
             if "postgres" in names and self.postgres_answers():
-                self._pg("pg_ctl", "-D", self.pgdata, "-m", "fast", "-w", "stop")
+                self._pg_ctl("-m", "fast", "-w", "stop")
             if "valkey" in names and self.valkey_answers():
                 self._stop_valkey()
 
@@ -128,7 +130,10 @@ class Services:
     def valkey_answers(self) -> bool:
         """Whether our Valkey, and not a stranger on its port, answers to our password."""
         try:
-            return bool(redis.Redis.from_url(self.redis_url(), socket_timeout=2).ping())
+            never = Retry(NoBackoff(), 0)
+            return bool(
+                redis.Redis.from_url(self.redis_url(), retry=never, socket_timeout=1).ping()
+            )
         except redis.RedisError:
             return False
 
@@ -146,21 +151,26 @@ class Services:
         self._own_folder(self.socket)
         if self.postgres_answers():
             return False
-        fresh = not (self.pgdata / "PG_VERSION").exists()
-        if fresh:
+        roles = ROOT / "deploy" / "roles.sql"
+        made_with = self.pgdata / "made-with"
+        if not made_with.exists():
             self._make_cluster()
         self._forget_dead_postmaster()
+        self._launch_postgres()
+        if not made_with.exists() or made_with.read_text() != roles.read_text():
+            self._psql("-d", "postgres", "-f", roles)
+            made_with.write_text(roles.read_text())
+        return True
+
+    def _launch_postgres(self) -> None:
         options = {"listen_addresses": "", "unix_socket_directories": self.socket}
         options |= {"max_connections": 200, "shared_buffers": "256MB", "port": 5432}
         if not self.durable:
             options |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
         settings = " ".join(f"-c {name}='{value}'" for name, value in options.items())
-        self._pg("pg_ctl", "-D", self.pgdata, "-l", self.pgdata / "server.log", "-w",
-                 "-t", "60", "-o", settings, "start")  # fmt: skip
-        if not (self.pgdata / "roles-made").exists():
-            self._psql("-d", "postgres", "-f", ROOT / "deploy" / "roles.sql")
-            (self.pgdata / "roles-made").touch()
-        return True
+        # After a crash the old server's children may hold its memory for a moment longer.
+        if not waited_for(lambda: self._pg_ctl("-w", "-t", "60", "-o", settings, "start")):
+            raise Trouble(self._excuse("postgres.log"))
 
     def _make_cluster(self) -> None:
         shutil.rmtree(self.pgdata, ignore_errors=True)
@@ -169,9 +179,13 @@ class Services:
             password.write(self.secrets()["POSTGRES_PASSWORD"])
             password.flush()
             hand_over(Path(password.name))
-            self._pg("initdb", "-D", self.pgdata, "-U", "postgres", "--auth=scram-sha-256",
-                     f"--pwfile={password.name}", "--encoding=UTF8", "--locale-provider=builtin",
-                     "--builtin-locale=C.UTF-8", "--locale=C")  # fmt: skip
+            done = self._pg(
+                "initdb", "-U", "postgres", "--auth=scram-sha-256", f"--pwfile={password.name}",
+                "--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8",
+                "--locale=C", log="initdb.log",
+            )  # fmt: skip
+        if not done:
+            raise Trouble(self._excuse("initdb.log"))
 
     def _forget_dead_postmaster(self) -> None:
         """Remove a pid file left by a crash: its number may be somebody else's by now."""
@@ -186,19 +200,26 @@ class Services:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         hand_over(folder)
 
-    def _pg(self, program: str, *arguments: object) -> None:
+    def _pg_ctl(self, *arguments: str) -> bool:
+        return self._pg("pg_ctl", *arguments, log="postgres.log")
+
+    def _pg(self, program: str, *arguments: str, log: str) -> bool:
         """Run a server program; PostgreSQL refuses root, so root steps down but keeps its reach."""
-        command = [str(POSTGRES_BIN / program), *map(str, arguments)]
+        command = [str(POSTGRES_BIN / program), "-D", str(self.pgdata), *arguments]
         if os.geteuid() == 0:
             # A clone may lie below /root, which nobody else can traverse: keep that one capability.
             reach = "--inh-caps=+dac_override", "--ambient-caps=+dac_override"
             who = f"--reuid={UNPRIVILEGED}", f"--regid={UNPRIVILEGED}", "--clear-groups"
             command = ["setpriv", *who, *reach, *command]
-        log = self.log / f"{program}.log"
-        with open(log, "w") as output:  # a file: a server would hold a pipe open for ever
+        with open(self.log / log, "a") as output:  # a server would hold a pipe open for ever
             done = subprocess.run(command, stdout=output, stderr=output, cwd="/", check=False)
-        if done.returncode:
-            raise Trouble(f"PostgreSQL did not do {program}: {last_line(log)} (see {log})")
+        return done.returncode == 0
+
+    def _excuse(self, log: str) -> str:
+        """Why a server program did not do its work, as it said itself."""
+        lines = (self.log / log).read_text(errors="replace").strip().split("\n")
+        said = [line for line in lines if "FATAL" in line or "error:" in line] or lines
+        return f"PostgreSQL did not start: {said[-1]} (see {self.log / log})"
 
     def _psql(self, *arguments: object) -> str:
         keys = self.secrets()
@@ -228,8 +249,7 @@ class Services:
         server = VALKEY_SERVERS / f"{platform.system().lower()}-{platform.machine()}"
         subprocess.run([server / "valkey-server", self.valkey / "valkey.conf"], check=True)
         if not waited_for(self.valkey_answers):
-            log = self.log / "valkey.log"
-            raise Trouble(f"Valkey did not start: {last_line(log)} (see {log})")
+            raise Trouble(f"Valkey did not start; see {self.log / 'valkey.log'}")
         return True
 
     def _valkey_port(self) -> int:
@@ -311,9 +331,3 @@ def waited_for(ready: Callable[[], object], seconds: float = 15) -> bool:
     while not (answer := ready()) and time.monotonic() < deadline:
         time.sleep(0.05)
     return bool(answer)
-
-
-def last_line(log: Path) -> str:
-    """The last thing a log says."""
-    lines = log.read_text(errors="replace").split("\n") if log.exists() else []
-    return next((line.strip() for line in reversed(lines) if line.strip()), "no output")
