@@ -55,7 +55,7 @@ def record_care(
         earlier = CareEntry.objects.filter(pk=entry_id).first()
         if earlier is None:
             return CareEntry.objects.create(pk=entry_id, person=person, **fields)
-        policies.is_the_same_entry(earlier, person, by, fields)
+        policies.is_the_same_entry(earlier.versions.get(version=1), person, by, fields)
         return earlier
 
 

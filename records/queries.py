@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from governance.errors import NotYours, StaleRecord
+from records import policies
 from records.models import (
     AboutMe,
     Admission,
@@ -158,7 +159,7 @@ def live_plan(person: Person) -> CarePlan | None:
 
 def open_draft(person: Person) -> CarePlan | None:
     """The plan that is being written, if there is one."""
-    return current(CarePlan, person).filter(status__in=CarePlan.OPEN_STATES).first()
+    return current(CarePlan, person).filter(status__in=policies.OPEN_STATES).first()
 
 
 def goals(plan: CarePlan) -> QuerySet[Goal]:

@@ -1,6 +1,7 @@
 """A GP system's answer into a GpRecord: each area from its primary list, never by resource type."""
 
 import json
+from collections.abc import Iterable
 
 from gpconnect.reading.codes import (
     AREAS,
@@ -38,7 +39,7 @@ def read_bundle(data: bytes | Json) -> GpRecord | NotARecord:
     document = _parse(data) if isinstance(data, bytes) else data
     if isinstance(document, NotARecord):
         return document
-    kind = document.get("resourceType") if isinstance(document, dict) else None
+    kind = document.get("resourceType")
     if kind == "OperationOutcome":
         return _refusal(document)
     if kind != "Bundle":
@@ -49,13 +50,14 @@ def read_bundle(data: bytes | Json) -> GpRecord | NotARecord:
     return _read(Source(entries), bundle_id=code(document.get("id")))
 
 
-def _parse(data: bytes) -> object:
+def _parse(data: bytes) -> Json | NotARecord:
     try:
-        return json.loads(data)
+        document = json.loads(data)
     except RecursionError:
         return NotARecord("The answer is not a GP record: it is nested too deeply")
     except ValueError:  # not JSON, cut off, not Unicode, or a number beyond all bounds
         return NotARecord("The answer is not a GP record: it is not whole, correct JSON")
+    return document if isinstance(document, dict) else {}
 
 
 def _refusal(outcome: Json) -> NotARecord:
@@ -143,7 +145,7 @@ def _warnings(listed: Json) -> list[str]:
     ]
 
 
-def _distinct(texts: object) -> tuple[str, ...]:
+def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(texts))
 
 

@@ -19,8 +19,6 @@ class CarePlan(PersonRecord):
         SUPERSEDED = "superseded", "Superseded"
         ENDED = "ended", "Ended"
 
-    OPEN_STATES = (Status.DRAFT, Status.AWAITING)
-
     title = models.CharField("Title", max_length=200, default="Care and support plan")
     status = models.CharField(
         "Status", max_length=12, choices=Status, default=Status.DRAFT, editable=False

@@ -53,7 +53,7 @@ def damaged(document, chance):
         container, key = chance.choice(places(document, []))
         match chance.randint(0, 3):
             case 0:
-                container[key] = chance.choice(HOSTILE)
+                container[key] = copy.deepcopy(chance.choice(HOSTILE))
             case 1:
                 del container[key]
             case 2 if isinstance(container, list):
