@@ -1,0 +1,78 @@
+"""Why a row was left out, or wants a look: the short word kept, and the sentence shown."""
+
+PERSON_REJECTED = "person-rejected"
+TEST_RECORD = "test-record"
+EXACT_REPEAT = "exact repeat"
+UNKNOWN_PERSON = "unknown-person"
+AMBIGUOUS_PERSON = "ambiguous-person"
+MORE_THAN_ONE_PERSON = "more-than-one-person"
+NOT_ABOUT_A_PERSON = "not-about-a-person"
+NO_PERSON = "no-person"
+NO_NAME = "no-name"
+NO_BIRTH_DATE = "no-date-of-birth"
+IMPOSSIBLE_BIRTH_DATE = "impossible-date-of-birth"
+FUTURE_BIRTH_DATE = "future-date-of-birth"
+NO_DATE = "no-date"
+IMPOSSIBLE_DATE = "impossible-date"
+DATE_WITHOUT_YEAR = "date-without-year"
+FUTURE_DATE = "future-date"
+EMPTY_NOTE = "empty-note"
+TOO_LONG = "text-too-long"
+HEADING = "heading"
+TOTAL = "total"
+REMARK = "remark"
+LOOKED_UP = "looked up"
+SHEET_NOT_TAKEN = "sheet not taken yet"
+
+SENTENCES = {
+    PERSON_REJECTED: "The person it belongs to could not be imported.",
+    TEST_RECORD: "It is a test record, or belongs to one.",
+    EXACT_REPEAT: "It is the same, word for word, as an earlier row.",
+    UNKNOWN_PERSON: "The name fits nobody on the list of people.",
+    AMBIGUOUS_PERSON: "The name fits more than one person.",
+    MORE_THAN_ONE_PERSON: "It is about two or more people. Write a row for each.",
+    NOT_ABOUT_A_PERSON: "It is about the home, not about a person.",
+    NO_PERSON: "It does not say who it is about.",
+    NO_NAME: "There is no name.",
+    NO_BIRTH_DATE: "There is no date of birth.",
+    IMPOSSIBLE_BIRTH_DATE: "The date of birth is not a date that can be.",
+    FUTURE_BIRTH_DATE: "The date of birth is after the day of the export.",
+    NO_DATE: "There is no date.",
+    IMPOSSIBLE_DATE: "The date is not a date that can be.",
+    DATE_WITHOUT_YEAR: "The date has no year.",
+    FUTURE_DATE: "The date is after the day of the export.",
+    EMPTY_NOTE: "There are no words.",
+    TOO_LONG: "The text is far longer than a note can be.",
+    HEADING: "A heading, not a record.",
+    TOTAL: "A total, not a record.",
+    REMARK: "General advice or a remark, not about one person.",
+    LOOKED_UP: "Used to look up names; it adds nothing to a record.",
+    SHEET_NOT_TAKEN: "We do not take this sheet yet. Keep the file.",
+}
+
+BEFORE_MOVING_IN = "event before the person moved in"
+AFTER_LEAVING = "event after the person left"
+NO_INITIALS = "no staff initials"
+UNKNOWN_INITIALS = "staff initials not on the list"
+SHARED_INITIALS = "staff initials shared by two people"
+TIME_TWICE = "the clocks went back: this time came twice"
+TIME_NEVER_WAS = "the clocks went forward: this time never was"
+TIME_NOT_UNDERSTOOD = "time not understood"
+DATE_NOT_UNDERSTOOD = "date not understood"
+FORMULA = "a formula has no stored result"
+ENCODED_TWICE = "some letters look damaged"
+SECRET_APART = "a door or key safe code was taken out of the text"
+PLACEHOLDER_BIRTH_DATE = "date of birth looks like a placeholder"
+NHS_QUERIED = "NHS number has a question mark"
+NHS_NOT_USED = "NHS number cannot be right and was left out"
+NHS_SHARED = "NHS number is also on somebody with another date of birth"
+ROOM_IN_WORDS = "room number taken from words"
+POWER_NOT_SEEN = "power of attorney claimed, not seen"
+MUST_NOT_BE_TOLD = "must not be told"
+POWER_IN_OTHER_WORDS = "power of attorney in words we do not know"
+ALLERGY_CONTRADICTED = "another line says no known allergies"
+
+
+def sentence(reason: str) -> str:
+    """What to tell the reader about a row that was left out."""
+    return SENTENCES.get(reason, reason)

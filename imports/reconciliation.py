@@ -1,0 +1,204 @@
+"""The reconciliation: source against imported, with counts that add up to the rows of the file.
+
+Rows are added one at a time, so that a file of any size is counted in little memory.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from typing import Any
+
+from imports.duplicates import Proposal, propose_merges, shared_numbers
+from imports.reasons import NOT_ABOUT_A_PERSON
+from imports.rows import (
+    AllergyKnowledge,
+    ImportedAllergy,
+    ImportedNote,
+    ImportedPerson,
+    Kind,
+    Outcome,
+    ReadRow,
+    SheetSeen,
+)
+
+TIME_ZONE = "Europe/London"
+
+
+class Reconciliation:
+    """Counts every row of a source as it is read."""
+
+    def __init__(self) -> None:
+        self.people: dict[str, ImportedPerson] = {}
+        self._by_sheet: dict[str, Counter[str]] = defaultdict(Counter)
+        self._ends: dict[Kind, Counter[str]] = defaultdict(Counter)
+        self._marks: dict[Kind, Counter[str]] = defaultdict(Counter)
+        self._rejected_people: dict[str, list[str]] = defaultdict(list)
+        self._numbers: Counter[str] = Counter()
+        self._remarks: list[dict[str, str]] = []
+        self._note_doubts: Counter[str] = Counter()
+        self._note_counts: Counter[str] = Counter()
+        self._precision: Counter[str] = Counter()
+        self._moments: list[datetime] = []
+        self._days: list[date] = []
+        self._knows: dict[str, set[AllergyKnowledge]] = defaultdict(set)
+        self._agents: Counter[str] = Counter()
+
+    def add(self, row: ReadRow) -> None:
+        """Count one row."""
+        end = _end(row)
+        self._by_sheet[row.sheet][end] += 1
+        self._ends[row.kind][end] += 1
+        self._marks[row.kind].update(row.marks)
+        if row.kind is Kind.PERSON:
+            self._add_person(row)
+        elif isinstance(row.item, ImportedNote):
+            self._add_note(row, row.item)
+        elif isinstance(row.item, ImportedAllergy):
+            self._knows[row.item.person].add(row.item.state)
+            self._agents[row.item.person] += len(row.item.agents)
+        elif row.kind is Kind.LAYOUT or row.reason == NOT_ABOUT_A_PERSON:
+            self._remarks.append({"row": row.ref, "what": row.reason, "words": row.summary})
+
+    def proposals(self) -> tuple[Proposal, ...]:
+        """Who may be on the list twice."""
+        return propose_merges(self.people.values())
+
+    def allergy_state(self, ref: str) -> AllergyKnowledge:
+        """What all the lines about somebody say together."""
+        said = self._knows[ref]
+        for state in (AllergyKnowledge.PRESENT, AllergyKnowledge.NONE_KNOWN):
+            if state in said:
+                return state
+        return AllergyKnowledge.NOT_ASKED
+
+    def as_dict(self, sheets: Iterable[SheetSeen]) -> dict[str, Any]:
+        """The whole report, ready for JSON."""
+        seen = tuple(sheets)
+        return {
+            "local_time_zone": TIME_ZONE,
+            "sheets_in_workbook": {sheet.title: sheet.state for sheet in seen},
+            "people": self._people(),
+            "notes": self._notes(),
+            "event_times": self._event_times(),
+            "other_sheets": {"Contacts": self._contacts(), "Allergies": self._allergies()},
+            "named_people": self._named_people(),
+            "rows": {sheet.title: self._sheet(sheet) for sheet in seen},
+            "not_records": self._remarks,
+            "comments": [{"cell": at, "words": words} for s in seen for at, words in s.comments],
+        }
+
+    def _add_person(self, row: ReadRow) -> None:
+        if isinstance(row.item, ImportedPerson):
+            self.people[row.ref] = row.item
+        elif row.outcome is Outcome.REJECTED:
+            self._rejected_people[row.reason].append(
+                f"{row.summary} ({row.sheet} row {row.number})"
+            )
+        self._numbers.update(row.marks)
+
+    def _add_note(self, row: ReadRow, note: ImportedNote) -> None:
+        self._note_doubts.update({doubt.partition(":")[0] for doubt in row.warnings})
+        self._note_counts[note.person] += 1
+        self._days = _widened(self._days, note.on)
+        if note.at:
+            self._precision["clock time"] += 1
+            self._moments = _widened(self._moments, note.at)
+        else:
+            self._precision["part of the day only" if note.part_of_day else "date only"] += 1
+
+    def _people(self) -> dict[str, Any]:
+        proposals = self.proposals()
+        living = sum(person.is_living_here for person in self.people.values())
+        rows = self._ends[Kind.PERSON]
+        return {
+            "rows": rows.total(),
+            "rejected": dict(self._rejected_people),
+            "imported_unmerged": len(self.people),
+            "merge_proposals": [[_row_label(p.first), _row_label(p.second)] for p in proposals],
+            "imported_merged": len(self._groups()),
+            "living_there_now": living,
+            "left_or_died_rows": len(self.people) - living,
+            "nhs_numbers": dict(self._numbers),
+            "nhs_number_on_different_people": [
+                [_row_label(person) for person in group]
+                for group in shared_numbers(self.people.values())
+            ],
+        }
+
+    def _notes(self) -> dict[str, Any]:
+        outcome = self._ends[Kind.NOTE]
+        return {
+            "rows": outcome.total(),
+            "outcome": dict(sorted(outcome.items())),
+            "imported_with_warning": dict(sorted(self._note_doubts.items())),
+            "time_precision": dict(self._precision),
+        }
+
+    def _event_times(self) -> dict[str, str]:
+        times = {}
+        if self._moments:
+            times["earliest_clock_time_utc"] = _utc(self._moments[0])
+            times["latest_clock_time_utc"] = _utc(self._moments[-1])
+        if self._days:
+            times["earliest_date"] = self._days[0].isoformat()
+            times["latest_date"] = self._days[-1].isoformat()
+        return times
+
+    def _contacts(self) -> dict[str, int]:
+        ends = self._ends[Kind.CONTACT]
+        return {"rows": ends.total(), **ends, **self._marks[Kind.CONTACT]}
+
+    def _allergies(self) -> dict[str, Any]:
+        living = [ref for ref, person in self.people.items() if person.is_living_here]
+        states = Counter({state.value: 0 for state in AllergyKnowledge})
+        states.update(self.allergy_state(ref).value for ref in living)
+        agents = sum(self._agents[ref] for ref in living)
+        return {"people now living there, by state": {"agents imported": agents, **states}}
+
+    def _named_people(self) -> list[dict[str, Any]]:
+        """Everybody, once, with their notes by row, so that any of them can be checked by eye."""
+        return [
+            {
+                "name": f"{people[0].surname}, {people[0].called}",
+                "rows": [person.ref for person in people],
+                "notes": sum(self._note_counts[person.ref] for person in people),
+                "notes_by_row": {p.ref: self._note_counts[p.ref] for p in people},
+            }
+            for people in self._groups()
+        ]
+
+    def _groups(self) -> list[list[ImportedPerson]]:
+        """The people as they would be, were every proposal accepted."""
+        group_of = {ref: [person] for ref, person in self.people.items()}
+        for proposal in self.proposals():
+            first, second = group_of[proposal.first.ref], group_of[proposal.second.ref]
+            if first is not second:
+                first.extend(second)
+                group_of.update(dict.fromkeys((person.ref for person in second), first))
+        return list({id(group): group for group in group_of.values()}.values())
+
+    def _sheet(self, sheet: SheetSeen) -> dict[str, Any]:
+        return {
+            "rows": sheet.rows,
+            "taken_as": sheet.holds.value,
+            "outcome": dict(sorted(self._by_sheet[sheet.title].items())),
+            "columns_not_taken": list(sheet.columns_not_taken),
+        }
+
+
+def _end(row: ReadRow) -> str:
+    if row.outcome in {Outcome.REJECTED, Outcome.SKIPPED}:
+        return f"{row.outcome}: {row.reason}"
+    return row.outcome.value
+
+
+def _row_label(person: ImportedPerson) -> str:
+    return f"row {person.ref.rpartition('!')[2]}: {person.full_name}"
+
+
+def _widened(bounds: list, value: Any) -> list:
+    return [min([*bounds, value]), max([*bounds, value])]
+
+
+def _utc(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,200 @@
+"""What an adapter hands over: one row for each row of the source, in words of ours.
+
+These know nothing of workbooks, CSV files or Django. An adapter yields people first, so that
+whoever reads on can tell whose each later row is.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol
+
+
+class Outcome(StrEnum):
+    """How a row of the source ended. Every row has exactly one."""
+
+    IMPORTED = "imported"
+    REJECTED = "rejected"
+    SKIPPED = "skipped"
+    NOT_TAKEN = "not taken"
+
+
+class Kind(StrEnum):
+    """What a row of the source is about."""
+
+    PERSON = "person"
+    CONTACT = "contact"
+    ALLERGY = "allergy"
+    NOTE = "note"
+    STAFF = "staff"
+    LAYOUT = "layout"
+    OTHER = "other"
+
+
+class NHSNumber(StrEnum):
+    """What was typed where the NHS number belongs."""
+
+    USABLE = "usable"
+    QUERIED = "usable but queried"
+    FAILS_CHECK = "fail the check digit"
+    WRONG_LENGTH = "wrong length"
+    BLANK = "blank"
+    WORDS = "words"
+
+
+class AllergyKnowledge(StrEnum):
+    """The three states of allergies; blank and "ask GP" are not "none"."""
+
+    NOT_ASKED = "not asked"
+    NONE_KNOWN = "none known"
+    PRESENT = "present"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedPerson:
+    """Somebody on the list, with `kept` for what we have no field for yet: (heading, as typed)."""
+
+    ref: str
+    surname: str
+    given_names: str
+    born_on: date
+    title: str = ""
+    preferred_name: str = ""
+    nhs_number: str = ""
+    nhs_status: NHSNumber = NHSNumber.BLANK
+    nhs_typed: str = ""
+    room: str = ""
+    unit: str = ""
+    moved_in_on: date | None = None
+    left_on: date | None = None
+    left_typed: str = ""
+    is_living_here: bool = True
+    has_died: bool = False
+    funding: str = ""
+    gp: str = ""
+    postcode: str = ""
+    kept: tuple[tuple[str, str], ...] = ()
+    secrets: tuple[str, ...] = ()
+
+    @property
+    def called(self) -> str:
+        """The first name that other lists use."""
+        return self.preferred_name or (self.given_names.split() or [""])[0]
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.given_names} {self.surname}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedContact:
+    """Somebody in the person's life. A power of attorney is what they say, until it was seen."""
+
+    person: str
+    name: str
+    relationship: str = ""
+    phones: tuple[str, ...] = ()
+    email: str = ""
+    address: str = ""
+    ring_at_night: str = ""
+    power_of_attorney: str = ""
+    must_not_be_told: bool = False
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """One thing that harms, and what it does; both as typed."""
+
+    name: str
+    reaction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedAllergy:
+    """What one line says about somebody's allergies."""
+
+    person: str
+    state: AllergyKnowledge
+    agents: tuple[Agent, ...] = ()
+    told_by: str = ""
+    recorded_on: date | None = None
+    typed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedNote:
+    """One note of care. `at` is None when only a part of the day, or the day alone, is known."""
+
+    person: str
+    text: str
+    on: date
+    at: datetime | None = None
+    part_of_day: str = ""
+    time_typed: str = ""
+    author_typed: str = ""
+    author_names: tuple[str, ...] = ()
+    secrets: tuple[str, ...] = ()
+
+
+type Item = ImportedPerson | ImportedContact | ImportedAllergy | ImportedNote
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """One row of the source, and how it ended.
+
+    `cells` is the row as typed, without secrets. `marks` are facts that are counted whether the
+    row was imported or not; `warnings` are doubts about a row that was.
+    """
+
+    sheet: str
+    number: int
+    kind: Kind
+    outcome: Outcome
+    reason: str = ""
+    warnings: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    hint: str = ""
+    summary: str = ""
+    cells: tuple[tuple[str, str], ...] = ()
+    item: Item | None = None
+
+    @property
+    def ref(self) -> str:
+        return f"{self.sheet}!{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSeen:
+    """A sheet or file of the source: what we take it for, and what of it is left behind."""
+
+    title: str
+    state: str
+    rows: int
+    holds: Kind
+    columns_not_taken: tuple[str, ...] = ()
+    comments: tuple[tuple[str, str], ...] = ()
+
+
+class Source(Protocol):
+    """An opened source: what it holds, and its rows, people first."""
+
+    sheets: tuple[SheetSeen, ...]
+
+    def rows(self) -> Iterator[ReadRow]:
+        """Read every row once, in the order in which they can be understood."""
+        ...
+
+
+class Adapter(Protocol):
+    """One kind of source. Each is a folder of `imports/`, and a line in `imports.adapters`."""
+
+    NAME: str
+    LABEL: str
+
+    @staticmethod
+    def open_source(data: bytes, *, as_of: date) -> Source:
+        """Open the uploaded bytes. Raises UnreadableFile with a sentence."""
+        ...

@@ -1,0 +1,105 @@
+"""One workbook, as a small care home kept its records in it."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+
+from imports import reasons
+from imports.errors import UnreadableFile
+from imports.rows import ImportedPerson, Kind, Outcome, ReadRow, SheetSeen
+from imports.spreadsheet_home.allergies import read_allergies
+from imports.spreadsheet_home.contacts import read_contacts
+from imports.spreadsheet_home.headings import plain
+from imports.spreadsheet_home.notes import NoteReader
+from imports.spreadsheet_home.people import NOT_KEPT, read_people
+from imports.spreadsheet_home.register import Register, Resident
+from imports.spreadsheet_home.staff import StaffList
+from imports.spreadsheet_home.table import SUMMARY_LENGTH, Table, find_table
+from imports.words import typed, without_secrets
+from imports.workbook import Sheet, read_workbook
+
+NAME = "spreadsheet_home"
+LABEL = "A care home's own workbook (Excel)"
+
+
+def open_source(data: bytes, *, as_of: date) -> "HomeWorkbook":
+    """Open the workbook. Raises UnreadableFile when it has no list of residents."""
+    return HomeWorkbook(read_workbook(data), as_of=as_of)
+
+
+class HomeWorkbook:
+    """The workbook's sheets, each taken for what its headings say it is."""
+
+    def __init__(self, sheets: tuple[Sheet, ...], *, as_of: date) -> None:
+        self._sheets = sheets
+        self._as_of = as_of
+        self._tables = {sheet.title: find_table(sheet) for sheet in sheets}
+        if not self._of(Kind.PERSON):
+            raise UnreadableFile(
+                "No sheet of this workbook has the headings of a list of residents: "
+                "surname, first names and date of birth."
+            )
+        self.sheets = tuple(self._seen(sheet) for sheet in sheets)
+
+    def rows(self) -> Iterator[ReadRow]:
+        """Every row that holds anything: people, then what belongs to them, then the rest."""
+        residents: list[Resident] = []
+        people: dict[str, ImportedPerson] = {}
+        yield from self._people(residents, people)
+        register, staff = Register(residents), StaffList()
+        notes = NoteReader(register, staff, people, self._as_of)
+        for kind, read in (
+            (Kind.CONTACT, partial(read_contacts, register=register)),
+            (Kind.ALLERGY, partial(read_allergies, register=register)),
+            (Kind.STAFF, staff.read),
+            (Kind.NOTE, notes.read),
+        ):
+            for table in self._of(kind):
+                yield from read(table)
+        for sheet in self._sheets:
+            if self._tables[sheet.title] is None:
+                yield from _rows_not_taken(sheet)
+
+    def _people(
+        self, residents: list[Resident], people: dict[str, ImportedPerson]
+    ) -> Iterator[ReadRow]:
+        """The rows of people; fills in what the later sheets need to know of them."""
+        for table in self._of(Kind.PERSON):
+            for row, resident in read_people(table, as_of=self._as_of):
+                if resident:
+                    residents.append(resident)
+                if isinstance(row.item, ImportedPerson):
+                    people[row.ref] = row.item
+                yield row
+
+    def _of(self, kind: Kind) -> list[Table]:
+        return [table for table in self._tables.values() if table and table.layout.kind is kind]
+
+    def _seen(self, sheet: Sheet) -> SheetSeen:
+        table = self._tables[sheet.title]
+        comments = tuple(
+            (f"{sheet.title}!{row}", without_secrets(typed(text))[0])
+            for (row, _), text in sorted(sheet.comments.items())
+        )
+        return SheetSeen(
+            sheet.title, sheet.state, len(sheet.rows),
+            table.layout.kind if table else Kind.OTHER,
+            _columns_not_taken(table) if table else (), comments,
+        )  # fmt: skip
+
+
+def _columns_not_taken(table: Table) -> tuple[str, ...]:
+    """People and contacts keep unknown columns as text; the other lists leave them behind."""
+    kind, others = table.layout.kind, table.other_headings
+    if kind is Kind.PERSON:
+        return tuple(heading for heading in others if NOT_KEPT.search(plain(heading)))
+    return () if kind is Kind.CONTACT else others
+
+
+def _rows_not_taken(sheet: Sheet) -> Iterator[ReadRow]:
+    for number, cells in sheet.rows.items():
+        words = " · ".join(typed(value) for value in cells.values())
+        yield ReadRow(
+            sheet.title, number, Kind.OTHER, Outcome.NOT_TAKEN, reasons.SHEET_NOT_TAKEN,
+            summary=without_secrets(words)[0][:SUMMARY_LENGTH],
+        )  # fmt: skip

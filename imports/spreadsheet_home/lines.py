@@ -1,0 +1,60 @@
+"""What the lists about residents share: whose line it is, and whether it came before."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from imports import reasons
+from imports.rows import Kind, Outcome, ReadRow
+from imports.spreadsheet_home.register import Found, Register, Resident
+from imports.spreadsheet_home.table import Line, Table
+
+
+def read_lines(
+    table: Table,
+    kind: Kind,
+    register: Register,
+    read_line: Callable[[Line, Resident], ReadRow],
+    *,
+    identity: Callable[[Line], object] = lambda line: line.cells,
+    seen: set[object] | None = None,
+) -> Iterator[ReadRow]:
+    """End every line of a list: repeats, then lines of nobody we have, then what they say."""
+    seen = set() if seen is None else seen
+    group_of_nobody = False
+    for line in table.lines():
+        who = register.find(line.text("person"))
+        if line.layout or _is_a_remark(line, who):
+            group_of_nobody = line.number > table.header
+            yield line.ended(Kind.LAYOUT, Outcome.SKIPPED, line.layout or reasons.REMARK)
+            continue
+        group_of_nobody = group_of_nobody and "person" not in line.values
+        if group_of_nobody and kind is Kind.CONTACT:
+            yield line.ended(Kind.OTHER, Outcome.NOT_TAKEN, reasons.NOT_ABOUT_A_PERSON)
+        elif identity(line) in seen:
+            yield line.ended(kind, Outcome.SKIPPED, reasons.EXACT_REPEAT)
+        else:
+            seen.add(identity(line))
+            yield _read(line, kind, who, read_line)
+
+
+def _read(
+    line: Line, kind: Kind, who: Found, read_line: Callable[[Line, Resident], ReadRow]
+) -> ReadRow:
+    if who.resident is None:
+        return line.ended(kind, Outcome.REJECTED, who.reason, hint=who.hint)
+    row = read_line(line, who.resident)
+    if not who.resident.not_imported:
+        return row
+    return replace(
+        row, outcome=Outcome.REJECTED, reason=who.resident.not_imported, warnings=(), item=None
+    )
+
+
+def _is_a_remark(line: Line, who: Found) -> bool:
+    """A line alone under "Resident" that is not even nearly a name, such as "Reviewed Sept"."""
+    return (
+        len(line.cells) == 1
+        and "person" in line.values
+        and not who.hint
+        and who.reason in {reasons.UNKNOWN_PERSON, reasons.NOT_ABOUT_A_PERSON}
+    )

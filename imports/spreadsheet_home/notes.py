@@ -1,0 +1,111 @@
+"""The daily notes, in whichever columns and order a sheet of that time had."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from imports import reasons
+from imports.dates import (
+    EARLIEST_EVENT,
+    IMPOSSIBLE,
+    MISSING,
+    WITHOUT_YEAR,
+    ReadDate,
+    london_moment,
+    read_date,
+    read_time,
+)
+from imports.rows import ImportedNote, ImportedPerson, Kind, Outcome, ReadRow
+from imports.spreadsheet_home.lines import read_lines
+from imports.spreadsheet_home.register import Register, Resident
+from imports.spreadsheet_home.staff import StaffList
+from imports.spreadsheet_home.table import Line, Table
+from imports.words import LONGEST_TEXT, looks_encoded_twice, typed, without_secrets
+
+WRONG_DATES = {
+    MISSING: reasons.NO_DATE,
+    IMPOSSIBLE: reasons.IMPOSSIBLE_DATE,
+    WITHOUT_YEAR: reasons.DATE_WITHOUT_YEAR,
+}
+CLOCK_CHANGES = {"comes-twice": reasons.TIME_TWICE, "never-was": reasons.TIME_NEVER_WAS}
+
+
+@dataclass(slots=True)
+class NoteReader:
+    """Reads notes against what was read before them: the people, the staff, earlier notes."""
+
+    register: Register
+    staff: StaffList
+    people: dict[str, ImportedPerson]
+    as_of: date
+    seen: set[object] = field(default_factory=set)
+
+    def read(self, table: Table) -> Iterator[ReadRow]:
+        """Each row of a sheet of notes."""
+        yield from read_lines(
+            table, Kind.NOTE, self.register, self._read_note, identity=_identity, seen=self.seen
+        )
+
+    def _read_note(self, line: Line, resident: Resident) -> ReadRow:
+        day = read_date(line.values.get("on"))
+        text, codes = without_secrets(line.text("text"))
+        if reason := self._wrong(day, text):
+            return line.ended(Kind.NOTE, Outcome.REJECTED, reason)
+        time = read_time(_time_value(line))
+        at, doubt = london_moment(day.on, time.clock) if time.clock else (None, "")
+        names, author_doubts = self.staff.authors(line.text("author"))
+        note = ImportedNote(
+            person=resident.ref,
+            text=text,
+            on=day.on,
+            at=at,
+            part_of_day=time.part,
+            time_typed=line.text("time"),
+            author_typed=line.text("author"),
+            author_names=names,
+            secrets=codes,
+        )
+        doubts = [*self._doubts_about_the_day(note), *author_doubts]
+        if doubt:
+            doubts.append(f"{CLOCK_CHANGES[doubt]}: {line.text('time')}")
+        if not time.is_understood:
+            doubts.append(f"{reasons.TIME_NOT_UNDERSTOOD}: {line.text('time')}")
+        if looks_encoded_twice(text):
+            doubts.append(reasons.ENCODED_TWICE)
+        return line.ended(
+            Kind.NOTE, Outcome.IMPORTED, item=note, warnings=tuple(doubts),
+            summary=f"{resident.label}, {day.on:%d/%m/%Y}: {text}",
+        )  # fmt: skip
+
+    def _wrong(self, day: ReadDate, text: str) -> str:
+        if not text:
+            return reasons.EMPTY_NOTE
+        if len(text) > LONGEST_TEXT:
+            return reasons.TOO_LONG
+        if day.problem:
+            return WRONG_DATES[day.problem]
+        if day.on.year < EARLIEST_EVENT:
+            return reasons.IMPOSSIBLE_DATE
+        return reasons.FUTURE_DATE if day.on > self.as_of else ""
+
+    def _doubts_about_the_day(self, note: ImportedNote) -> Iterator[str]:
+        person = self.people.get(note.person)  # none when that row was rejected
+        if person is None:
+            return
+        if person.moved_in_on and note.on < person.moved_in_on:
+            yield reasons.BEFORE_MOVING_IN
+        if person.left_on and note.on > person.left_on:
+            yield reasons.AFTER_LEAVING
+
+
+def _time_value(line: Line) -> object:
+    """The time column; or the time within the date cell, when somebody typed both there."""
+    if "time" in line.values:
+        return line.values["time"]
+    on = line.values.get("on")
+    return on if getattr(on, "hour", 0) or getattr(on, "minute", 0) else None
+
+
+def _identity(line: Line) -> tuple[str, ...]:
+    """What makes two rows one note pasted twice; a manager's tick beside it does not."""
+    return tuple(typed(line.values.get(f)) for f in ("on", "time", "person", "text", "author"))

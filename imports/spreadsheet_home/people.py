@@ -1,0 +1,178 @@
+"""The list of residents: floors as headings, then those who left; one row a person."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from imports import reasons
+from imports.dates import MISSING, ReadDate, birth_year, date_inside, read_date
+from imports.rows import ImportedPerson, Kind, NHSNumber, Outcome, ReadRow
+from imports.spreadsheet_home.headings import plain
+from imports.spreadsheet_home.register import Resident, room_codes
+from imports.spreadsheet_home.table import Line, Table
+from imports.words import looks_encoded_twice, typed, without_secrets
+from records.nhs_number import has_valid_check_digit
+
+LEFT_HEADING = re.compile(
+    r"\b(?:left|leavers|moved out|passed away|died|deceased|rip|former|discharged|ex-?residents)\b",
+    re.IGNORECASE,
+)
+DIED = re.compile(r"\b(?:rip|r\.i\.p|died|deceased|passed away|death)\b", re.IGNORECASE)
+PLACE = re.compile(
+    r"\b(?:floor|wing|annexe?|unit|corridor|suite|house|lodge|cottage|level|side)\b", re.IGNORECASE
+)
+ROOM_ALONE = re.compile(r"^(?:room|rm)?\.?\s*(?:[a-z]?\d+[a-z]?)?\W*$", re.IGNORECASE)
+LONGEST_HEADING = 60
+TEST_RECORD = re.compile(r"\b(?:test|dummy)\s+(?:record|resident|patient|person)\b", re.IGNORECASE)
+TEST_NAMES = frozenset({"test", "testing", "dummy", "donotuse"})
+PLACEHOLDER_BIRTH = date(1900, 1, 1)
+EARLIEST_BIRTH = 1890
+# Resuscitation needs both lists to agree; it is set by nobody until both are read (PER-15).
+NOT_KEPT = re.compile(r"dnacpr|dnar|cpr|resus|respect")
+
+
+@dataclass(slots=True)
+class Section:
+    """Where on the list we are: which floor, and whether these people have left."""
+
+    unit: str = ""
+    has_left: bool = False
+
+
+def read_people(table: Table, *, as_of: date) -> Iterator[tuple[ReadRow, Resident | None]]:
+    """Each row of the list, and for a person's row the name that other sheets may use."""
+    section = Section()
+    seen: set[tuple[tuple[str, str], ...]] = set()
+    for line in table.lines():
+        if line.layout or not _names_somebody(line):
+            if line.number > table.header:
+                _enter(section, line)
+            yield line.ended(Kind.LAYOUT, Outcome.SKIPPED, line.layout or reasons.REMARK), None
+        elif line.cells in seen:
+            yield line.ended(Kind.PERSON, Outcome.SKIPPED, reasons.EXACT_REPEAT), None
+        else:
+            seen.add(line.cells)
+            row = _read_person(line, section, as_of=as_of)
+            yield row, _resident(line, row)
+
+
+def _names_somebody(line: Line) -> bool:
+    held = {"surname", "given_names", "born_on"} & line.values.keys()
+    return {"surname", "given_names"} <= held or bool(held and len(line.cells) > 2)
+
+
+def _enter(section: Section, line: Line) -> None:
+    """A heading across the list, or alone on its row, says what the people below it share."""
+    if len(line.cells) != 1 or len(line.words) > LONGEST_HEADING:
+        return
+    is_heading = line.layout == reasons.HEADING
+    if LEFT_HEADING.search(line.words) if is_heading else LEFT_HEADING.match(line.words):
+        section.unit, section.has_left = "", True
+    elif is_heading or PLACE.search(line.words):
+        section.unit, section.has_left = line.words.capitalize(), False
+
+
+def _resident(line: Line, row: ReadRow) -> Resident:
+    not_imported = "" if row.item else (
+        reasons.TEST_RECORD if row.reason == reasons.TEST_RECORD else reasons.PERSON_REJECTED
+    )  # fmt: skip
+    return Resident(
+        row.ref, line.text("title"), line.text("surname"), line.text("given_names"),
+        line.text("preferred_name"), line.text("room"), not_imported,
+    )  # fmt: skip
+
+
+def _read_person(line: Line, section: Section, *, as_of: date) -> ReadRow:
+    surname, given = line.text("surname"), line.text("given_names")
+    name = f"{surname}, {given}".strip(", ")
+    born = read_date(line.values.get("born_on"), year_of=birth_year)
+    reason = (
+        reasons.TEST_RECORD if _is_test(line)
+        else reasons.NO_NAME if not (surname and given)
+        else _wrong_birth(born, as_of)
+    )  # fmt: skip
+    marks = (read_nhs_number(line.text("nhs_number"))[1].value,)
+    if reason:
+        return line.ended(Kind.PERSON, Outcome.REJECTED, reason, summary=name, marks=marks)
+    person = _person(line, section, born.on)
+    return line.ended(
+        Kind.PERSON, Outcome.IMPORTED, summary=name, item=person, marks=marks,
+        warnings=tuple(_doubts(line, person)),
+    )  # fmt: skip
+
+
+def _is_test(line: Line) -> bool:
+    names = [plain(line.text("surname")), plain(line.text("given_names"))]
+    if names[0].startswith("zz") or TEST_NAMES.intersection(names):
+        return True
+    return any(TEST_RECORD.search(words) for _, words in line.cells)
+
+
+def _wrong_birth(born: ReadDate, as_of: date) -> str:
+    if born.problem == MISSING:
+        return reasons.NO_BIRTH_DATE
+    if born.problem or born.on.year < EARLIEST_BIRTH:
+        return reasons.IMPOSSIBLE_BIRTH_DATE
+    return reasons.FUTURE_BIRTH_DATE if born.on > as_of else ""
+
+
+def _person(line: Line, section: Section, born_on: date) -> ImportedPerson:
+    left = line.text("left")
+    number, status = read_nhs_number(line.text("nhs_number"))
+    room_typed = line.text("room")
+    return ImportedPerson(
+        ref=line.ref,
+        title=line.text("title").rstrip("."),
+        surname=line.text("surname"),
+        given_names=line.text("given_names"),
+        preferred_name=line.text("preferred_name"),
+        born_on=born_on,
+        nhs_number=number,
+        nhs_status=status,
+        nhs_typed=line.text("nhs_number"),
+        room=room_codes(room_typed)[0].upper(),
+        unit=section.unit,
+        moved_in_on=read_date(line.values.get("moved_in_on")).on,
+        left_on=date_inside(left),
+        left_typed=left,
+        is_living_here=not (section.has_left or left.strip("- ")),
+        has_died=bool(DIED.search(left)),
+        funding=line.text("funding"),
+        gp=line.text("gp"),
+        kept=tuple(pair for pair in line.others if not NOT_KEPT.search(plain(pair[0]))),
+        secrets=tuple(
+            code for value in line.values.values() for code in without_secrets(typed(value))[1]
+        ),
+    )
+
+
+def read_nhs_number(text: str) -> tuple[str, NHSNumber]:
+    """The number, when it can be used, and what was found. A bad one never stops a person."""
+    bare = re.sub(r"[\s-]", "", text)
+    digits = bare.rstrip("?")
+    if not bare:
+        return "", NHSNumber.BLANK
+    if not (digits.isascii() and digits.isdigit()):
+        return "", NHSNumber.WORDS
+    if len(digits) != 10:
+        return "", NHSNumber.WRONG_LENGTH
+    if not has_valid_check_digit(digits) or len(set(digits)) == 1:
+        return "", NHSNumber.FAILS_CHECK
+    return digits, NHSNumber.QUERIED if bare != digits else NHSNumber.USABLE
+
+
+def _doubts(line: Line, person: ImportedPerson) -> Iterator[str]:
+    if person.born_on == PLACEHOLDER_BIRTH:
+        yield reasons.PLACEHOLDER_BIRTH_DATE
+    if person.nhs_status is NHSNumber.QUERIED:
+        yield reasons.NHS_QUERIED
+    elif person.nhs_status not in {NHSNumber.USABLE, NHSNumber.BLANK}:
+        yield f"{reasons.NHS_NOT_USED}: {person.nhs_typed}"
+    moved_in = read_date(line.values.get("moved_in_on"))
+    if moved_in.problem and moved_in.problem != MISSING:
+        yield f"{reasons.DATE_NOT_UNDERSTOOD}: {line.text('moved_in_on')}"
+    if not ROOM_ALONE.match(line.text("room")):
+        yield f"{reasons.ROOM_IN_WORDS}: {line.text('room')}"
+    if any(looks_encoded_twice(words) for _, words in line.cells):
+        yield reasons.ENCODED_TWICE

@@ -1,0 +1,148 @@
+"""Find the list within a sheet, and tell its records from headings, totals and remarks."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from openpyxl.utils import get_column_letter
+
+from imports.reasons import FORMULA, HEADING, REMARK, SECRET_APART, TOTAL
+from imports.rows import Kind, Outcome, ReadRow
+from imports.spreadsheet_home.headings import LAYOUTS, Layout
+from imports.words import typed, without_secrets
+from imports.workbook import Sheet, Value
+
+SEARCHED_FOR_HEADINGS = 100
+TOTALS = re.compile(
+    r"^\W*(?:sub\s*-?\s*|grand\s+)?(?:totals?|averages?|sum|count)\b", re.IGNORECASE
+)
+WEEKS = re.compile(
+    r"^\W*(?:w\s*/\s*[cbe]\b|week\s+(?:commencing|beginning|ending)\b)", re.IGNORECASE
+)
+ADVICE = re.compile(r"^\W*(?:n\.?b\b|please|note|remember|reminder)", re.IGNORECASE)
+SUMMARY_LENGTH = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a list. `layout` says what it is when it is not a record."""
+
+    sheet: str
+    number: int
+    values: dict[str, Value]
+    others: tuple[tuple[str, str], ...]
+    cells: tuple[tuple[str, str], ...]
+    warnings: tuple[str, ...] = ()
+    layout: str = ""
+    words: str = ""
+
+    @property
+    def ref(self) -> str:
+        return f"{self.sheet}!{self.number}"
+
+    def text(self, field: str) -> str:
+        """What was typed under a heading, or nothing."""
+        return typed(self.values.get(field))
+
+    def ended(self, kind: Kind, outcome: Outcome, reason: str = "", **more: object) -> ReadRow:
+        """This line as a row that has ended."""
+        summary = more.pop("summary", "") or " · ".join(words for _, words in self.cells)
+        warnings = (*self.warnings, *more.pop("warnings", ()))
+        return ReadRow(
+            self.sheet, self.number, kind, outcome, reason,
+            warnings=tuple(dict.fromkeys(warnings)),
+            summary=without_secrets(str(summary))[0][:SUMMARY_LENGTH],
+            cells=self.cells, **more,
+        )  # fmt: skip
+
+
+class Table:
+    """A list in a sheet: its headings, its lines, and what of it nobody reads."""
+
+    def __init__(self, sheet: Sheet, layout: Layout, header: int) -> None:
+        self.sheet = sheet
+        self.layout = layout
+        self.header = header
+        self.columns = layout.columns(sheet.rows[header])
+        self.labels = {column: typed(value) for column, value in sheet.rows[header].items()}
+        self._carried = {
+            (row, span.left): sheet.rows[span.top][span.left]
+            for span in sheet.spans
+            if span.top > header and span.left in sheet.rows.get(span.top, {})
+            for row in range(span.top + 1, span.bottom + 1)
+        }
+        self._banners = {span.top for span in sheet.spans if span.right > span.left}
+
+    @property
+    def other_headings(self) -> tuple[str, ...]:
+        """Columns that have a heading which means nothing to us."""
+        ours = set(self.columns.values())
+        return tuple(label for column, label in self.labels.items() if column not in ours)
+
+    def lines(self) -> Iterator[Line]:
+        """Every row that holds anything, in order."""
+        for number, cells in self.sheet.rows.items():
+            yield self._line(number, cells)
+
+    def _line(self, number: int, cells: dict[int, Value]) -> Line:
+        columns = self.layout.columns(cells)
+        if number > self.header and columns:
+            self.columns = columns
+            self.labels = {column: typed(value) for column, value in cells.items()}
+        carried = {
+            column: self._carried[number, column]
+            for column in self.columns.values()
+            if column not in cells and (number, column) in self._carried
+        }
+        held = cells | carried
+        masked = {column: without_secrets(typed(held[column])) for column in sorted(held)}
+        labelled = {column: (self._label(column), words) for column, (words, _) in masked.items()}
+        ours = set(self.columns.values())
+        return Line(
+            self.sheet.title,
+            number,
+            {field: held[column] for field, column in self.columns.items() if column in held},
+            tuple(pair for column, pair in labelled.items() if column not in ours),
+            tuple(labelled.values()),
+            tuple(self._warnings(number, has_codes=any(codes for _, codes in masked.values()))),
+            self._layout_of(number, cells, is_header=bool(columns)),
+            typed(cells[min(cells)]),
+        )
+
+    def _warnings(self, number: int, *, has_codes: bool) -> Iterator[str]:
+        if any(row == number for row, _ in self.sheet.without_result):
+            yield FORMULA
+        if has_codes:
+            yield SECRET_APART
+        for (row, column), text in self.sheet.comments.items():
+            if row == number:
+                yield f"comment on {self._label(column)}: {without_secrets(typed(text))[0]}"
+
+    def _label(self, column: int) -> str:
+        return self.labels.get(column) or f"Column {get_column_letter(column)}"
+
+    def _layout_of(self, number: int, cells: dict[int, Value], *, is_header: bool) -> str:
+        if number <= self.header or is_header:
+            return HEADING
+        words = typed(cells[min(cells)])
+        if TOTALS.match(words) and len(cells) <= 1 + len(self.columns) // 2:
+            return TOTAL
+        if len(cells) > 1:
+            return ""
+        if WEEKS.match(words) or (number in self._banners and not ADVICE.match(words)):
+            return HEADING
+        alone = {self.columns.get(field) for field in self.layout.stands_alone}
+        return "" if cells.keys() & alone else REMARK
+
+
+def find_table(sheet: Sheet) -> Table | None:
+    """The list in this sheet, if its headings are those of a list that we know."""
+    for number in list(sheet.rows)[:SEARCHED_FOR_HEADINGS]:
+        found = [
+            (len(columns), layout)
+            for layout in LAYOUTS
+            if (columns := layout.columns(sheet.rows[number]))
+        ]
+        if found:
+            return Table(sheet, max(found, key=lambda pair: pair[0])[1], number)
+    return None

@@ -1,0 +1,210 @@
+"""Open a workbook that a stranger uploaded, and keep only what was typed in its cells.
+
+Nothing in the file is run: formulas are read as the results Excel last stored, macros and links are
+ignored. Every limit is checked on the packed file before openpyxl builds objects from it.
+"""
+
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from io import BytesIO
+from typing import IO
+from xml.etree.ElementTree import Element
+
+import openpyxl
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import ParseError, iterparse
+from openpyxl.utils import range_boundaries
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.worksheet import Worksheet
+
+from imports.errors import UnreadableFile
+
+type Value = str | int | float | bool | date | datetime | time
+type Place = tuple[int, int]
+
+MAX_FILE_BYTES = 20 * 1024**2
+MAX_PARTS = 2_000
+MAX_UNPACKED_BYTES = 120 * 1024**2
+MAX_CELLS = 400_000
+MAX_MERGED_CELLS = 400_000
+MAX_DEPTH = 60
+
+PICTURES = {b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"BM": "bitmap"}
+OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+XML_STARTS = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe", b"\xfe\xff")
+
+# What openpyxl was seen to raise on damaged workbooks; it has no error of its own for them.
+DAMAGED = (
+    ArithmeticError, AssertionError, AttributeError, EOFError, InvalidFileException, LookupError,
+    NotImplementedError, OSError, RuntimeError, SyntaxError, TypeError, ValueError,
+    zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A block of merged cells; only its first cell holds a value."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: its filled cells by row and column, both counted from 1."""
+
+    title: str
+    state: str
+    rows: dict[int, dict[int, Value]]
+    spans: tuple[Span, ...] = ()
+    comments: dict[Place, str] = field(default_factory=dict)
+    without_result: frozenset[Place] = frozenset()
+
+
+def read_workbook(data: bytes) -> tuple[Sheet, ...]:
+    """Every sheet of an XLSX file. Raises UnreadableFile with a sentence for anything else."""
+    refuse_other_files(data)
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as package:
+            _refuse_hostile_package(package)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return tuple(_read_sheets(data))
+    except DefusedXmlException as error:
+        raise UnreadableFile(
+            "This workbook holds XML entities, which no spreadsheet needs. It was not opened."
+        ) from error
+    except ParseError as error:
+        raise UnreadableFile(_damaged()) from error
+    except DAMAGED as error:
+        raise UnreadableFile(_damaged()) from error
+
+
+def _damaged() -> str:
+    return (
+        "This workbook is damaged or cut short and cannot be read. "
+        "Open it in your spreadsheet program, save it again as .xlsx, and choose the new file."
+    )
+
+
+def refuse_other_files(data: bytes) -> None:
+    """Say in one sentence what the file is, when it is not an XLSX workbook."""
+    if not data:
+        raise UnreadableFile("This file is empty. Choose the workbook again.")
+    if len(data) > MAX_FILE_BYTES:
+        raise UnreadableFile(
+            f"This file is larger than {MAX_FILE_BYTES // 1024**2} MB, the most we can read."
+        )
+    for start, name in PICTURES.items():
+        if data.startswith(start):
+            raise UnreadableFile(
+                f"This is a picture ({name}), not a workbook. Choose the .xlsx file itself."
+            )
+    if data.startswith(b"%PDF"):
+        raise UnreadableFile("This is a PDF, not a workbook. Choose the .xlsx file itself.")
+    if data.startswith(OLD_OFFICE):
+        raise UnreadableFile(_old_office(data))
+    if not data.startswith(b"PK"):
+        raise UnreadableFile("This is not an Excel workbook. Choose a file that ends in .xlsx.")
+
+
+def _old_office(data: bytes) -> str:
+    if ENCRYPTED_STREAM in data:
+        return (
+            "This workbook is locked with a password. "
+            "Open it, remove the password, save it, and choose the new file."
+        )
+    return "This is an older Office file. Open it, save it as .xlsx, and choose the new file."
+
+
+def _refuse_hostile_package(package: zipfile.ZipFile) -> None:
+    parts = package.infolist()
+    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
+        raise UnreadableFile(
+            "This workbook unpacks to far more than a care record can hold. It was not opened."
+        )
+    if any(part.flag_bits & 0x1 for part in parts):
+        raise UnreadableFile("This file is locked with a password. Save it without one.")
+    if "xl/workbook.xml" not in package.namelist():
+        raise UnreadableFile(
+            "This is a zip file but not an Excel workbook. Choose a file saved as .xlsx."
+        )
+    cells = merged = 0
+    for part in parts:
+        with package.open(part) as stream:
+            if not stream.peek(3).startswith(XML_STARTS):
+                continue
+            for element in _shallow(stream):
+                tag = element.tag.rpartition("}")[2]
+                cells += tag in {"c", "row"}
+                merged += _area(element.get("ref", "")) if tag == "mergeCell" else 0
+                if cells > MAX_CELLS or merged > MAX_MERGED_CELLS:
+                    raise UnreadableFile(
+                        f"This workbook has more than {MAX_CELLS:,} cells, the most we can read. "
+                        "Split it, or delete formatting far outside your lists."
+                    )
+
+
+def _shallow(stream: IO[bytes]) -> Iterator[Element]:
+    """Every element of a part as it closes, refusing nesting that no spreadsheet has."""
+    depth = 0
+    for event, element in iterparse(stream, events=("start", "end"), forbid_dtd=True):
+        depth += 1 if event == "start" else -1
+        if depth > MAX_DEPTH:
+            raise UnreadableFile(_damaged())
+        if event == "end":
+            yield element
+            element.clear()
+
+
+def _area(reference: str) -> int:
+    left, top, right, bottom = range_boundaries(reference)
+    return (right - left + 1) * (bottom - top + 1)
+
+
+def _read_sheets(data: bytes) -> Iterator[Sheet]:
+    book = openpyxl.load_workbook(BytesIO(data), keep_links=False)
+    formulas = {
+        (sheet.title, place)
+        for sheet in book.worksheets
+        for place, cell in sheet._cells.items()
+        if cell.data_type == "f"
+    }
+    stored = _stored_results(data, formulas) if formulas else {}
+    for sheet in book.worksheets:
+        yield _read_sheet(sheet, stored)
+
+
+def _stored_results(data: bytes, formulas: set[tuple[str, Place]]) -> dict:
+    book = openpyxl.load_workbook(BytesIO(data), keep_links=False, data_only=True)
+    cells = {(title, place): book[title]._cells.get(place) for title, place in formulas}
+    return {at: cell.value for at, cell in cells.items() if cell and cell.data_type != "e"}
+
+
+def _read_sheet(sheet: Worksheet, stored: dict) -> Sheet:
+    rows: dict[int, dict[int, Value]] = {}
+    comments: dict[Place, str] = {}
+    without_result = set()
+    # _cells holds only cells that exist; iter_rows() would make one for every place out to a
+    # stray mark at the far corner of the sheet.
+    for place, cell in sorted(sheet._cells.items()):
+        is_formula = cell.data_type == "f"
+        value = stored.get((sheet.title, place)) if is_formula else cell.value
+        if cell.data_type == "e" or (is_formula and value is None):
+            without_result.add(place)
+        elif value is not None and (not isinstance(value, str) or value.strip()):
+            rows.setdefault(place[0], {})[place[1]] = value
+        if cell.comment:
+            comments[place] = cell.comment.text or ""
+    spans = tuple(
+        Span(area.min_row, area.max_row, area.min_col, area.max_col)
+        for area in sheet.merged_cells.ranges
+    )
+    return Sheet(sheet.title, sheet.sheet_state, rows, spans, comments, frozenset(without_result))
