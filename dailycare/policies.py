@@ -1,6 +1,7 @@
 """May this be done in this state? Pure functions; a refusal is a sentence."""
 
-from typing import Any
+from typing import Any, Protocol
+from uuid import UUID
 
 from accounts.models import User
 from accounts.permissions import Permission

@@ -1,11 +1,15 @@
 """Reads of the record. Staff always see through `…_seen_by`."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
@@ -91,64 +95,98 @@ def addresses(person: Person) -> QuerySet[PersonAddress]:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What stands at the top of every page about a person (PER-12)."""
+    """What stands at the top of every page about a person (PER-12), named as the banner reads it.
 
-    person: Person
+    `allergies_state` is one of `AllergyState`; not asked is never shown as none.
+    """
+
+    id: UUID
+    name: str
+    full_name: str
+    initials: str
+    born_on: date
+    age: int
+    nhs_number: str
     place: str
-    room: str
     status: str
-    allergies: tuple[str, ...]
-    allergy_words: str
-    allergy_state: str
-    alerts: tuple[str, ...]
+    allergies: list[str]
+    allergies_state: str
+    alerts: list[str]
     cpr: str
-    cpr_is_recorded: bool
+    photo_url: str = ""
+    needs: tuple[str, ...] = ()
+
+    @property
+    def url(self) -> str:
+        return reverse("dailycare:person", args=[self.id])
 
 
 def header(person: Person) -> Header:
-    """Gather the fixed header in three queries: where they are, what to watch, CPR."""
-    admission = latest_admission(person)
-    allergies = tuple(
-        current(Allergy, person).order_by("recorded_at").values_list("causative_agent", flat=True)
-    )
-    state = AllergyState.PRESENT if allergies else AllergyState(person.allergy_state)
-    cpr = current(CPRDecision, person).order_by("-decided_on", "-recorded_at").first()
+    """Gather the fixed header in one query: where they are, what to watch, CPR."""
+    of_person = {"person": OuterRef("pk"), "standing": Standing.CURRENT}
+    stays = latest_stay(OuterRef("pk"))
+    known = Person.objects.values_list(
+        ArraySubquery(
+            Allergy.objects.filter(**of_person).order_by("recorded_at").values("causative_agent")
+        ),
+        ArraySubquery(in_force(Alert.objects.filter(**of_person)).values("text")),
+        Subquery(
+            CPRDecision.objects.filter(**of_person)
+            .order_by("-decided_on", "-recorded_at")
+            .values("decision")[:1]
+        ),
+        Subquery(
+            stays.values(
+                words=JSONObject(
+                    place="location__name",
+                    room="room__name",
+                    ended_on="ended_on",
+                    ending="ending",
+                )
+            )[:1]
+        ),
+    ).get(pk=person.pk)
+    allergies, alerts, cpr, stay = known
     return Header(
-        person=person,
-        place=admission.location.name if admission else "",
-        room=admission.room.name if admission and admission.room else "",
-        status=_status(admission),
+        id=person.pk,
+        name=person.chosen_name,
+        full_name=person.full_name,
+        initials=person.initials,
+        born_on=person.date_of_birth,
+        age=person.age,
+        nhs_number=person.nhs_number,
+        place=", ".join(filter(None, [stay["room"], stay["place"]])) if stay else "",
+        status=_status(stay),
         allergies=allergies,
-        allergy_words=", ".join(allergies) or state.label,
-        allergy_state=state.value,
-        alerts=tuple(alerts_now(person).values_list("text", flat=True)),
-        cpr=cpr.get_decision_display() if cpr else "No decision recorded",
-        cpr_is_recorded=cpr is not None,
+        allergies_state=AllergyState.PRESENT if allergies else person.allergy_state,
+        alerts=alerts,
+        cpr=CPRDecision.Decision(cpr).label.lower() if cpr else "no decision recorded",
     )
 
 
-def latest_admission(person: Person) -> Admission | None:
-    """Where the person is, or was last."""
-    stays = current(Admission, person).select_related("location", "room")
-    return stays.order_by(models.F("ended_on").desc(nulls_first=True), "-admitted_on").first()
+def latest_stay(person: Any) -> QuerySet[Admission]:
+    """Where somebody is, or was last: a stay that has not ended comes first."""
+    return Admission.objects.filter(person=person, standing=Standing.CURRENT).order_by(
+        models.F("ended_on").desc(nulls_first=True),
+        models.F("admitted_on").desc(nulls_last=True),
+    )
 
 
-def alerts_now(person: Person) -> QuerySet[Alert]:
+def in_force(alerts: QuerySet[Alert]) -> QuerySet[Alert]:
     """The alerts that are true today (MODS rule R10)."""
     today = timezone.localdate()
     return (
-        current(Alert, person)
-        .filter(Q(started_on=None) | Q(started_on__lte=today))
+        alerts.filter(Q(started_on=None) | Q(started_on__lte=today))
         .filter(Q(ended_on=None) | Q(ended_on__gte=today))
         .order_by("recorded_at")
     )
 
 
-def _status(admission: Admission | None) -> str:
-    if admission is None:
+def _status(stay: dict[str, str] | None) -> str:
+    if stay is None:
         return "Not admitted"
-    if admission.ended_on and admission.ended_on <= timezone.localdate():
-        return f"Left: {admission.ending}" if admission.ending else "Left"
+    if stay["ended_on"] and date.fromisoformat(stay["ended_on"]) <= timezone.localdate():
+        return f"Left: {stay['ending']}" if stay["ending"] else "Left"
     return ""
 
 
