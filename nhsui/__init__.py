@@ -1,0 +1,1 @@
+"""The look: NHS.UK components in our own face. It knows nothing of care."""

@@ -1,0 +1,119 @@
+"""Invented people and notes that show every component at work."""
+
+from datetime import date, datetime
+from types import SimpleNamespace as Shown
+from zoneinfo import ZoneInfo
+
+from django import forms
+
+from nhsui.fields import ClockField, SplitDateField
+from nhsui.widgets import MeasureInput
+
+LONDON = ZoneInfo("Europe/London")
+
+
+class EveryField(forms.Form):
+    """One of each field, so that each is seen beside the others."""
+
+    name = forms.CharField(label="Name", help_text="As they like to be called")
+    nhs_number = forms.CharField(label="NHS number", required=False)
+    born_on = SplitDateField(label="Date of birth", help_text="For example, 31 3 1938")
+    at = ClockField(label="Time")
+    amount = forms.DecimalField(label="Amount", widget=MeasureInput("ml"))
+    drink = forms.ChoiceField(
+        label="What was the drink?",
+        choices=[("tea", "Tea"), ("water", "Water"), ("squash", "Squash"), ("coffee", "Coffee")],
+        widget=forms.RadioSelect(attrs={"class": "tiles"}),
+    )
+    mood = forms.ChoiceField(
+        label="Mood", choices=[("good", "Good"), ("low", "Low")], widget=forms.RadioSelect
+    )
+    helped = forms.MultipleChoiceField(
+        label="Who helped",
+        choices=[("self", "Nobody"), ("one", "One of us"), ("two", "Two of us")],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    reason = forms.ChoiceField(label="Reason", choices=[("", "Choose one"), ("asleep", "Asleep")])
+    text = forms.CharField(label="Anything to add", widget=forms.Textarea, required=False)
+    agreed = forms.BooleanField(label="Agreed with them", help_text="Or with their representative")
+    password = forms.CharField(label="Password", widget=forms.PasswordInput)
+    letter = forms.FileField(label="Letter", required=False)
+
+
+def person(**differences: object) -> Shown:
+    """An invented person; `differences` change what the gallery needs changed."""
+    art = {
+        "url": "#person",
+        "record_url": "#record",
+        "name": "Art Green",
+        "full_name": "Arthur James Green",
+        "find": "arthur james green 9990000018 999 000 0018",
+        "initials": "AG",
+        "photo_url": "",
+        "age": 84,
+        "born_on": date(1942, 3, 31),
+        "place": "Room 12, Garden",
+        "nhs_number": "9990000018",
+        "allergies_state": "recorded",
+        "allergies": ["Penicillin (rash, severe)", "Kiwi fruit"],
+        "alerts": ["Falls: walks with a frame"],
+        "needs": ["Speak to his left side", "Soft food, level 6"],
+        "cpr": "no decision recorded",
+        "status": "",
+        "reasons": [("now", "Turn due 14:00"), ("look", "Drank 650 of 1,500 ml")],
+    }
+    return Shown(**(art | differences))
+
+
+def note(**differences: object) -> Shown:
+    """An invented note."""
+    drink = {
+        "id": 1,
+        "when": "14:05",
+        "kind": "Drink",
+        "outcome": "",
+        "values": "Tea, 200 ml",
+        "text": "Drank it all by the window and asked for the paper.",
+        "author": "Ada Okafor",
+        "late": "",
+        "imported": "",
+        "corrected": "",
+        "is_withdrawn": False,
+        "url": "#note-1",
+        "action": "Correct",
+    }
+    return Shown(**(drink | differences))
+
+
+def people() -> list[Shown]:
+    """The list of people, one of each sort."""
+    mary = {"name": "Mary Smith", "full_name": "Mary Smith", "initials": "MS", "place": "Room 3"}
+    james = {"name": "James", "full_name": "James Łukasz Ó Briain-Featherstonehaugh"}
+    return [
+        person(),
+        person(**mary, reasons=[("danger", "Fell at 06:10")], find="mary smith", status=""),
+        person(**james, initials="JB", status="In hospital", reasons=[], find="james"),
+    ]
+
+
+def notes() -> list[Shown]:
+    """A morning of notes, one of each sort."""
+    return [
+        note(),
+        note(id=2, when="13:40", kind="Food", outcome="Refused: asleep", values="", text=""),
+        note(id=3, when="09:15", kind="Mood", values="Low", late="Written later, at 16:10"),
+        note(id=4, when="Morning", kind="General", values="", imported="From the old system"),
+        note(id=5, when="08:00", kind="Washing", corrected="Corrected by Marcus Bell, 10:02"),
+        note(id=6, when="07:30", kind="Drink", is_withdrawn=True, corrected="Withdrawn: wrong person"),
+    ]
+
+
+def versions() -> list[Shown]:
+    """Two versions of a record."""
+    when = datetime(2026, 3, 4, 14, 5, tzinfo=LONDON)
+    why = "He now speaks of his garden more than of football"
+    return [
+        Shown(number=2, by="Marcus Bell", at=when, why=why, url="#diff"),
+        Shown(number=1, by="Ada Okafor", at=when, why="Written with Art and his daughter", url=""),
+    ]

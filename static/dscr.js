@@ -1,0 +1,87 @@
+// Our one script. Every page works without it; with it, finding is instant and a tap counts once.
+
+const { initAll } = await import(document.getElementById("nhsuk-frontend").href);
+
+document.body.classList.add("js-enabled", "nhsuk-frontend-supported");
+initAll();
+document.body.addEventListener("htmx:load", ({ target }) => {
+  if (target !== document.body) initAll({ scope: target });
+});
+
+// "/" goes to the search box, unless somebody is writing.
+document.addEventListener("keydown", (event) => {
+  const writing = event.target.closest("input, textarea, select, [contenteditable]");
+  const find = document.querySelector("input[type=search]");
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || writing || !find) return;
+  event.preventDefault();
+  find.focus();
+  find.select();
+});
+
+// Finding on the device: the list is already here.
+const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+function filter(box) {
+  const words = plain(box.value).split(/\s+/).filter(Boolean);
+  const cards = [...document.getElementById(box.dataset.filters).children];
+  for (const card of cards) {
+    card.text ??= plain(`${card.dataset.find} ${card.textContent}`);
+    card.hidden = !words.every((word) => card.text.includes(word));
+  }
+  const shown = cards.filter((card) => !card.hidden).length;
+  document.getElementById("found").textContent = words.length ? `${shown} of ${cards.length} shown` : "";
+}
+
+for (const box of document.querySelectorAll("[data-filters]")) {
+  box.addEventListener("input", () => filter(box));
+}
+
+// Say whether what is on the screen is on the record.
+const saved = document.getElementById("saved-state");
+
+function say(words, { look = false } = {}) {
+  if (!saved) return;
+  saved.textContent = words;
+  saved.classList.toggle("saved--look", look);
+}
+
+document.addEventListener("input", ({ target }) => {
+  if (target.form?.method === "post") say("Not saved yet");
+});
+
+const clock = () => new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+addEventListener("offline", () => say(`Offline since ${clock()}: what you type now is not saved`, { look: true }));
+addEventListener("online", () => say("Online again"));
+
+// A second tap on Save does nothing until the first is answered or half a minute has gone by.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post") return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "yes";
+  event.submitter?.setAttribute("aria-busy", "true");
+  say("Saving…");
+  setTimeout(() => ready(form), 30000);
+});
+
+function ready(form) {
+  delete form.dataset.sent;
+  form.querySelector("[aria-busy]")?.removeAttribute("aria-busy");
+}
+
+document.addEventListener("htmx:afterRequest", ({ target, detail }) => {
+  ready(target.closest("form") ?? target);
+  if (detail.requestConfig.verb === "post") {
+    say(detail.successful ? "All saved" : "Not saved: try again", { look: !detail.successful });
+  }
+});
+
+// Going back must not show a form that is still busy.
+addEventListener("pageshow", ({ persisted }) => {
+  if (!persisted) return;
+  document.querySelectorAll("form[data-sent]").forEach(ready);
+  say("All saved");
+});
