@@ -49,15 +49,16 @@ def run(checks: Sequence[Check]) -> None:
     """Run the checks against services of their own, and end with one line of counts."""
     os.environ["DSCR_STATE"] = str(state_folder() / "test")
     services = Services(durable=False)
-    started = services.start()
+    idle = services.idle()
     try:
+        services.start()
         env = with_programs({**os.environ, **services.environment()})
         if any(check.needs_browser for check in checks):
             env["CHROMIUM"] = chromium()
         for check in checks:
             carry_out(check, env)
     finally:
-        services.stop(started)
+        services.stop(idle)
     aloud(counts([ROOT / "build" / check.report for check in checks if check.report]))
 
 

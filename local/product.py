@@ -1,6 +1,6 @@
 """What the product is made of: its processes, their environment, and how its database is prepared.
 
-`docker-compose.yml` runs the same commands; `tests/local/test_production_shape.py` compares them.
+The commands are those of `docker-compose.yml`, so that what is shown here is what is deployed.
 """
 
 import hashlib
@@ -9,22 +9,19 @@ import socket
 import subprocess
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
 import redis
+import yaml
 from psycopg import sql
 
 from local.progress import Say, timed
 from local.services import GP_CONNECT, ROOT, Services, free_port, with_database, with_programs
 from local.troubles import Trouble
 
-WEB = ("gunicorn", "dscr.wsgi", "--worker-class", "gthread", "--workers", "2", "--threads", "4")
-WORKER = ("celery", "--app", "dscr", "worker", "--loglevel", "INFO", "--concurrency", "2")
-BEAT = ("celery", "--app", "dscr", "beat", "--loglevel", "INFO")
-SIMULATOR = ("python", "-m", "gpsimulator")
 # The demonstration queues its work in Valkey's database 0; any other stack uses this one.
 OTHER_QUEUE = 15
 
@@ -44,14 +41,17 @@ def environment(
     return with_programs({**os.environ, **env, **extra})
 
 
-def commands(env: Mapping[str, str], web: str, folder: Path) -> dict[str, tuple[str, ...]]:
-    """How each process is started; `web` is the web server's host:port."""
-    simulator = urlsplit(env["GP_CONNECT_PROXY_URL"]).port
+def commands(env: Mapping[str, str], web: str, folder: Path) -> dict[str, list[str]]:
+    """How each process is started: as in production, at addresses of this machine's own."""
+    services = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
+    here = {"0.0.0.0:8000": web, "/tmp/beat-schedule": str(folder / "beat-schedule")}
+    simulator = str(urlsplit(env["GP_CONNECT_PROXY_URL"]).port)
     return {
-        "simulator": (*SIMULATOR, "--port", str(simulator)),
-        "web": (*WEB, "--bind", web),
-        "worker": WORKER,
-        "beat": (*BEAT, "--schedule", str(folder / "beat-schedule"), "--pidfile="),
+        "simulator": ["python", "-m", "gpsimulator", "--port", simulator],
+        **{
+            name: [here.get(word, word) for word in services[name]["command"]]
+            for name in ("web", "worker", "beat")
+        },
     }
 
 
@@ -80,27 +80,41 @@ def make_fresh(env: Mapping[str, str]) -> None:
     redis.Redis.from_url(env["REDIS_URL"]).flushdb()
 
 
-def prepare(env: Mapping[str, str], say: Say) -> None:
-    """Migrate as the owner, gather the static files and load the demonstration data."""
+def prepare(env: Mapping[str, str], stamp: Path, say: Say) -> None:
+    """Migrate as the owner and load the demonstration data, unless this database has had both."""
+    collect_static(env, say)
+    with psycopg.connect(env["DATABASE_OWNER_URL"]) as owner:
+        which = owner.execute("SELECT oid FROM pg_database WHERE datname = current_database()")
+        oid = which.fetchone()
+    files = [*ROOT.glob("*/migrations/*.py"), ROOT / "requirements" / "base.txt"]
+    now = f"{oid} {digest(files)}"
+    if stamp.exists() and stamp.read_text() == now:
+        return
     with timed(say, "Migrating the database"):
         manage({**env, "DATABASE_URL": env["DATABASE_OWNER_URL"]}, "migrate", "--no-input")
-    collect_static(env, say)
     with timed(say, "Loading the demonstration data"):
         manage(env, "load_demonstration")
+    stamp.write_text(now)
 
 
 def collect_static(env: Mapping[str, str], say: Say) -> None:
     """Run `collectstatic` when what the build made has changed since the last time."""
-    digest = hashlib.sha256()
-    for path in sorted((ROOT / "build" / "static").rglob("*")):
-        if path.is_file():
-            digest.update(f"{path} {path.stat().st_mtime_ns} {path.stat().st_size}".encode())
+    now = digest((ROOT / "build" / "static").rglob("*"))
     stamp = ROOT / "build" / "collected.stamp"
-    if stamp.exists() and stamp.read_text() == digest.hexdigest():
+    if stamp.exists() and stamp.read_text() == now:
         return
     with timed(say, "Gathering static files"):
         manage(env, "collectstatic", "--no-input", "--verbosity", "0")
-    stamp.write_text(digest.hexdigest())
+    stamp.write_text(now)
+
+
+def digest(paths: Iterable[Path]) -> str:
+    """One short text that differs when any of these files does."""
+    whole = hashlib.sha256()
+    for path in sorted(paths):
+        if path.is_file():
+            whole.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
+    return whole.hexdigest()
 
 
 def manage(env: Mapping[str, str], *arguments: str) -> str:

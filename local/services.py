@@ -62,16 +62,25 @@ class Services:
         self.valkey = self.state / "valkey"
         self.socket = short_socket_folder(self.state)
 
+    def idle(self) -> list[str]:
+        """The services that are ours to run and do not answer."""
+        ours = {
+            "postgres": self.owns("DATABASE_URL", "DSCR_APP_PASSWORD"),
+            "valkey": self.owns("REDIS_URL", "VALKEY_PASSWORD"),
+        }
+        answers = {"postgres": self.postgres_answers, "valkey": self.valkey_answers}
+        return [name for name, mine in ours.items() if mine and not answers[name]()]
+
     def start(self) -> list[str]:
         """Start what does not run yet, and answer with the names of what was started."""
         self.log.mkdir(parents=True, exist_ok=True)
         with self._alone():
-            started = []
-            if self.owns("DATABASE_URL", "DSCR_APP_PASSWORD") and self._start_postgres():
-                started.append("postgres")
-            if self.owns("REDIS_URL", "VALKEY_PASSWORD") and self._start_valkey():
-                started.append("valkey")
-        return started
+            idle = self.idle()
+            if "postgres" in idle:
+                self._start_postgres()
+            if "valkey" in idle:
+                self._start_valkey()
+        return idle
 
     def stop(self, names: Sequence[str] = ("postgres", "valkey")) -> None:
         """Stop the named services; one that does not run is left as it is."""
@@ -147,10 +156,8 @@ class Services:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
-    def _start_postgres(self) -> bool:
+    def _start_postgres(self) -> None:
         self._own_folder(self.socket)
-        if self.postgres_answers():
-            return False
         roles = ROOT / "deploy" / "roles.sql"
         made_with = self.pgdata / "made-with"
         if not made_with.exists():
@@ -160,7 +167,6 @@ class Services:
         if not made_with.exists() or made_with.read_text() != roles.read_text():
             self._psql("-d", "postgres", "-f", roles)
             made_with.write_text(roles.read_text())
-        return True
 
     def _launch_postgres(self) -> None:
         options = {"listen_addresses": "", "unix_socket_directories": self.socket}
@@ -235,9 +241,7 @@ class Services:
             raise Trouble(f"PostgreSQL refused: {done.stderr.strip()}")
         return done.stdout.strip()
 
-    def _start_valkey(self) -> bool:
-        if self.valkey_answers():
-            return False
+    def _start_valkey(self) -> None:
         self.valkey.mkdir(mode=0o700, exist_ok=True)
         port = self._valkey_port()
         (self.valkey / "port").write_text(str(port))
@@ -250,7 +254,6 @@ class Services:
         subprocess.run([server / "valkey-server", self.valkey / "valkey.conf"], check=True)
         if not waited_for(self.valkey_answers):
             raise Trouble(f"Valkey did not start; see {self.log / 'valkey.log'}")
-        return True
 
     def _valkey_port(self) -> int:
         """The port of last time, so that open shells keep working; another if it is taken."""

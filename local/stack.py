@@ -139,18 +139,21 @@ def running_stack(
     if this started them.
     """
     services = services or Services()
-    with timed(say, "Starting PostgreSQL and Valkey"):
-        started = services.start()
     stack = Stack("", {})
+    idle = services.idle()
     try:
+        with timed(say, "Starting PostgreSQL and Valkey"):
+            services.start()
         stack.env = product.environment(services, database, env or {})
         if database or fresh:
             with timed(say, "Making an empty database"):
                 product.make_fresh(stack.env)
-        product.prepare(stack.env, say)
+        folder = services.log / (database or "demo")
+        folder.mkdir(exist_ok=True)
+        product.prepare(stack.env, folder / "prepared", say)
         web = f"127.0.0.1:{port or free_port()}"
         stack.base_url = f"http://{web}"
-        stack.processes = planned(stack.env, web, names, services.log / (database or "demo"))
+        stack.processes = planned(stack.env, web, names, folder)
         with timed(say, "Starting the product"):
             for process in stack.processes.values():
                 process.launch(stack.env)
@@ -159,14 +162,13 @@ def running_stack(
         yield stack
     finally:
         stack.stop()
-        services.stop(started)
+        services.stop(idle)
 
 
 def planned(
     env: Mapping[str, str], web: str, names: Sequence[str], folder: Path
 ) -> dict[str, Process]:
     """The processes to start, with their logs in `folder`."""
-    folder.mkdir(parents=True, exist_ok=True)
     commands = product.commands(env, web, folder)
     ready = product.readiness(env, web)
     return {n: Process(n, commands[n], folder / f"{n}.log", ready[n]) for n in names}
