@@ -1,6 +1,22 @@
-"""Addresses of this app."""
+"""Addresses of the pages that a shift works from."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from dailycare import views
 
 app_name = "dailycare"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("people/", views.my_people, name="my_people"),
+    path("record/", views.choose_person, name="choose_person"),
+    path("people/<uuid:person_id>/", views.person, name="person"),
+    path("people/<uuid:person_id>/record/", views.record, name="record"),
+    path("people/<uuid:person_id>/notes/", views.timeline, name="timeline"),
+    path("people/<uuid:person_id>/notes/<uuid:entry_id>/", views.entry, name="entry"),
+    path("people/<uuid:person_id>/notes/<uuid:entry_id>/correct/", views.correct, name="correct"),
+    path(
+        "people/<uuid:person_id>/notes/<uuid:entry_id>/entered-in-error/",
+        views.entered_in_error,
+        name="entered_in_error",
+    ),
+    path("people/<uuid:person_id>/care-plan/review/", views.review_plan, name="review_plan"),
+]

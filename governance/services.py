@@ -89,6 +89,11 @@ def viewed(person_id: UUID, *, by: Actor, why: str) -> AuditEvent:
     return record_act(Act.READ, by=by, why=why, person_id=person_id)
 
 
+def searched(*, by: Actor, why: str) -> AuditEvent:
+    """Put a search on record, without what was typed: it may name a person."""
+    return record_act(Act.SEARCH, by=by, why=why)
+
+
 def _set(*names_and_values: object) -> None:
     """Set `dscr.…` variables for the rest of the transaction, in one round trip."""
     calls = ", ".join(["set_config('dscr.' || %s, %s, true)"] * (len(names_and_values) // 2))

@@ -49,6 +49,10 @@ class Standable(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def is_current(self) -> bool:
+        return self.standing == Standing.CURRENT
+
 
 class PersonRecord(CareRecord, Provenance, Standable):
     """A record about one person."""

@@ -1,0 +1,98 @@
+"""What the notes since the last review say of each goal: counts, weeks and the latest words."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, F, Window
+from django.db.models.functions import RowNumber, TruncWeek
+
+from dailycare.kinds import KINDS
+from dailycare.models import CareEntry, Outcome
+from records.models import Goal, Person
+from records.queries import current
+
+LATEST = 3
+CHART_HEIGHT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One week of a small plot: where it stands, how high it is, what it counts."""
+
+    x: int
+    y: int
+    height: int
+    count: int
+    week: date
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is recorded for one area of need since a day."""
+
+    counts: list[tuple[str, int]]
+    refused: int
+    weeks: list[Bar]
+    latest: list[CareEntry]
+
+    @property
+    def total(self) -> int:
+        return sum(count for _, count in self.counts)
+
+
+def evidence(person: Person, goals: list[Goal], *, since: date) -> dict[str, Evidence]:
+    """Return the evidence for each area of need that the goals answer, in two queries."""
+    entries = current(CareEntry, person).filter(happened_on__gte=since)
+    weekly = list(
+        entries.annotate(week=TruncWeek("happened_on"))
+        .values_list("kind", "outcome", "week")
+        .annotate(number=Count("pk"))
+        .order_by()
+    )
+    numbered = entries.annotate(
+        place=Window(RowNumber(), partition_by=F("kind"), order_by=[F("sorts_at").desc()])
+    )
+    latest = defaultdict(list)
+    for entry in numbered.filter(place__lte=LATEST).select_related("recorded_by"):
+        latest[entry.kind].append(entry)
+    areas = {goal.need.category for goal in goals}
+    return {area: _of_area(area, weekly, latest, since) for area in areas}
+
+
+def _of_area(
+    area: str,
+    weekly: list[tuple[str, str, date, int]],
+    latest: dict[str, list[CareEntry]],
+    since: date,
+) -> Evidence:
+    kinds = {kind.slug: kind.label for kind in KINDS if area in kind.serves}
+    counts, weeks, refused = Counter(), Counter(), 0
+    for kind, outcome, week, number in weekly:
+        if kind in kinds:
+            counts[kind] += number
+            weeks[week] += number
+            refused += number if outcome == Outcome.REFUSED else 0
+    newest = [entry for kind in kinds for entry in latest[kind]]
+    newest.sort(key=lambda entry: entry.sorts_at, reverse=True)
+    return Evidence(
+        counts=[(kinds[kind], number) for kind, number in counts.most_common()],
+        refused=refused,
+        weeks=_bars(weeks, since),
+        latest=newest[:LATEST],
+    )
+
+
+def _bars(weeks: Counter, since: date) -> list[Bar]:
+    """Lay out one bar a week from zero; a week without entries is a gap, not left out."""
+    if not weeks:
+        return []
+    highest = max(weeks.values())
+    first = since - timedelta(days=since.weekday())
+    number_of_weeks = (max(weeks) - first).days // 7 + 1
+    bars = []
+    for place in range(number_of_weeks):
+        week = first + timedelta(weeks=place)
+        height = round(CHART_HEIGHT * weeks[week] / highest)
+        bars.append(Bar(place * 12, CHART_HEIGHT - height, height, weeks[week], week))
+    return bars

@@ -1,0 +1,254 @@
+"""What a worker types or taps to record care, cleaned; nothing is saved here."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from dailycare.kinds import Kind, meal_at
+from dailycare.models import CareEntry, Outcome
+from dailycare.services import UK
+from governance.ids import uuid7
+from nhsui.fields import ClockField, SplitDateField
+from records.models import Review
+from records.models.plans import GoalReview
+
+# A device's clock may run ahead of ours by this much before we call its time the future.
+CLOCK_DRIFT = timedelta(minutes=5)
+PASSES = [("0", "The first time, before the clocks went back"), ("1", "The second time, after")]
+
+
+class CareForm(forms.Form):
+    """One entry of one kind. The common case is one tap here, then save (DLY-03)."""
+
+    marks_optional = False
+
+    entry_id = forms.UUIDField(widget=forms.HiddenInput)
+    kind = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, kind: Kind, *args: Any, **kwargs: Any) -> None:
+        """Ask what the kind asks. The day and time are now, the meal the hour's: all in sight."""
+        now = timezone.localtime()
+        start = {
+            "entry_id": uuid7(),
+            "kind": kind.slug,
+            "day": now.date(),
+            "time": now.time(),
+            "outcome": Outcome.DONE,
+            "meal": meal_at(now.hour),
+        }
+        super().__init__(*args, initial=start | (kwargs.pop("initial", None) or {}), **kwargs)
+        self.of_kind = kind
+        for question in kind.questions:
+            self.fields[question.name] = forms.ChoiceField(
+                label=question.label,
+                choices=question.choices,
+                widget=forms.RadioSelect(attrs={"class": "tiles"}),
+                required=False,
+            )
+        self.fields["text"] = forms.CharField(
+            label="Anything to add?" if not kind.needs_words else "What happened?",
+            widget=forms.Textarea,
+            required=kind.needs_words,
+            error_messages={"required": "Write what happened"},
+        )
+        self.fields["day"] = SplitDateField(label="Day", not_after=timezone.localdate)
+        self.fields["time"] = ClockField(label="Time")
+        self.fields["which_pass"] = forms.ChoiceField(
+            label="The clocks went back that night, so this time came twice. Which was it?",
+            choices=PASSES,
+            widget=forms.RadioSelect,
+            required=False,
+        )
+        self.fields["outcome"] = forms.ChoiceField(
+            label="What came of it?", choices=Outcome, widget=forms.RadioSelect
+        )
+        self.fields["outcome_reason"] = forms.CharField(
+            label="If it was not done: why, and what you did", max_length=300, required=False
+        )
+
+    @property
+    def questions(self) -> list[forms.BoundField]:
+        """Return the fields of what this kind asks, in order."""
+        return [self[question.name] for question in self.of_kind.questions]
+
+    @property
+    def shows_when(self) -> bool:
+        """Say whether the time needs the worker's eye."""
+        return any(name in self.errors for name in ("day", "time", "which_pass"))
+
+    @property
+    def shows_outcome(self) -> bool:
+        """Say whether the outcome is other than done, or needs the worker's eye."""
+        return self["outcome"].value() != Outcome.DONE or "outcome_reason" in self.errors
+
+    @property
+    def asks_which_pass(self) -> bool:
+        """Say whether the time typed was one that came twice."""
+        return "which_pass" in self.errors or bool(self.data.get("which_pass"))
+
+    def clean(self) -> dict[str, Any]:
+        """Hold the answers to the outcome, and the time to one that was."""
+        cleaned = super().clean() or {}
+        done = cleaned.get("outcome") == Outcome.DONE
+        for question in self.of_kind.questions if done else ():
+            if question.is_required and not cleaned.get(question.name):
+                self.add_error(question.name, f"Choose an answer: {question.label.lower()}")
+        if not done and not cleaned.get("outcome_reason"):
+            self.add_error("outcome_reason", "Say why it was not done, and what you did")
+        if cleaned.get("day") and cleaned.get("time"):
+            cleaned["happened_at"] = self._moment(cleaned)
+        return cleaned
+
+    def _moment(self, cleaned: dict[str, Any]) -> datetime | None:
+        """Turn day and time into a moment; ask when it came twice, say when it never came."""
+        first = datetime.combine(cleaned["day"], cleaned["time"], tzinfo=UK)
+        second = first.replace(fold=1)
+        if first.utcoffset() != second.utcoffset():
+            if first.utcoffset() < second.utcoffset():
+                self.add_error("time", "This time did not happen: the clocks went forward past it")
+                return None
+            if not cleaned.get("which_pass"):
+                self.add_error("which_pass", "Choose which of the two times it was")
+                return None
+            first = second if cleaned["which_pass"] == "1" else first
+        if first > timezone.now() + CLOCK_DRIFT:
+            self.add_error("time", "This time has not come yet. Record care once it is given")
+        return first
+
+    @property
+    def entry(self) -> dict[str, Any]:
+        """Return what `services.record_care` takes, from clean data."""
+        cleaned = self.cleaned_data
+        answers = {q.name: cleaned[q.name] for q in self.of_kind.questions if cleaned[q.name]}
+        return {
+            "happened_at": cleaned["happened_at"],
+            "values": answers if cleaned["outcome"] == Outcome.DONE else {},
+            "text": cleaned["text"],
+            "outcome": cleaned["outcome"],
+            "outcome_reason": cleaned["outcome_reason"],
+        }
+
+
+class CorrectionForm(CareForm):
+    """The same questions for an entry that was wrong, with the reason for the correction."""
+
+    replaces = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label="Why is it corrected?",
+        max_length=300,
+        error_messages={"required": "Say why you correct this entry"},
+    )
+
+
+def as_initial(entry: CareEntry) -> dict[str, Any]:
+    """Return what an entry says, as a form's first values."""
+    at = timezone.localtime(entry.happened_at) if entry.happened_at else None
+    return {
+        **entry.values,
+        "entry_id": entry.pk,
+        "replaces": entry.version,
+        "day": entry.happened_on,
+        "time": at.time() if at else None,
+        "which_pass": str(at.fold) if at else None,
+        "text": entry.text,
+        "outcome": entry.outcome,
+        "outcome_reason": entry.outcome_reason,
+    }
+
+
+class TakeOutForm(forms.Form):
+    """The reason for marking an entry as entered in error."""
+
+    replaces = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label="Why should this entry not be here?",
+        help_text="For example: it belongs to somebody else",
+        max_length=300,
+        error_messages={"required": "Say why this entry should not be here"},
+    )
+
+
+class TimelineForm(forms.Form):
+    """What a reader asks of the timeline; an empty form shows everything that stands."""
+
+    marks_optional = False
+
+    kind = forms.ChoiceField(label="What was done", required=False)
+    words = forms.CharField(label="Words in the note", required=False, max_length=100)
+    author = forms.CharField(label="Written by", required=False, max_length=100)
+    until = SplitDateField(label="Up to and including", required=False)
+    with_errors = forms.BooleanField(label="Show entries made in error", required=False)
+
+    def __init__(self, kinds: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [("", "Everything"), *kinds]
+
+
+class ReviewForm(forms.Form):
+    """A review of the live plan: what was found of each goal, who agreed, when to look again."""
+
+    replaces = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, goals: list[Any], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.goals = goals
+        for goal in goals:
+            self.fields[f"finding-{goal.pk}"] = forms.ChoiceField(
+                label="How is it going?",
+                choices=GoalReview.Finding,
+                widget=forms.RadioSelect(attrs={"class": "tiles"}),
+                error_messages={"required": "Say how this goal is going"},
+            )
+            self.fields[f"comment-{goal.pk}"] = forms.CharField(
+                label="Comment", widget=forms.Textarea(attrs={"rows": 2}), required=False
+            )
+        self.fields["outcome"] = forms.CharField(
+            label="What was decided, and why", widget=forms.Textarea
+        )
+        self.fields["how_involved"] = forms.CharField(
+            label="How the person took part", widget=forms.Textarea(attrs={"rows": 3})
+        )
+        self.fields["agreement"] = forms.ChoiceField(
+            label="Who agreed it?", choices=Review.Agreement, widget=forms.RadioSelect
+        )
+        self.fields["agreed_with"] = forms.CharField(
+            label="Their name, and on what authority",
+            help_text="Leave empty if the person agreed it themselves",
+            max_length=200,
+            required=False,
+        )
+        self.fields["next_review_on"] = SplitDateField(
+            label="Next review", not_before=timezone.localdate
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the words that an answer makes necessary."""
+        cleaned = super().clean() or {}
+        if cleaned.get("agreement") not in (None, "person") and not cleaned.get("agreed_with"):
+            self.add_error("agreed_with", "Enter who agreed or decided it, and on what authority")
+        for goal in self.goals:
+            changes = cleaned.get(f"finding-{goal.pk}") in ("change", "ended")
+            if changes and not cleaned.get(f"comment-{goal.pk}"):
+                self.add_error(f"comment-{goal.pk}", "Say what should change, or why it ended")
+        return cleaned
+
+    @property
+    def findings(self) -> dict[Any, tuple[str, str]]:
+        """Return (finding, comment) by goal, from clean data."""
+        cleaned = self.cleaned_data
+        return {
+            goal.pk: (cleaned[f"finding-{goal.pk}"], cleaned[f"comment-{goal.pk}"])
+            for goal in self.goals
+        }
+
+    @property
+    def review(self) -> dict[str, Any]:
+        """Return what `records.services.review_plan` takes beside the findings."""
+        names = ("outcome", "how_involved", "agreement", "agreed_with", "next_review_on")
+        return {"held_on": timezone.localdate()} | {n: self.cleaned_data[n] for n in names}
+
+    def by_goal(self) -> list[tuple[Any, Any, Any]]:
+        """Return each goal with its two boxes, for the page."""
+        return [(g, self[f"finding-{g.pk}"], self[f"comment-{g.pk}"]) for g in self.goals]

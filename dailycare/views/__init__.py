@@ -1,0 +1,18 @@
+"""The pages that a shift works from."""
+
+from dailycare.views.people import choose_person, my_people, person
+from dailycare.views.plans import review_plan
+from dailycare.views.reading import timeline
+from dailycare.views.recording import correct, entered_in_error, entry, record
+
+__all__ = [
+    "choose_person",
+    "correct",
+    "entered_in_error",
+    "entry",
+    "my_people",
+    "person",
+    "record",
+    "review_plan",
+    "timeline",
+]

@@ -1,0 +1,73 @@
+"""Who I support, and one person at a glance."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.doors import requires
+from accounts.permissions import Permission
+from dailycare import queries, words
+from governance.services import searched
+from records import queries as records
+from records import services
+
+NOTES_ON_PAGE = 20
+
+
+@requires(Permission.SEE_PEOPLE)
+@require_safe
+def my_people(request: HttpRequest) -> HttpResponse:
+    """The people at my places: who needs something now first, then by room."""
+    return _people(request, opens="dailycare:person")
+
+
+@requires(Permission.RECORD_CARE)
+@require_safe
+def choose_person(request: HttpRequest) -> HttpResponse:
+    """The same people, to choose whose care to record."""
+    return _people(request, opens="dailycare:record")
+
+
+def _people(request: HttpRequest, *, opens: str) -> HttpResponse:
+    find = request.GET.get("q", "").strip()[:60]
+    page = int(number) if (number := request.GET.get("page", "1")).isdecimal() else 1
+    stays = queries.my_people(request.user, find=find, page=max(page, 1))
+    if find:
+        searched(by=request.user, why="my people")
+    may_record = request.user.may(Permission.RECORD_CARE)
+    shown = stays[: queries.PAGE]
+    context = {
+        "people": [words.card(stay, may_record=may_record, opens=opens) for stay in shown],
+        "urgent": sum(stay.needs_something for stay in shown if not stay.ended_on),
+        "find": find,
+        "is_recording": opens == "dailycare:record",
+        "page": page,
+        "previous": page - 1 if page > 1 else 0,
+        "next": page + 1 if len(stays) > queries.PAGE else 0,
+        "may_add": request.user.may(Permission.ADD_PERSON),
+    }
+    return render(request, "dailycare/my_people.html", context)
+
+
+@requires(Permission.SEE_PEOPLE)
+@require_safe
+def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """One person: who they are in a minute, today, the plan, the latest notes."""
+    someone = services.open_record(person_id, by=request.user, why="opened the record")
+    plan = records.live_plan(someone)
+    entries = queries.latest_entries(someone, NOTES_ON_PAGE)
+    context = {
+        "header": records.header(someone),
+        "person": someone,
+        "about_me": records.about_me(someone),
+        "plan": plan,
+        "goals": list(records.goals(plan)) if plan else [],
+        "days": words.by_day(entries),
+        "drunk_today": queries.drunk_today(someone),
+        "may_record": request.user.may(Permission.RECORD_CARE),
+        "may_see_gp_record": request.user.may(Permission.SEE_GP_RECORD),
+        "may_see_audit": request.user.may(Permission.SEE_AUDIT),
+    }
+    return render(request, "dailycare/person.html", context)

@@ -1,0 +1,155 @@
+"""Recording care, and putting right what was recorded."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts import queries as accounts
+from accounts import services as accounts_services
+from accounts.doors import requires
+from accounts.permissions import Permission
+from dailycare import kinds, queries, services, words
+from dailycare.forms import CareForm, CorrectionForm, TakeOutForm, as_initial
+from governance.errors import StaleRecord
+from records import queries as records
+from records.errors import AlreadyRecorded, NotInThisState
+from records.services import open_record
+
+ASK = ("GET", "HEAD", "POST")
+
+
+@requires(Permission.RECORD_CARE)
+@require_http_methods(ASK)
+def record(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """Record one act of care: choose what was done, one answer, save."""
+    person = open_record(person_id, by=request.user, why="recording care")
+    draft = accounts.draft_of(request.user, request.path)
+    chosen = request.POST.get("kind") or request.GET.get("kind") or draft.get("kind", "")
+    kind = kinds.BY_SLUG.get(chosen)
+    initial = draft if draft.get("kind") == chosen else {}
+    form = CareForm(kind, request.POST or None, initial=initial) if kind else None
+    if form and request.method == "POST" and form.is_valid():
+        try:
+            entry = services.record_care(
+                person,
+                by=request.user,
+                kind=kind.slug,
+                entry_id=form.cleaned_data["entry_id"],
+                **form.entry,
+            )
+        except AlreadyRecorded:
+            form.add_error(None, "This was saved before with other details. Open it to correct it")
+        else:
+            accounts_services.discard_draft(request.path, by=request.user)
+            return redirect(f"{request.path}?saved={entry.pk}")
+    context = {
+        "header": records.header(person),
+        "person": person,
+        "kinds": kinds.likely_at(timezone.localtime().hour),
+        "kind": kind,
+        "form": form,
+        "draft": initial,
+        "saved": _just_saved(request, person),
+    }
+    return render(request, "dailycare/record.html", context)
+
+
+def _just_saved(request: HttpRequest, person: object) -> dict | None:
+    """What was saved a moment ago, read back from the record: the page says no more than that."""
+    try:
+        entry_id = UUID(request.GET.get("saved", ""))
+    except ValueError:
+        return None
+    return words.note(queries.entry_of(person, entry_id))
+
+
+@requires(Permission.SEE_PEOPLE)
+@require_safe
+def entry(request: HttpRequest, person_id: UUID, entry_id: UUID) -> HttpResponse:
+    """One entry with every version of it: who wrote it, when, why, what changed."""
+    person = open_record(person_id, by=request.user, why="read an entry")
+    found = queries.entry_of(person, entry_id)
+    is_mine = found.recorded_by_id == request.user.pk
+    may_correct = request.user.may(Permission.CORRECT_CARE) or (
+        is_mine and request.user.may(Permission.RECORD_CARE)
+    )
+    context = {
+        "header": records.header(person),
+        "person": person,
+        "entry": found,
+        "note": words.note(found),
+        "day": words.day_in_words(found.happened_on),
+        "history": records.history(found),
+        "may_correct": may_correct and found.is_current,
+    }
+    return render(request, "dailycare/entry.html", context)
+
+
+@requires(Permission.RECORD_CARE)
+@require_http_methods(ASK)
+def correct(request: HttpRequest, person_id: UUID, entry_id: UUID) -> HttpResponse:
+    """Write a corrected version of an entry, with the reason; the first stays readable."""
+    person = open_record(person_id, by=request.user, why="correcting an entry")
+    found = queries.entry_of(person, entry_id)
+    draft = accounts.draft_of(request.user, request.path)
+    kind = kinds.BY_SLUG.get(found.kind, kinds.BY_SLUG["general"])
+    form = CorrectionForm(kind, request.POST or None, initial=as_initial(found) | draft)
+    latest = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.correct_care(
+                found,
+                replaces=form.cleaned_data["replaces"],
+                reason=form.cleaned_data["reason"],
+                by=request.user,
+                **form.entry,
+            )
+        except StaleRecord as stale:
+            latest = words.note(stale.latest)
+            form.add_error(None, "A colleague changed this entry while you were writing")
+            form.data = form.data.copy()
+            form.data["replaces"] = stale.latest.version
+        except NotInThisState as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            accounts_services.discard_draft(request.path, by=request.user)
+            messages.success(request, "Correction saved. The first version stays in the history")
+            return redirect("dailycare:entry", person_id, entry_id)
+    context = {
+        "header": records.header(person),
+        "person": person,
+        "entry": found,
+        "form": form,
+        "latest": latest,
+        "kind": kind,
+    }
+    return render(request, "dailycare/correct.html", context)
+
+
+@requires(Permission.RECORD_CARE)
+@require_http_methods(ASK)
+def entered_in_error(request: HttpRequest, person_id: UUID, entry_id: UUID) -> HttpResponse:
+    """Hide an entry that should not be there, with the reason; its history keeps it."""
+    person = open_record(person_id, by=request.user, why="marking an entry as made in error")
+    found = queries.entry_of(person, entry_id)
+    form = TakeOutForm(request.POST or None, initial={"replaces": found.version})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.mark_entered_in_error(found, by=request.user, **form.cleaned_data)
+        except (StaleRecord, NotInThisState) as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "Entry taken out. It stays in the history, with your reason")
+            return redirect("dailycare:timeline", person_id)
+    context = {
+        "header": records.header(person),
+        "person": person,
+        "note": words.note(found),
+        "entry": found,
+        "form": form,
+    }
+    return render(request, "dailycare/entered_in_error.html", context)

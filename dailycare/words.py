@@ -1,0 +1,120 @@
+"""Entries and stays as pages say them: what the timeline and the cards print."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from dailycare.kinds import BY_SLUG
+from dailycare.models import CareEntry, Outcome
+from dailycare.queries import NEW_FOR
+from records.models import Admission
+
+# Recorded longer than this after it happened, an entry says that it is late.
+LATE_AFTER = timedelta(minutes=60)
+
+
+def kind_in_words(entry: CareEntry) -> str:
+    """Return the name of an entry's kind; a kind from elsewhere reads as it was written."""
+    kind = BY_SLUG.get(entry.kind)
+    return kind.label if kind else entry.kind.replace("_", " ").capitalize()
+
+
+def values_in_words(entry: CareEntry) -> str:
+    """Return the answers of an entry as one line."""
+    kind = BY_SLUG.get(entry.kind)
+    return kind.in_words(entry.values) if kind else ""
+
+
+def when_in_words(entry: CareEntry) -> str:
+    """Return the clock time, the part of the day, or nothing: never a time nobody stated."""
+    if entry.happened_at:
+        return f"{timezone.localtime(entry.happened_at):%H:%M}"
+    return entry.get_part_of_day_display()
+
+
+def day_in_words(day: Any) -> str:
+    """Return a day as people say it, with today and yesterday by name."""
+    words = date_format(day, "l j F Y")
+    ago = (timezone.localdate() - day).days
+    return {0: f"Today, {words}", 1: f"Yesterday, {words}"}.get(ago, words)
+
+
+def note(entry: CareEntry) -> dict[str, Any]:
+    """Return an entry as `<c-care.notes>` prints it."""
+    return {
+        "id": entry.pk,
+        "when": when_in_words(entry),
+        "kind": kind_in_words(entry),
+        "outcome": "" if entry.outcome == Outcome.DONE else _outcome(entry),
+        "values": values_in_words(entry),
+        "text": entry.text,
+        "author": entry.source_author or entry.recorded_by.name,
+        "late": _late(entry),
+        "imported": f"From the old system: {entry.source}" if entry.source else "",
+        "corrected": "Corrected" if entry.version > 1 else "",
+        "is_withdrawn": not entry.is_current,
+        "url": reverse("dailycare:entry", args=[entry.person_id, entry.pk]),
+        "action": "Open",
+    }
+
+
+def by_day(entries: list[CareEntry]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Group a page of the timeline by day, in the order it came."""
+    days: dict[Any, list[dict[str, Any]]] = {}
+    for entry in entries:
+        days.setdefault(entry.happened_on, []).append(note(entry))
+    return [(day_in_words(day), notes) for day, notes in days.items()]
+
+
+def card(stay: Admission, *, may_record: bool, opens: str = "dailycare:person") -> dict[str, Any]:
+    """Return a stay as `<c-care.person_cards>` prints it: who, where, and why it is up there."""
+    person = stay.person
+    room = stay.room.name if stay.room else ""
+    return {
+        "name": person.chosen_name,
+        "initials": person.initials,
+        "url": reverse(opens, args=[person.pk]),
+        "place": ", ".join(filter(None, [room, stay.location.name])),
+        "status": "Left" if stay.ended_on else "",
+        "find": f"{person.chosen_name} {person.given_name} {room} {person.nhs_number}".lower(),
+        "reasons": list(_reasons(stay)),
+        "photo_url": "",
+        "record_url": reverse("dailycare:record", args=[person.pk]) if may_record else "",
+    }
+
+
+def _reasons(stay: Admission) -> Any:
+    if stay.is_allergy_unasked:
+        yield "look", "Allergies not asked yet"
+    if stay.is_review_overdue:
+        yield "look", f"Plan review was due on {date_format(stay.review_on, 'j F')}"
+    if stay.is_quiet:
+        yield "look", "Nothing recorded for 12 hours"
+    if stay.latest and timezone.now() - stay.latest.recorded_at < NEW_FOR:
+        words = filter(None, [when_in_words(stay.latest), _first_words(stay.latest)])
+        yield "now", f"New: {' '.join(words)}"
+
+
+def _first_words(entry: CareEntry) -> str:
+    said = values_in_words(entry) or entry.text
+    return f"{kind_in_words(entry)} {said}"[:80].strip()
+
+
+def _outcome(entry: CareEntry) -> str:
+    reason = f": {entry.outcome_reason}" if entry.outcome_reason else ""
+    return entry.get_outcome_display() + reason
+
+
+def _late(entry: CareEntry) -> str:
+    if not entry.happened_at or entry.source or entry.version > 1:
+        return ""
+    delay: timedelta = entry.recorded_at - entry.happened_at
+    return f"Recorded {_clock(entry.recorded_at)}" if delay > LATE_AFTER else ""
+
+
+def _clock(moment: datetime) -> str:
+    local = timezone.localtime(moment)
+    return f"{local:%H:%M} on {date_format(local, 'j F')}"
