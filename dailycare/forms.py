@@ -121,7 +121,11 @@ class CareForm(forms.Form):
     def entry(self) -> dict[str, Any]:
         """Return what `services.record_care` takes, from clean data."""
         cleaned = self.cleaned_data
-        answers = {q.name: cleaned[q.name] for q in self.of_kind.questions if cleaned[q.name]}
+        answers = {
+            question.name: int(answer) if question.unit else answer
+            for question in self.of_kind.questions
+            if (answer := cleaned[question.name])
+        }
         return {
             "happened_at": cleaned["happened_at"],
             "values": answers if cleaned["outcome"] == Outcome.DONE else {},

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce, Length
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Coalesce, Length
 from django.utils import timezone
 
 from accounts.models import User
-from dailycare.models import CareEntry
+from dailycare.models import CareEntry, Outcome
 from governance.errors import NotYours
 from records.models import Admission, Allergy, CarePlan, Person
 from records.models.base import Standing
@@ -154,10 +155,10 @@ def _older_than(
 def drunk_today(person: Person) -> int:
     """Millilitres drunk since midnight, of what was recorded."""
     drinks = current(CareEntry, person).filter(
-        kind="drink", outcome="done", happened_on=timezone.localdate()
+        kind="drink", outcome=Outcome.DONE, happened_on=timezone.localdate()
     )
-    amounts = drinks.values_list("values__amount_ml", flat=True)
-    return sum(int(amount) for amount in amounts if str(amount).isdigit())
+    amount = Cast(KT("values__amount_ml"), models.IntegerField())
+    return drinks.aggregate(total=Sum(amount))["total"] or 0
 
 
 def entry_of(person: Person, entry_id: UUID) -> CareEntry:
