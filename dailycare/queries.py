@@ -4,7 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce, Length
 from django.utils import timezone
@@ -157,7 +169,7 @@ def drunk_today(person: Person) -> int:
     drinks = current(CareEntry, person).filter(
         kind="drink", outcome=Outcome.DONE, happened_on=timezone.localdate()
     )
-    amount = Cast(KT("values__amount_ml"), models.IntegerField())
+    amount = Cast(KT("values__amount_ml"), IntegerField())
     return drinks.aggregate(total=Sum(amount))["total"] or 0
 
 
