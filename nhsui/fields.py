@@ -19,9 +19,7 @@ class SplitDateField(forms.Field):
 
     widget = SplitDateInput
 
-    def __init__(
-        self, *, not_before: Limit = None, not_after: Limit = None, **kwargs: Any
-    ) -> None:
+    def __init__(self, *, not_before: Limit = None, not_after: Limit = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.not_before = not_before
         self.not_after = not_after
@@ -80,8 +78,12 @@ class ClockField(forms.TimeField):
     default_error_messages = {"invalid": "Enter the time as hours and minutes, like 14:05"}
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(input_formats=["%H:%M", "%H.%M", "%H%M", "%H:%M:%S"], **kwargs)
+        super().__init__(input_formats=["%H:%M", "%H.%M", "%H:%M:%S"], **kwargs)
 
     def to_python(self, value: Any) -> time | None:
-        """Forgive spaces around and within."""
-        return super().to_python(value.replace(" ", "") if isinstance(value, str) else value)
+        """Forgive spaces and a missing colon, but never read "14" as four past one."""
+        if isinstance(value, str):
+            value = value.replace(" ", "")
+            if value.isdecimal() and len(value) in {3, 4}:
+                value = f"{value[:-2]}:{value[-2:]}"
+        return super().to_python(value)

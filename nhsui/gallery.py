@@ -55,7 +55,7 @@ def person(**differences: object) -> Shown:
         "born_on": date(1942, 3, 31),
         "place": "Room 12, Garden",
         "nhs_number": "9990000018",
-        "allergies_state": "recorded",
+        "allergies_state": "present",
         "allergies": ["Penicillin (rash, severe)", "Kiwi fruit"],
         "alerts": ["Falls: walks with a frame"],
         "needs": ["Speak to his left side", "Soft food, level 6"],
@@ -64,6 +64,24 @@ def person(**differences: object) -> Shown:
         "reasons": [("now", "Turn due 14:00"), ("look", "Drank 650 of 1,500 ml")],
     }
     return Shown(**(art | differences))
+
+
+def stranger() -> Shown:
+    """Somebody who came this morning, about whom little is known."""
+    return person(
+        name="Rosa",
+        full_name="Rosa Diaz",
+        initials="RD",
+        born_on=None,
+        age=None,
+        nhs_number="",
+        place="",
+        allergies=[],
+        allergies_state="not_asked",
+        alerts=[],
+        needs=[],
+        cpr="",
+    )
 
 
 def note(**differences: object) -> Shown:
@@ -105,7 +123,9 @@ def notes() -> list[Shown]:
         note(id=3, when="09:15", kind="Mood", values="Low", late="Written later, at 16:10"),
         note(id=4, when="Morning", kind="General", values="", imported="From the old system"),
         note(id=5, when="08:00", kind="Washing", corrected="Corrected by Marcus Bell, 10:02"),
-        note(id=6, when="07:30", kind="Drink", is_withdrawn=True, corrected="Withdrawn: wrong person"),
+        note(
+            id=6, when="07:30", kind="Drink", is_withdrawn=True, corrected="Withdrawn: wrong person"
+        ),
     ]
 
 

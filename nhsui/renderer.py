@@ -73,7 +73,7 @@ class NHSBoundField(BoundField):
         """Return the errors, with Django's "This field is required" said as what to do."""
         data = self.errors.as_data()
         return [
-            self.what_to_do if error.code == "required" and error.message == REQUIRED else text
+            self.what_to_do if error.code == "required" and error.message == REQUIRED else str(text)
             for error, text in zip(data, self.errors, strict=True)
         ]
 

@@ -11,11 +11,10 @@ def gallery(request: HttpRequest) -> HttpResponse:
     """Show every component with invented people; only where the product is being built."""
     if not settings.DEBUG:
         raise Http404
-    unknown = {"name": "Rosa", "full_name": "Rosa Diaz", "initials": "RD", "allergies": [], "allergies_state": "not_asked", "nhs_number": "", "born_on": None}
     context = {
         "form": invented.EveryField(request.GET or None),
         "art": invented.person(),
-        "stranger": invented.person(**unknown, cpr="", place="", alerts=[], needs=[]),
+        "stranger": invented.stranger(),
         "people": invented.people(),
         "notes": invented.notes(),
         "versions": invented.versions(),

@@ -30,7 +30,7 @@ function veil(match, red, green, blue, alpha) {
 /** Swap each colour for its role, so that one rule serves day and night. */
 function themed(css) {
   return css
-    .replace(/rgba\((\d+),(\d+),(\d+),([\d.]+)\)/g, veil)
+    .replace(/rgba\((\d+), ?(\d+), ?(\d+), ?([\d.]+)\)/g, veil)
     .replace(/#[0-9a-f]{3,8}\b/g, role);
 }
 

@@ -46,5 +46,6 @@ export const colours = {
 
   "focus": ["#ffdd33", "#ffdd34"],
   "focus-ink": ["#0d1412", "#0d1413"],
+  "scanned": ["#fffffd", "#fffffc"],
   "print": ["#000000", "#000000"],
 };
