@@ -1,0 +1,1 @@
+"""A GP Connect simulator: Spine proxy, GP systems, PDS and SDS, with invented people. No Django."""
