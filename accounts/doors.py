@@ -3,20 +3,24 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
 
-from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django_htmx.http import HttpResponseClientRedirect
 
+from accounts import queries, sessions
 from accounts.permissions import Permission
 from governance.errors import NotYours
 from governance.models import Act
 from governance.services import acting_for, record_act
 
 View = Callable[..., HttpResponse]
+Refusal = Callable[[HttpRequest], HttpResponse | None]
 
 
 def public(view: View) -> View:
@@ -25,9 +29,23 @@ def public(view: View) -> View:
     return view
 
 
+def own_keys(view: View) -> View:
+    """Mark a page where somebody sees to their own password and second step.
+
+    It opens before they have either in order, and also to somebody without a post; whoever has
+    an app shows its code first, or a stolen password would be enough to replace the app.
+    """
+    return _door(view, "own_keys", _unproven)
+
+
+def proves(view: View) -> View:
+    """Mark a page that asks somebody who is signed in to show again who they are."""
+    return _door(view, "proves", lambda request: None)
+
+
 def signed_in(view: View) -> View:
-    """Mark a page for every member of staff, whatever their role, such as signing out."""
-    return _door(view, None)
+    """Mark a page for every member of staff with a post today, whatever their role."""
+    return _door(view, "signed_in", _refusal)
 
 
 def requires(permission: Permission) -> Callable[[View], View]:
@@ -36,47 +54,87 @@ def requires(permission: Permission) -> Callable[[View], View]:
     The page runs in one transaction that sees one provider's rows. A record that is not theirs
     is a 404, never a 403, and the attempt goes into the audit (SEC-09).
     """
-    return lambda view: _door(view, permission)
+
+    def refusal(request: HttpRequest) -> HttpResponse | None:
+        answer = _refusal(request)
+        if answer is None and not request.user.may(permission):
+            raise PermissionDenied
+        return answer
+
+    return lambda view: _door(view, permission, refusal)
 
 
-def _door(view: View, permission: Permission | None) -> View:
+def _door(view: View, name: str, refusal: Refusal) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return _to_sign_in(request)
         try:
             with acting_for(request.user.provider_id):
-                refusal = _refusal(request, permission)
-                return refusal or view(request, *args, **kwargs)
+                response = refusal(request) or view(request, *args, **kwargs)
+                # Django renders a TemplateResponse later, when no provider's rows are to be seen.
+                return response.render() if hasattr(response, "render") else response
         except NotYours as stranger:
-            _put_on_record(request, Act.REFUSED, "not found among the people they support", kwargs)
+            _put_refusal_on_record(request, "not found among what they may see", kwargs)
             raise Http404 from stranger
         except PermissionDenied:
-            _put_on_record(request, Act.REFUSED, f"no permission: {permission}", kwargs)
+            _put_refusal_on_record(request, f"no permission: {name}", kwargs)
             raise
 
-    guarded.door = permission or "signed_in"
+    guarded.door = name
     return guarded
 
 
-def _refusal(request: HttpRequest, permission: Permission | None) -> HttpResponse | None:
+def _refusal(request: HttpRequest) -> HttpResponse | None:
     """Answer for somebody who may not come in yet; nothing for somebody who may."""
-    if permission is None:
-        return None
-    if not request.user.may(permission):
-        raise PermissionDenied
-    if request.user.needs_second_factor and not is_mfa_enabled(request.user):
-        messages.info(request, "Your role needs a second step when you sign in. Set it up now.")
-        return redirect("mfa_activate_totp")
+    if request.user.must_change_password:
+        messages.info(request, "Choose a password of your own before you go on.")
+        return redirect("account_change_password")
+    if not request.user.posts_now:
+        record_act(Act.REFUSED, by=request.user, why="no post today", outcome="refused")
+        whom = queries.who_to_ask(request.user)
+        return render(request, "accounts/no_post.html", {"whom": whom}, status=403)
+    if request.user.needs_second_factor and not sessions.took_second_step(request):
+        return _to_second_step(request)
     return None
 
 
-def _put_on_record(request: HttpRequest, act: Act, why: str, kwargs: dict) -> None:
+def _unproven(request: HttpRequest) -> HttpResponse | None:
+    if sessions.took_second_step(request) or not queries.has_second_step(request.user):
+        return None
+    return redirect("mfa_reauthenticate")
+
+
+def _to_second_step(request: HttpRequest) -> HttpResponse:
+    if answer := _unproven(request):
+        return answer
+    messages.info(request, "Your role needs a second step when you sign in. Set it up now.")
+    return redirect("mfa_activate_totp")
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Ask who it is, then return to the page that was being read or written.
+
+    A fragment or the answer to a button is no page to return to: that is where they were asked.
+    """
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    is_from_our_page = came_from.netloc == request.get_host()
+    if is_from_our_page and (request.htmx or request.method == "POST"):
+        back = came_from._replace(scheme="", netloc="", fragment="").geturl()
+    else:
+        back = request.get_full_path()
+    response = redirect_to_login(back)
+    return HttpResponseClientRedirect(response.url) if request.htmx else response
+
+
+def _put_refusal_on_record(request: HttpRequest, why: str, ids: dict[str, Any]) -> None:
+    others = [value for name, value in ids.items() if name != "person_id"]
     with acting_for(request.user.provider_id):
         record_act(
-            act,
+            Act.REFUSED,
             by=request.user,
             why=f"{request.resolver_match.view_name}: {why}",
-            person_id=kwargs.get("person_id"),
+            person_id=ids.get("person_id"),
+            record_id=next((one for one in reversed(others) if isinstance(one, UUID)), None),
             outcome="refused",
         )

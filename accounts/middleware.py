@@ -1,44 +1,39 @@
-"""Sessions end when nobody is there, and what was being typed is kept (SEC-04)."""
+"""Sessions end when nobody is there, what was being typed is kept, nothing stays behind (SEC-04)."""
 
 from collections.abc import Callable
+from typing import Any
 
-from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 
-from accounts import services
-
-SEEN, STARTED = "seen_at", "started_at"
-# Writing the session at every request would cost a query for nothing.
-SEEN_EVERY_SECONDS = 60
-
-Handler = Callable[[HttpRequest], HttpResponse]
+from accounts import services, sessions
 
 
-def session_limits(get_response: Handler) -> Handler:
-    """End a session after 15 idle minutes or 12 hours; a form sent too late becomes a draft."""
+class SessionLimits:
+    """Ends a session after 15 idle minutes or 12 hours; a form sent too late becomes a draft."""
 
-    def handle(request: HttpRequest) -> HttpResponse:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
-            now = timezone.now().timestamp()
-            if _is_over(request, now):
-                if request.method == "POST":
-                    services.keep_draft(request.path, request.POST, by=request.user)
+            if why := sessions.why_over(request):
+                request.ended_session_of, request.ended_because = request.user, why
                 logout(request)
-                request.session["session_ended"] = True
-            elif now - request.session.get(SEEN, 0) > SEEN_EVERY_SECONDS:
-                request.session[SEEN] = now
-                request.session.setdefault(STARTED, now)
-        return get_response(request)
+                messages.info(request, f"You were signed out: {why}. Sign in to go on")
+            else:
+                sessions.keep_alive(request)
+        response = self.get_response(request)
+        # On a shared device, Back must not show the record to whoever holds it next.
+        response.headers.setdefault("Cache-Control", "no-store, private")
+        return response
 
-    return handle
-
-
-def _is_over(request: HttpRequest, now: float) -> bool:
-    idle = now - request.session.get(SEEN, now)
-    whole = now - request.session.get(STARTED, now)
-    return (
-        idle > settings.SESSION_IDLE_LIMIT.total_seconds()
-        or whole > settings.SESSION_ABSOLUTE_LIMIT.total_seconds()
-    )
+    def process_view(self, request: HttpRequest, view: Callable, *_arguments: Any) -> None:
+        """Keep what was typed: here, where Django has already refused a forged request."""
+        author = getattr(request, "ended_session_of", None)
+        is_a_page_of_ours = getattr(view, "door", "public") != "public"
+        if author and is_a_page_of_ours and request.method == "POST":
+            typed = {name: request.POST.getlist(name) for name in request.POST}
+            if services.keep_draft(request.path, typed, by=author):
+                messages.info(request, "What you typed is kept for you, and not saved yet")

@@ -1,8 +1,10 @@
 """Providers, locations, units, rooms; staff and the posts they hold."""
 
+from datetime import date
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models.functions import Lower, Now
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -65,6 +67,11 @@ class Room(CareRecord):
         return self.name
 
 
+def held_on(day: date) -> models.Q:
+    """Say which posts give access on a day: the day a post ends on gives none (SEC-01)."""
+    return models.Q(started_on__lte=day) & (models.Q(ended_on=None) | models.Q(ended_on__gt=day))
+
+
 class User(AbstractBaseUser):
     """A named member of staff, or a named part of the system that writes in the background."""
 
@@ -75,6 +82,8 @@ class User(AbstractBaseUser):
     email = models.EmailField("E-mail address", blank=True)
     is_active = models.BooleanField("May sign in", default=True)
     is_system = models.BooleanField("Is a part of the system", default=False)
+    must_change_password = models.BooleanField("Has a one-time password", default=False)
+    signed_out_at = models.DateTimeField("Signed out everywhere at", null=True, blank=True)
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -84,6 +93,13 @@ class User(AbstractBaseUser):
 
     class Meta:
         indexes = [models.Index(fields=["provider", "name"], name="staff_of_a_provider")]
+        constraints = [
+            # A phone begins names with a capital; sign-in looks them up in small letters.
+            models.CheckConstraint(
+                name="user_name_is_in_small_letters",
+                condition=models.Q(username=Lower("username")),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -91,10 +107,7 @@ class User(AbstractBaseUser):
     @cached_property
     def posts_now(self) -> list["Post"]:
         """The posts held today; read once for each request, inside the provider's transaction."""
-        today = timezone.localdate()
-        still_held = models.Q(ended_on__isnull=True) | models.Q(ended_on__gte=today)
-        posts = self.posts.filter(still_held, started_on__lte=today).select_related("location")
-        return list(posts)
+        return list(self.posts.filter(held_on(timezone.localdate())).select_related("location"))
 
     @property
     def roles(self) -> set[str]:
@@ -121,13 +134,13 @@ class User(AbstractBaseUser):
 
 @versioned
 class Post(CareRecord):
-    """The role somebody holds at a place, from a day until a day."""
+    """The role somebody holds at a place, from a day until the day their access ends."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="posts")
     location = OwnForeignKey(Location, related_name="posts")
     role = models.CharField("Role", max_length=20, choices=Role)
     started_on = models.DateField("Starts on")
-    ended_on = models.DateField("Ends on", null=True, blank=True)
+    ended_on = models.DateField("Access ends on", null=True, blank=True)
 
     class Meta(CareRecord.Meta):
         constraints = [
@@ -147,7 +160,8 @@ class Draft(ProviderOwned):
 
     author = models.ForeignKey(User, models.CASCADE, related_name="drafts")
     path = models.CharField(max_length=300)
-    fields = models.JSONField()
+    # The fields and what was typed in each, as JSON, readable with the field key alone (SEC-04).
+    sealed = models.TextField()
     at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:

@@ -1,10 +1,22 @@
 """Reads about providers, places and staff."""
 
+import json
+from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from allauth.mfa.models import Authenticator
+from cryptography.fernet import InvalidToken
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
 
-from accounts.models import Draft, Location, User
+from accounts.models import Draft, Location, Post, User, held_on
+from accounts.permissions import MAY, Permission
+from accounts.sealing import unseal
+from governance.errors import NotYours
+from nhsui.dates import BOXES, Parts
+
+MAY_MANAGE_STAFF = [role for role, may in MAY.items() if Permission.MANAGE_STAFF in may]
 
 
 def locations() -> QuerySet[Location]:
@@ -12,13 +24,82 @@ def locations() -> QuerySet[Location]:
     return Location.objects.order_by("name")
 
 
-def staff(provider_id: UUID) -> QuerySet[User]:
-    """The people who work for a provider, with the posts they hold or held."""
-    people = User.objects.filter(provider_id=provider_id, is_system=False)
-    return people.prefetch_related("posts__location").order_by("name")
+def staff(provider_id: UUID, *, find: str = "") -> QuerySet[User]:
+    """The people who work for a provider, by name, each with `posts_by_date` and `has_totp`."""
+    second_step = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
+    posts = Post.objects.select_related("location").order_by("-started_on", "-id")
+    found = Q(name__icontains=find) | Q(username__icontains=find)
+    return (
+        User.objects.filter(found, provider_id=provider_id, is_system=False)
+        .annotate(has_totp=Exists(second_step))
+        .prefetch_related(Prefetch("posts", posts, to_attr="posts_by_date"))
+        .order_by("name", "pk")
+    )
 
 
-def draft_of(user: User, path: str) -> dict[str, str]:
-    """What this author had typed on this page when their session ended, or nothing."""
+def member_of_staff(provider_id: UUID, user_id: UUID) -> User:
+    """One of them. Raises NotYours for anybody who works elsewhere, or is part of the system."""
+    member = staff(provider_id).filter(pk=user_id).first()
+    if member is None:
+        raise NotYours
+    return member
+
+
+def post_of(member: User, post_id: UUID) -> Post:
+    """One post of a member of staff. Raises NotYours for anybody else's."""
+    post = Post.objects.filter(user=member, pk=post_id).select_related("location").first()
+    if post is None:
+        raise NotYours
+    return post
+
+
+def managing_posts(provider_id: UUID, day: date) -> QuerySet[Post]:
+    """The posts that let their holders manage a provider's staff on a day."""
+    return Post.objects.filter(
+        held_on(day), role__in=MAY_MANAGE_STAFF, user__is_active=True, provider_id=provider_id
+    )
+
+
+def who_to_ask(user: User) -> list[User]:
+    """Whoever manages staff today where this user worked or works, or else anywhere."""
+    posts = managing_posts(user.provider_id, timezone.localdate()).exclude(user=user)
+    where_they_worked = user.posts.values("location")
+    nearby = posts.filter(location__in=where_they_worked)
+    return list(User.objects.filter(posts__in=nearby or posts).distinct().order_by("name"))
+
+
+def has_second_step(user: User) -> bool:
+    """Say whether this user has set up an authenticator app."""
+    return Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
+
+
+def drafts_of(user: User) -> QuerySet[Draft]:
+    """The pages where this user has words that are not saved, the latest first."""
+    return Draft.objects.filter(author=user).order_by("-at")
+
+
+def draft_path(user: User, draft_id: UUID) -> str:
+    """The page that a draft was typed on. Raises NotYours for anybody else's."""
+    draft = Draft.objects.filter(author=user, pk=draft_id).first()
+    if draft is None:
+        raise NotYours
+    return draft.path
+
+
+def draft_of(user: User, path: str) -> dict[str, Any]:
+    """What this author had typed on this page when their session ended, as a form's initial."""
     draft = Draft.objects.filter(author=user, path=path).first()
-    return draft.fields if draft else {}
+    if draft is None:
+        return {}
+    try:
+        return as_initial(json.loads(unseal(draft.sealed)))
+    except InvalidToken:  # the field key was changed: the words cannot be read again
+        return {}
+
+
+def as_initial(typed: dict[str, list[str]]) -> dict[str, Any]:
+    """Turn what a form sent into what it starts with: one value, several, or a date's boxes."""
+    initial: dict[str, Any] = {k: v[0] if len(v) == 1 else v for k, v in typed.items()}
+    for name in {key.removesuffix("-day") for key in typed if key.endswith("-day")}:
+        initial[name] = Parts(*(typed.get(f"{name}-{box}", [""])[0] for box in BOXES))
+    return initial

@@ -1,28 +1,44 @@
 """Writes about providers, places and staff."""
 
+import json
+import secrets
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from allauth.mfa.models import Authenticator
+from django.utils import timezone
 
+from accounts import policies, queries
+from accounts.errors import UserNameTaken
 from accounts.models import Draft, Location, Post, Provider, User
 from accounts.permissions import Role
+from accounts.sealing import seal
+from governance.errors import NotYours
 from governance.services import acting_for, change
 
 # Typed secrets never become drafts.
-NEVER_KEPT = {"csrfmiddlewaretoken", "password", "password1", "password2", "code"}
+NEVER_KEPT = {"csrfmiddlewaretoken", "password", "oldpassword", "password1", "password2", "code"}
+DRAFT_KEPT_FOR = timedelta(days=30)
+# No letter or digit that is read as another one.
+READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
-def keep_draft(path: str, fields: Mapping[str, str], *, by: User) -> None:
-    """Keep what somebody typed, for them alone, until they save that page or discard it."""
-    kept = {name: value for name, value in fields.items() if name not in NEVER_KEPT and value}
+def keep_draft(path: str, fields: Mapping[str, list[str]], *, by: User) -> bool:
+    """Keep what somebody typed, for them alone, until they save that page or discard it.
+
+    `fields` has every value of every field. Returns whether there was anything to keep.
+    """
+    kept = {k: v for k, v in fields.items() if k not in NEVER_KEPT and any(v)}
     if not kept:
-        return
+        return False
     with acting_for(by.provider_id):
-        Draft.objects.update_or_create(
-            author=by, path=path, defaults={"fields": kept, "provider_id": by.provider_id}
-        )
+        now = timezone.now()
+        Draft.objects.filter(at__lt=now - DRAFT_KEPT_FOR).delete()
+        words = {"sealed": seal(json.dumps(kept)), "at": now, "provider_id": by.provider_id}
+        Draft.objects.update_or_create(author=by, path=path, defaults=words)
+    return True
 
 
 def discard_draft(path: str, *, by: User) -> None:
@@ -42,7 +58,12 @@ def system_user(part: str, provider_id: UUID) -> User:
     """Return the named user as whom one part of the system writes for one provider."""
     user, _ = User.objects.get_or_create(
         username=f"system:{part}:{provider_id}",
-        defaults={"name": f"The system ({part})", "provider_id": provider_id, "is_system": True},
+        defaults={
+            "name": f"The system ({part})",
+            "provider_id": provider_id,
+            "is_system": True,
+            "password": "!",  # no password is ever right
+        },
     )
     return user
 
@@ -53,13 +74,30 @@ def add_location(name: str, kind: str, *, by: User, **details: str) -> Location:
         return Location.objects.create(name=name, kind=kind, **details)
 
 
-@transaction.atomic
 def add_staff(username: str, name: str, *, password: str | None, by: User) -> User:
-    """Make an account for a named person in the provider of whoever adds them."""
-    user = User(username=username, name=name, provider_id=by.provider_id)
+    """Make an account for a named person in the provider of whoever adds them.
+
+    Raises UserNameTaken, also when the name is somebody's at another provider.
+    """
+    if User.objects.filter(username=username.lower()).exists():
+        raise UserNameTaken
+    user = User(username=username.lower(), name=name, provider_id=by.provider_id)
     user.set_password(password)
-    user.save()
+    with change(by=by, why="member of staff added", record_id=user.pk):
+        user.save(force_insert=True)
     return user
+
+
+def welcome_staff(username: str, name: str, *, by: User, **post: Any) -> tuple[User, str]:
+    """Add a member of staff with their first post; return them and their one-time password.
+
+    `post` is what `give_post` takes. Raises UserNameTaken.
+    """
+    with change(by=by, why="member of staff added") as opened:
+        user = add_staff(username, name, password=None, by=by)
+        opened.record_id = user.pk
+        give_post(user, by=by, **post)
+        return user, give_one_time_password(user, by=by)
 
 
 def give_post(
@@ -79,8 +117,42 @@ def give_post(
 
 
 def end_post(post_id: UUID, *, ended_on: date, by: User) -> None:
-    """End a post on a day; access ends with it (SEC-01)."""
+    """End a post: from that day it gives no access (SEC-01). One not begun yet never begins.
+
+    Raises NotYours, and NobodyWouldManageStaff when nobody else could let anybody in.
+    """
     with change(by=by, why="post ended", record_id=post_id):
-        post = Post.objects.select_for_update().get(pk=post_id)
-        post.ended_on = ended_on
+        post = Post.objects.select_for_update().filter(pk=post_id).first()
+        if post is None:
+            raise NotYours
+        if post.role in queries.MAY_MANAGE_STAFF:
+            others = queries.managing_posts(post.provider_id, ended_on).exclude(pk=post_id)
+            policies.somebody_still_manages_staff(others=others.count())
+        post.ended_on = max(ended_on, post.started_on)
         post.save(update_fields=["ended_on"])
+
+
+def give_one_time_password(user: User, *, by: User) -> str:
+    """Return a new password that its owner must change at once; it is kept nowhere in clear.
+
+    It signs them out everywhere. Raises NotForYourself: one's own is changed with the old one.
+    """
+    policies.not_for_yourself(user.pk, by.pk)
+    password = "-".join("".join(secrets.choice(READABLE) for _ in range(4)) for _ in range(4))
+    with change(by=by, why="one-time password given", record_id=user.pk):
+        user.set_password(password)
+        user.must_change_password = True
+        user.save(update_fields=["password", "must_change_password"])
+    return password
+
+
+def remove_second_step(user: User, *, reason: str, by: User) -> None:
+    """Forget the authenticator app and recovery codes of somebody whose phone is lost.
+
+    It signs them out everywhere, the lost phone included. Raises NotForYourself.
+    """
+    policies.not_for_yourself(user.pk, by.pk)
+    with change(by=by, why=f"second step switched off: {reason}", record_id=user.pk):
+        Authenticator.objects.filter(user=user).delete()
+        user.signed_out_at = timezone.now()
+        user.save(update_fields=["signed_out_at"])

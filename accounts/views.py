@@ -1,17 +1,129 @@
-"""Pages about staff."""
+"""Pages about staff: who works here, letting them in, taking access away."""
 
+from uuid import UUID
+
+from allauth.account.decorators import reauthentication_required
+from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import queries
-from accounts.doors import requires
+from accounts import queries, services
+from accounts.doors import requires, signed_in
+from accounts.errors import NobodyWouldManageStaff
+from accounts.forms import AddStaffForm, EndPostForm, PostForm, ReasonForm
 from accounts.permissions import Permission
+
+ASK = ("GET", "HEAD", "POST")
+PAGE = 50
 
 
 @requires(Permission.MANAGE_STAFF)
 @require_safe
 def staff(request: HttpRequest) -> HttpResponse:
-    """Who works here, in which role, where, and until when (SEC-17)."""
-    people = queries.staff(request.user.provider_id)
-    return render(request, "accounts/staff.html", {"people": people})
+    """Who works here, in which role, where, until when, and how they sign in (SEC-17)."""
+    find = request.GET.get("q", "").strip()[:60]
+    pages = Paginator(queries.staff(request.user.provider_id, find=find), PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    return render(
+        request, "accounts/staff.html", {"page": page, "find": find, "today": timezone.localdate()}
+    )
+
+
+@requires(Permission.MANAGE_STAFF)
+@require_http_methods(ASK)
+def add_staff(request: HttpRequest) -> HttpResponse:
+    """Make an account for a named person, with their first post and a password for once."""
+    form = AddStaffForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        member, password = services.welcome_staff(
+            form.cleaned_data["username"], form.cleaned_data["name"], by=request.user, **form.post
+        )
+        return _shown_once(request, member, password)
+    return render(request, "accounts/add_staff.html", {"form": form})
+
+
+@requires(Permission.MANAGE_STAFF)
+@require_safe
+def member_of_staff(request: HttpRequest, user_id: UUID) -> HttpResponse:
+    """One of them: every post held, and what to do when a phone or a password is lost."""
+    member = queries.member_of_staff(request.user.provider_id, user_id)
+    return render(
+        request, "accounts/member_of_staff.html", {"member": member, "today": timezone.localdate()}
+    )
+
+
+@requires(Permission.MANAGE_STAFF)
+@require_http_methods(ASK)
+def give_post(request: HttpRequest, user_id: UUID) -> HttpResponse:
+    """Let somebody work in one more role or place."""
+    member = queries.member_of_staff(request.user.provider_id, user_id)
+    form = PostForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.give_post(member, by=request.user, **form.post)
+        messages.success(request, f"{member.name} has a new post")
+        return redirect("member_of_staff", user_id)
+    return render(request, "accounts/give_post.html", {"form": form, "member": member})
+
+
+@requires(Permission.MANAGE_STAFF)
+@require_http_methods(ASK)
+def end_post(request: HttpRequest, user_id: UUID, post_id: UUID) -> HttpResponse:
+    """Say from which day a post gives no access."""
+    member = queries.member_of_staff(request.user.provider_id, user_id)
+    post = queries.post_of(member, post_id)
+    form = EndPostForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.end_post(post.pk, ended_on=form.cleaned_data["ended_on"], by=request.user)
+        except NobodyWouldManageStaff:
+            form.add_error(
+                None, "Nobody else could add or end staff. Give somebody a manager's post first"
+            )
+        else:
+            messages.success(request, f"The post of {member.name} is ended")
+            return redirect("member_of_staff", user_id)
+    return render(request, "accounts/end_post.html", {"form": form, "member": member, "post": post})
+
+
+@requires(Permission.MANAGE_STAFF)
+@reauthentication_required
+@require_http_methods(ASK)
+def one_time_password(request: HttpRequest, user_id: UUID) -> HttpResponse:
+    """Give somebody who forgot theirs a new password, for once."""
+    member = queries.member_of_staff(request.user.provider_id, user_id)
+    if request.method == "POST" and member != request.user:
+        password = services.give_one_time_password(member, by=request.user)
+        return _shown_once(request, member, password)
+    return render(request, "accounts/one_time_password.html", {"member": member})
+
+
+@requires(Permission.MANAGE_STAFF)
+@reauthentication_required
+@require_http_methods(ASK)
+def remove_second_step(request: HttpRequest, user_id: UUID) -> HttpResponse:
+    """Switch off the second step of somebody whose phone is lost, and sign them out."""
+    member = queries.member_of_staff(request.user.provider_id, user_id)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and member != request.user:
+        services.remove_second_step(member, by=request.user, **form.cleaned_data)
+        messages.success(request, f"{member.name} is signed out and has no second step now")
+        return redirect("member_of_staff", user_id)
+    return render(request, "accounts/remove_second_step.html", {"form": form, "member": member})
+
+
+@signed_in
+@require_POST
+def discard_draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Throw away words that were typed and not saved."""
+    services.discard_draft(queries.draft_path(request.user, draft_id), by=request.user)
+    messages.success(request, "Thrown away")
+    return redirect("more")
+
+
+def _shown_once(request: HttpRequest, member: object, password: str) -> HttpResponse:
+    """Show the password in the answer itself: a redirect would have to keep it somewhere."""
+    context = {"member": member, "password": password}
+    return render(request, "accounts/password_shown_once.html", context)
