@@ -1,6 +1,6 @@
 """What people type to sign in and to let others in, cleaned; nothing is saved here."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm as AllauthChangePasswordForm

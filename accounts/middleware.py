@@ -1,4 +1,4 @@
-"""Sessions end when nobody is there, what was being typed is kept, nothing stays behind (SEC-04)."""
+"""Sessions end when nobody is there, what was being typed is kept, nothing stays (SEC-04)."""
 
 from collections.abc import Callable
 from typing import Any

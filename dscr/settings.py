@@ -85,7 +85,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "accounts.middleware.session_limits",
+    "accounts.middleware.SessionLimits",
 ]
 
 ROOT_URLCONF = "dscr.urls"
@@ -158,7 +158,19 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "accounts.adapter.StaffAdapter"
+MFA_ADAPTER = "accounts.adapter.SecondStepAdapter"
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.SignInForm",
+    "change_password": "accounts.forms.ChangePasswordForm",
+}
+MFA_FORMS = {
+    "authenticate": "accounts.forms.SecondStepForm",
+    "reauthenticate": "accounts.forms.SecondStepAgainForm",
+    "activate_totp": "accounts.forms.SetUpSecondStepForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_PRESERVE_USERNAME_CASING = False  # a phone begins "Ada" with a capital
+ACCOUNT_SESSION_REMEMBER = False  # the cookie goes when the browser is closed
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
@@ -187,6 +199,8 @@ SECURE_CSP = {
 IS_BEHIND_TLS = not DEBUG and not DEMONSTRATION
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_BEHIND_TLS
 SECURE_SSL_REDIRECT = IS_BEHIND_TLS
+# Behind the reverse proxy, the throttle counts by the address that the proxy saw.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(IS_BEHIND_TLS)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if IS_BEHIND_TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_BEHIND_TLS
@@ -220,6 +234,11 @@ TIME_FORMAT = "H:i"
 GP_CONNECT_PROXY_URL = os.environ.get("GP_CONNECT_PROXY_URL", "")
 GP_CONNECT_SDS_URL = os.environ.get("GP_CONNECT_SDS_URL", "")
 GP_CONNECT_PDS_URL = os.environ.get("GP_CONNECT_PDS_URL", "")
+# Our number on the Spine and our own address, as GP systems are told them.
+GP_CONNECT_ASID = os.environ.get("GP_CONNECT_ASID", "999000000001" if DEMONSTRATION else "")
+GP_CONNECT_SYSTEM_URL = os.environ.get("GP_CONNECT_SYSTEM_URL", "https://dscr.example")
+GP_CONNECT_SECONDS = float(os.environ.get("GP_CONNECT_SECONDS", "15"))
+GP_RECORD_REFRESHED_EVERY = timedelta(hours=12)
 GP_RECORD_KEPT_FOR = timedelta(hours=int(os.environ.get("GP_RECORD_KEPT_HOURS", "24")))
 
 # Logs carry ids, never names or notes (SEC-12).
@@ -229,4 +248,6 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "INFO")},
+    # It logs every address it calls, and the national register's has the NHS number in it.
+    "loggers": {"httpx": {"level": "WARNING"}, "httpcore": {"level": "WARNING"}},
 }
