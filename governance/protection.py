@@ -100,7 +100,8 @@ def _grant(model: type[models.Model]) -> str:
 
 
 def _row_security(table: str, column: str) -> list[str]:
-    mine = f"{column} = NULLIF(current_setting('dscr.provider', true), '')::uuid"
+    # A scalar subquery is worked out once a query, a bare current_setting() once a row.
+    mine = f"{column} = (SELECT NULLIF(current_setting('dscr.provider', true), '')::uuid)"
     return [
         f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',
         f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY',
