@@ -12,6 +12,7 @@ from django.test import Client
 from accounts import services as accounts
 from accounts.models import Location, Provider, User
 from accounts.permissions import NEEDS_SECOND_FACTOR, Role
+from accounts.sessions import SECOND_STEP
 from governance.services import acting_for, change
 from records import services as records
 from records.models import CarePlan, Goal, Instruction, Need, Person
@@ -109,4 +110,7 @@ def the_cast() -> SimpleNamespace:
 def signed_in(client: Client, user: User) -> Client:
     """Sign a user in as the sign-in page would, second factor included."""
     client.force_login(user, backend="accounts.backends.StaffBackend")
+    session = client.session
+    session[SECOND_STEP] = str(user.pk)
+    session.save()
     return client
