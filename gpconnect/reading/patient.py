@@ -60,7 +60,7 @@ class Difference:
 
 
 def differences(patient: Patient, ours: Demographics) -> tuple[Difference, ...]:
-    """Every demographic field that differs, by its plain name. A field we do not hold differs.
+    """Every demographic field that differs, by its plain name, of those that we hold.
 
     One of two given names may be left out; case and spacing do not count.
     """
@@ -74,7 +74,7 @@ def differences(patient: Patient, ours: Demographics) -> tuple[Difference, ...]:
     return tuple(
         Difference(field, mine, theirs)
         for field, mine, theirs, agree in pairs
-        if not agree(mine, theirs)
+        if mine and not agree(mine, theirs)
     )
 
 

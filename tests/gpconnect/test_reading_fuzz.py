@@ -50,7 +50,10 @@ def places(node, found):
 def damaged(document, chance):
     document = copy.deepcopy(document)
     for _ in range(chance.randint(1, 8)):
-        container, key = chance.choice(places(document, []))
+        found = places(document, [])
+        if not found:
+            return document
+        container, key = chance.choice(found)
         match chance.randint(0, 3):
             case 0:
                 container[key] = copy.deepcopy(chance.choice(HOSTILE))
@@ -59,7 +62,7 @@ def damaged(document, chance):
             case 2 if isinstance(container, list):
                 container.insert(key, copy.deepcopy(container[key]))
             case _:
-                other, name = chance.choice(places(document, []))
+                other, name = chance.choice(found)
                 container[key] = copy.deepcopy(other[name])
     return document
 

@@ -1,5 +1,7 @@
 """Each kind of entry, read from a small invented resource."""
 
+from dataclasses import replace
+
 import pytest
 
 from gpconnect.reading import read_bundle
@@ -359,6 +361,12 @@ OURS = Demographics(
     family="harrow", given="Edith May", gender="female", birth_date="1939-02-11",
     practice_ods="Z99901",
 )  # fmt: skip
+
+
+def test_what_we_do_not_hold_does_not_differ():
+    theirs = read_bundle(a_bundle()).patient
+
+    assert differences(theirs, replace(OURS, gender="", practice_ods="")) == ()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,220 @@
+"""A GP record as a page: sections by area, with what is missing said before what is there."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from gpconnect import wording
+from gpconnect.protocol import LAST_CONSULTATIONS
+from gpconnect.reading import codes
+from gpconnect.reading.dates import moment
+from gpconnect.reading.patient import Difference
+from gpconnect.reading.record import Allergy, Area, Consultation, GpRecord, Item, Medication
+
+HEADINGS = {
+    codes.ALLERGIES: "Allergies and adverse reactions",
+    codes.MEDICATIONS: "Medication",
+    codes.PROBLEMS: "Problems",
+    codes.IMMUNISATIONS: "Immunisations",
+    codes.CONSULTATIONS: "Last three consultations",
+    codes.ENDED_ALLERGIES: "Ended allergies, no longer active",
+    codes.INVESTIGATIONS: "Investigations and results",
+    codes.REFERRALS: "Referrals",
+    codes.DIARY: "Diary: planned, not done",
+    codes.UNCATEGORISED: "Other recorded information",
+}
+# What every role that may see a GP record may see (INT-05); a nurse sees whatever else came.
+SUMMARY_AREAS = tuple(HEADINGS)[:6]
+
+EMPTY = "No information available."
+ABSENT = "Not returned by the GP system."
+NOTHING_TO_ADD = {"information not available", "information not available."}
+
+WARNINGS = {
+    "confidential-items": "{area}: some items are left out because they are confidential or the "
+    "person wishes it.",
+    "data-in-transit": "Every area may be incomplete: the record has not wholly arrived from the "
+    "person's last practice.",
+    "data-awaiting-filing": "{area}: the practice has received information that it has not filed "
+    "yet, so some may be missing.",
+}
+PRESCRIPTIONS = {
+    "repeat": "Repeat",
+    "repeat-dispensing": "Repeat dispensing",
+    "acute": "Acute: for a short time",
+    "delayed-prescribing": "Delayed: to be taken only if needed",
+}
+KINDS = {
+    "AllergyIntolerance": ("allergy", "allergies"),
+    "MedicationStatement": ("medication", "medications"),
+    "Condition": ("problem", "problems"),
+    "Immunization": ("immunisation", "immunisations"),
+    "Encounter": ("consultation", "consultations"),
+}
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a consultation says under one heading."""
+
+    title: str
+    rows: tuple["Row", ...]
+    unresolved: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One entry as shown."""
+
+    title: str
+    state: str
+    when: str
+    facts: list[tuple[str, str]]
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True)
+class Group:
+    """Entries that belong together, and the rule that says so."""
+
+    heading: str
+    rows: tuple[Row, ...]
+    rule: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """One area: what is in it, or in words why nothing is."""
+
+    id: str
+    heading: str
+    groups: tuple[Group, ...] = ()
+    nothing: str = ""
+    notes: tuple[str, ...] = ()
+    unresolved: tuple[str, ...] = ()
+
+
+def sections(record: GpRecord, *, is_full: bool) -> list[Section]:
+    """The areas a role may see, in the order of urgency; further areas only for a full view."""
+    names = list(SUMMARY_AREAS)
+    if is_full:
+        names += [n for n in tuple(HEADINGS)[6:] if record.areas[n].state != "absent"]
+    return [_section(record, record.areas[name], is_full=is_full) for name in names]
+
+
+def _section(record: GpRecord, area: Area, *, is_full: bool) -> Section:
+    omitted = tuple(o.text for o in record.omissions if area.name in o.areas)
+    nothing = {"empty": EMPTY, "absent": ABSENT}.get(area.state, "")
+    notes = tuple(n for n in area.notes if n.strip().casefold() not in NOTHING_TO_ADD)
+    return Section(
+        id=area.name.replace("_", "-"),
+        heading=HEADINGS[area.name],
+        groups=tuple(group for group in _groups(area, is_full=is_full) if group.rows),
+        nothing=nothing,
+        notes=notes + omitted,
+        unresolved=area.unresolved,
+    )
+
+
+def _groups(area: Area, *, is_full: bool) -> list[Group]:
+    if area.name == codes.MEDICATIONS:
+        return _medications(area.items)
+    if area.name == codes.PROBLEMS:
+        return _problems(area.items, is_full=is_full)
+    if area.name == codes.CONSULTATIONS:
+        return _consultations(area.items)
+    return [Group("", _rows(area.items))]
+
+
+def _rows(items: Iterable[Item]) -> tuple[Row, ...]:
+    return tuple(_row(item) for item in items)
+
+
+def _row(item: Item) -> Row:
+    parts: tuple[Part, ...] = ()
+    if isinstance(item, Consultation):
+        parts = tuple(Part(s.title, _rows(s.items), s.unresolved) for s in item.sections)
+    return Row(item.display, wording.state(item), wording.when(item), wording.facts(item), parts)
+
+
+def _medications(items: tuple[Item, ...]) -> list[Group]:
+    """By how it is prescribed, then what is past. Current is what the practice marks active."""
+    current = [item for item in items if item.status == "active"]
+    past = [item for item in items if item.status != "active"]
+    by_type: dict[str, list[Item]] = {words: [] for words in PRESCRIPTIONS.values()}
+    for item in current:
+        kind = item.prescription_type if isinstance(item, Medication) else ""
+        by_type.setdefault(PRESCRIPTIONS.get(kind, "Type not recorded"), []).append(item)
+    rule = "Current: the practice marks it active."
+    groups = [Group(f"Current: {words}", _rows(found), rule) for words, found in by_type.items()]
+    return [*groups, Group("Past", _rows(past), "Past: completed, stopped or not marked active.")]
+
+
+def _problems(items: tuple[Item, ...], *, is_full: bool) -> list[Group]:
+    active = [item for item in items if item.status != "inactive"]
+    inactive = [item for item in items if item.status == "inactive"]
+    if not is_full:
+        rule = f"Your role sees active problems. {len(inactive)} inactive not shown."
+        return [Group("Active", _rows(active), rule if inactive else "")]
+    return [Group("Active", _rows(active)), Group("Inactive", _rows(inactive))]
+
+
+def _consultations(items: tuple[Item, ...]) -> list[Group]:
+    """The newest three; one without a date comes last, never before one with."""
+    dated = [(moment(item.date), item) for item in items]
+    known = [(at, item) for at, item in dated if at is not None]
+    known.sort(key=lambda pair: pair[0], reverse=True)
+    ordered = [item for _, item in known] + [item for at, item in dated if at is None]
+    rule = f"The newest three of {len(items)} sent." if len(items) > LAST_CONSULTATIONS else ""
+    return [Group("", _rows(ordered[:LAST_CONSULTATIONS]), rule)]
+
+
+def warnings(record: GpRecord) -> list[str]:
+    """Everything that makes the record less than whole, each said once."""
+    said = [
+        WARNINGS.get(warning, f"{{area}}: the GP system warns of {warning!r}.").format(area=name)
+        for name, warned in _warned(record)
+        for warning in warned
+    ]
+    said += [
+        f"Not returned by the GP system: {_areas(omission.areas) or omission.parameter} "
+        f"({omission.text})."
+        for omission in record.omissions
+    ]
+    said += [_unlisted(kind, count) for kind, count in record.unlisted.items()]
+    if record.unreadable:
+        said.append(f"{_counted(record.unreadable)} of the answer could not be read.")
+    if record.patient.died_on:
+        said.append("The GP record says that this person has died.")
+    if _says_both(record):
+        said.append("The GP record says “no known allergies” and lists an allergy: both are shown.")
+    return list(dict.fromkeys(said))
+
+
+def _warned(record: GpRecord) -> list[tuple[str, tuple[str, ...]]]:
+    areas = [(HEADINGS[name], area.warnings) for name, area in record.areas.items()]
+    return areas + [(linked.title or "A linked list", linked.warnings) for linked in record.linked]
+
+
+def _areas(names: Iterable[str]) -> str:
+    return ", ".join(HEADINGS[name] for name in names)
+
+
+def _unlisted(kind: str, count: int) -> str:
+    one, many = KINDS[kind]
+    words = f"1 {one} that is" if count == 1 else f"{count} {many} that are"
+    return f"The answer held {words} on none of its lists, so not shown here: ask the practice."
+
+
+def _counted(number: int) -> str:
+    return "1 entry" if number == 1 else f"{number} entries"
+
+
+def _says_both(record: GpRecord) -> bool:
+    allergies = [i for i in record.areas[codes.ALLERGIES].items if isinstance(i, Allergy)]
+    return len({item.is_none_known for item in allergies}) == 2
+
+
+def describe(difference: Difference) -> str:
+    """One demographic difference as a sentence."""
+    theirs = difference.theirs or "not given"
+    return f"{difference.field}: {theirs} in the GP record, {difference.ours} here"

@@ -1,0 +1,137 @@
+"""What GP Connect wants to be told: headers, the unsigned token, the parameters."""
+
+import base64
+import json
+import time
+from dataclasses import dataclass
+from typing import Any
+
+INTERACTION = "urn:nhs:names:services:gpconnect:fhir:operation:gpc.getstructuredrecord-1"
+OPERATION = "Patient/$gpc.getstructuredrecord"
+FHIR_JSON = "application/fhir+json;charset=utf-8"
+NHS_NUMBER = "https://fhir.nhs.uk/Id/nhs-number"
+ODS_CODE = "https://fhir.nhs.uk/Id/ods-organization-code"
+TOKEN_LIVES_SECONDS = 300
+LAST_CONSULTATIONS = 3
+PRODUCT, VERSION = "Digital Social Care Record", "0.1.0"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asker:
+    """The named person for whom a record is asked, where they work, and our own system."""
+
+    user_id: str
+    name: str
+    organisation_ods: str
+    organisation_name: str
+    system_url: str
+    asid: str
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """Where a practice's system answers, and its number on the Spine."""
+
+    address: str
+    asid: str
+
+
+def headers(*, asker: Asker, endpoint: Endpoint, trace_id: str) -> dict[str, str]:
+    """The headers of one question."""
+    return {
+        "Ssp-TraceID": trace_id,
+        "Ssp-From": asker.asid,
+        "Ssp-To": endpoint.asid,
+        "Ssp-InteractionID": INTERACTION,
+        "Authorization": f"Bearer {token(asker, audience=endpoint.address)}",
+        "Accept": FHIR_JSON,
+        "Content-Type": FHIR_JSON,
+    }
+
+
+def token(asker: Asker, *, audience: str) -> str:
+    """The unsigned token: header, claims, and an empty signature after the last dot."""
+    header = {"alg": "none", "typ": "JWT"}
+    return f"{_base64url(header)}.{_base64url(_claims(asker, audience))}."
+
+
+def _base64url(value: dict[str, Any]) -> str:
+    compact = json.dumps(value, separators=(",", ":")).encode()
+    return base64.urlsafe_b64encode(compact).rstrip(b"=").decode()
+
+
+def _claims(asker: Asker, audience: str) -> dict[str, Any]:
+    now = int(time.time())
+    return {
+        "iss": asker.system_url,
+        "sub": asker.user_id,
+        "aud": audience,
+        "iat": now,
+        "exp": now + TOKEN_LIVES_SECONDS,
+        "reason_for_request": "directcare",
+        "requested_scope": "patient/*.read",
+        "requesting_device": {
+            "resourceType": "Device",
+            "identifier": [{"system": f"{asker.system_url}/device", "value": PRODUCT}],
+            "model": PRODUCT,
+            "version": VERSION,
+        },
+        "requesting_organization": {
+            "resourceType": "Organization",
+            "identifier": [{"system": ODS_CODE, "value": asker.organisation_ods}],
+            "name": asker.organisation_name,
+        },
+        "requesting_practitioner": _practitioner(asker),
+    }
+
+
+def _practitioner(asker: Asker) -> dict[str, Any]:
+    """The person who asks. Care staff seldom hold a smartcard: UNK is what the rules offer."""
+    given, _, family = asker.name.rpartition(" ")
+    return {
+        "resourceType": "Practitioner",
+        "id": asker.user_id,
+        "identifier": [
+            {"system": "https://fhir.nhs.uk/Id/sds-user-id", "value": "UNK"},
+            {"system": "https://fhir.nhs.uk/Id/sds-role-profile-id", "value": "UNK"},
+            {"system": f"{asker.system_url}/user", "value": asker.user_id},
+        ],
+        "name": [{"family": family, "given": [given or family]}],
+    }
+
+
+def parameters(nhs_number: str) -> dict[str, Any]:
+    """The question: what a care provider may see, in one permitted combination.
+
+    No date for the medication: beside problems and consultations the rules allow one only in
+    two fixed searches, which ask for more than we may show. So all medication comes.
+    """
+    return {
+        "resourceType": "Parameters",
+        "parameter": [
+            {
+                "name": "patientNHSNumber",
+                "valueIdentifier": {"system": NHS_NUMBER, "value": nhs_number},
+            },
+            _area("includeAllergies", includeResolvedAllergies=True),
+            _area("includeMedication", includePrescriptionIssues=False),
+            _area("includeProblems"),
+            _area("includeImmunisations"),
+            {
+                "name": "includeConsultations",
+                "part": [
+                    {
+                        "name": "includeNumberOfMostRecent",
+                        "valuePositiveInt": LAST_CONSULTATIONS,
+                    }
+                ],
+            },
+        ],
+    }
+
+
+def _area(name: str, **switches: bool) -> dict[str, Any]:
+    if not switches:
+        return {"name": name}
+    parts = [{"name": part, "valueBoolean": value} for part, value in switches.items()]
+    return {"name": name, "part": parts}

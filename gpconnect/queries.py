@@ -1,0 +1,163 @@
+"""Reads: what may be shown of a GP record, to whom, and whose record is due."""
+
+import math
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from accounts.models import Post, Provider, User
+from accounts.permissions import MAY, Permission
+from gpconnect import policies
+from gpconnect.errors import Refused
+from gpconnect.models import GPRecordPull
+from gpconnect.reading import GpRecord, read_bundle
+from gpconnect.reading.patient import Demographics, Difference, differences
+from gpconnect.sealing import unseal
+from records import queries as records
+from records.models import Admission, Person
+from records.models.base import Standing
+
+# Longer than any attempt can take: an open one that began earlier was interrupted.
+LEASE = timedelta(minutes=5)
+GENDER_OF_SEX = {"1": "male", "2": "female"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class GpRecordSeen:
+    """What a user may see of a person's GP record: the last good answer and the last attempt."""
+
+    record: GpRecord | None
+    source: GPRecordPull | None
+    attempt: GPRecordPull | None
+    differences: tuple[Difference, ...] = ()
+    is_full: bool
+    is_waiting: bool
+    is_interrupted: bool
+    is_simulated: bool
+
+
+def gp_record_seen_by(user: User, person: Person) -> GpRecordSeen:
+    """The GP record as this user's role may see it (INT-05); raises PermissionDenied for others."""
+    if not user.may(Permission.SEE_GP_RECORD):
+        raise PermissionDenied
+    attempt = latest_attempt(person)
+    source, record = _last_good(person)
+    is_open = attempt is not None and attempt.finished_at is None
+    is_interrupted = is_open and is_abandoned(attempt)
+    return GpRecordSeen(
+        record=record,
+        source=source,
+        attempt=attempt,
+        differences=differences(record.patient, demographics(person)) if record else (),
+        is_full=user.may(Permission.SEE_FULL_GP_RECORD),
+        is_waiting=is_open and not is_interrupted,
+        is_interrupted=is_interrupted,
+        is_simulated=settings.DEMONSTRATION,
+    )
+
+
+def attempts(person: Person) -> QuerySet[GPRecordPull]:
+    """Every attempt for a person, the latest first, without the answers."""
+    pulls = GPRecordPull.objects.filter(person=person).select_related("requested_by")
+    return pulls.defer("answer").order_by("-requested_at", "-id")
+
+
+def latest_attempt(person: Person) -> GPRecordPull | None:
+    """The last attempt, going on or over."""
+    return attempts(person).first()
+
+
+def is_abandoned(pull: GPRecordPull) -> bool:
+    """Whether an open attempt has been open for longer than any attempt takes."""
+    since = pull.started_at or pull.requested_at
+    return pull.finished_at is None and since < timezone.now() - LEASE
+
+
+def _last_good(person: Person) -> tuple[GPRecordPull | None, GpRecord | None]:
+    """The answer still kept, read anew; nothing when it is about another NHS number by now."""
+    pulls = GPRecordPull.objects.filter(person=person, answer__isnull=False)
+    pull = pulls.filter(keep_until__gt=timezone.now()).order_by("-retrieved_at").first()
+    answer = unseal(bytes(pull.answer)) if pull else None
+    if answer is None:
+        return None, None
+    try:
+        return pull, policies.is_their_record(read_bundle(answer), nhs_number=person.nhs_number)
+    except Refused:
+        return None, None
+
+
+def demographics(person: Person) -> Demographics:
+    """A person as GP systems and the national register describe people."""
+    return Demographics(
+        family=person.family_name,
+        given=person.given_name,
+        gender=GENDER_OF_SEX.get(person.sex, ""),
+        birth_date=person.date_of_birth.isoformat(),
+        practice_ods=person.gp_practice_code.strip().upper(),
+    )
+
+
+def staff_member(user_id: UUID) -> User:
+    """Whoever a task works for."""
+    return User.objects.get(pk=user_id)
+
+
+def provider_of(user: User) -> Provider:
+    """The organisation that somebody works for."""
+    return Provider.objects.get(pk=user.provider_id)
+
+
+def who_may_ask_for(person: Person) -> User | None:
+    """The named person on whose behalf a record is refreshed unasked, the manager first.
+
+    GP Connect wants a named member of staff with a reason to ask, never a system. Nobody: the
+    record is not asked for, since nobody could see it.
+    """
+    stay = records.latest_stay(person).first()
+    today = timezone.localdate()
+    roles = sorted(role for role, may in MAY.items() if Permission.SEE_GP_RECORD in may)
+    posts = (
+        Post.objects.filter(
+            Q(ended_on=None) | Q(ended_on__gte=today),
+            location=stay.location_id if stay else None,
+            started_on__lte=today,
+            role__in=roles,
+            user__is_active=True,
+        )
+        .select_related("user")
+        .order_by("role", "started_on", "id")
+    )
+    post = posts.first()
+    return post.user if post else None
+
+
+def provider_ids() -> list[UUID]:
+    """Every provider, for work that is done for each in turn."""
+    return list(
+        User.objects.order_by("provider_id").values_list("provider_id", flat=True).distinct()
+    )
+
+
+def people_due(*, looks_every: timedelta) -> list[UUID]:
+    """People in care whose last attempt is too old: at each look only their share of the day.
+
+    Those never asked for come first, so a whole provider that has just joined is spread as well.
+    """
+    every = settings.GP_RECORD_REFRESHED_EVERY
+    lives_here = Admission.objects.filter(
+        person=OuterRef("pk"), standing=Standing.CURRENT, ended_on=None
+    )
+    last = GPRecordPull.objects.filter(person=OuterRef("pk")).order_by("-requested_at")
+    people = Person.objects.filter(Exists(lives_here), standing=Standing.CURRENT)
+    people = people.exclude(nhs_number="").annotate(
+        asked_at=Subquery(last.values("requested_at")[:1])
+    )
+    share = math.ceil(people.count() * (looks_every / every))
+    due = people.filter(Q(asked_at=None) | Q(asked_at__lte=timezone.now() - every))
+    ordered = due.order_by(F("asked_at").asc(nulls_first=True), "id")
+    return list(ordered.values_list("pk", flat=True)[:share])

@@ -1,0 +1,208 @@
+"""Has GP records fetched, keeps the last good answer for a while, and forgets it."""
+
+import logging
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from governance.models import Act
+from governance.services import acting_for, record_act
+from gpconnect import policies, queries
+from gpconnect.client import GpConnectClient
+from gpconnect.errors import Blocked, GpConnectError, Unavailable
+from gpconnect.models import GPRecordPull
+from gpconnect.protocol import Asker
+from gpconnect.reading import read_bundle
+from gpconnect.reading.patient import Demographics
+from gpconnect.sealing import seal
+from records import queries as records
+from records.models import Person
+from records.nhs_number import has_valid_check_digit
+
+logger = logging.getLogger(__name__)
+Outcome = GPRecordPull.Outcome
+
+# What makes an answer that we still hold one that may no longer be shown.
+FORGETS = {
+    "NO_PATIENT_CONSENT",
+    "NO_RELATIONSHIP",
+    "NO_RECORD_FOUND",
+    "PATIENT_NOT_FOUND",
+    "PDS_NOT_FOUND",
+    "PDS_NOT_VERIFIED",
+    "PDS_SENSITIVE",
+    "PDS_SUPERSEDED",
+}
+
+
+def ask_for_gp_record(person_id: UUID, *, by: User) -> GPRecordPull:
+    """Put an attempt on record, for a task to carry out; one that is open already is returned."""
+    pull, is_new = GPRecordPull.objects.get_or_create(
+        person_id=person_id, finished_at=None, defaults={"requested_by": by}
+    )
+    if is_new:
+        _put_on_record(pull, by=by)
+    return pull
+
+
+def refresh_gp_record(person_id: UUID, *, by: User) -> GPRecordPull:
+    """Ask the practice for a person's record, and keep the answer if it is a good one.
+
+    One attempt a person at a time: returns the open one untouched while another worker is at
+    it. No transaction is open while the practice is asked. Every attempt is audited, whatever
+    comes of it. Raises Unavailable, after putting it on record, when it is worth another try.
+    """
+    with acting_for(by.provider_id):
+        pull = ask_for_gp_record(person_id, by=by)
+        if not _take(pull):
+            return pull
+        question = _question(Person.objects.get(pk=person_id), by=by)
+    failure = None
+    answer = None
+    try:
+        answer = _fetch(question, pull)
+    except GpConnectError as error:
+        failure = error
+    with acting_for(by.provider_id):
+        _finish(pull, by=by, answer=answer, failure=failure)
+    if isinstance(failure, Unavailable):
+        raise failure
+    return pull
+
+
+def _take(pull: GPRecordPull) -> bool:
+    """Begin an open attempt, or take over an interrupted one; not one that is going on or over."""
+    row = GPRecordPull.objects.select_for_update().get(pk=pull.pk)
+    if row.finished_at or (row.started_at and not queries.is_abandoned(row)):
+        return False
+    pull.started_at = timezone.now()
+    pull.save(update_fields=["started_at"])
+    return True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """All that asking needs, read before the practice is asked."""
+
+    nhs_number: str
+    ours: Demographics
+    asker: Asker | None
+    problem: str = ""
+
+
+def _question(person: Person, *, by: User) -> Question:
+    """Whose record is asked for, and in whose name; a scheduled attempt needs a person too."""
+    name = queries.who_may_ask_for(person) if by.is_system else by
+    return Question(
+        nhs_number=person.nhs_number,
+        ours=queries.demographics(person),
+        asker=_asker(person, name) if name else None,
+    )
+
+
+def _asker(person: Person, name: User) -> Asker:
+    provider = queries.provider_of(name)
+    stay = records.latest_stay(person).select_related("location").first()
+    place_ods = stay.location.ods_code if stay else ""
+    return Asker(
+        user_id=str(name.pk),
+        name=name.name,
+        organisation_ods=place_ods or provider.ods_code,
+        organisation_name=provider.name,
+        system_url=settings.GP_CONNECT_SYSTEM_URL,
+        asid=settings.GP_CONNECT_ASID,
+    )
+
+
+def _fetch(question: Question, pull: GPRecordPull) -> bytes:
+    """Register, directory, practice, in that order; notes on the attempt how far it came."""
+    asker = _may_ask(question)
+    nhs_number = question.nhs_number
+    with GpConnectClient() as client:
+        entry = client.look_up(nhs_number, organisation_ods=asker.organisation_ods)
+        policies.gp_may_be_asked(entry, nhs_number=nhs_number, ours=question.ours)
+        pull.practice_ods = entry.practice_ods
+        endpoint = client.find_practice(entry.practice_ods)
+        pull.practice_asid = endpoint.asid
+        try:
+            answer = client.get_record(nhs_number, endpoint=endpoint, asker=asker)
+        finally:
+            pull.trace_id = client.trace_id
+    record = policies.is_their_record(read_bundle(answer), nhs_number=nhs_number)
+    pull.practice_name = record.patient.practice_name[:200]
+    if record.bundle_id != pull.trace_id:
+        logger.warning("GP record pull %s: the answer bears another trace", pull.pk)
+    return answer
+
+
+def _may_ask(question: Question) -> Asker:
+    """Who asks, once nothing on our own side stands against it."""
+    if not question.nhs_number:
+        raise Blocked("NO_NHS_NUMBER")
+    if not has_valid_check_digit(question.nhs_number):
+        raise Blocked("INVALID_NHS_NUMBER")
+    if question.asker is None:
+        raise Blocked("NOBODY_MAY_SEE_IT")
+    if not question.asker.organisation_ods:
+        raise Blocked("NO_ODS_CODE")
+    if not question.asker.asid:
+        raise Blocked("NOT_SET_UP")
+    return question.asker
+
+
+def _finish(
+    pull: GPRecordPull, *, by: User, answer: bytes | None, failure: GpConnectError | None
+) -> None:
+    """Close the attempt, put it on record, and hold at most the one latest good answer.
+
+    An attempt that somebody took over meanwhile is theirs to close.
+    """
+    row = GPRecordPull.objects.select_for_update().get(pk=pull.pk)
+    if row.finished_at or row.started_at != pull.started_at:
+        return
+    now = timezone.now()
+    pull.finished_at = now
+    pull.outcome = _outcome(failure)
+    if failure:
+        pull.code = failure.code
+    if answer is not None and settings.GP_RECORD_KEPT_FOR:
+        pull.retrieved_at = now
+        pull.answer = seal(answer)
+        pull.keep_until = now + settings.GP_RECORD_KEPT_FOR
+    pull.save()
+    if answer is not None or pull.code in FORGETS:
+        older = GPRecordPull.objects.filter(person_id=pull.person_id).exclude(pk=pull.pk)
+        older.filter(answer__isnull=False).update(answer=None)
+    _put_on_record(pull, by=by)
+    logger.info("GP record pull %s: %s %s", pull.pk, pull.outcome, pull.code)
+
+
+def _outcome(failure: GpConnectError | None) -> str:
+    if failure is None:
+        return Outcome.SUCCEEDED
+    if isinstance(failure, Blocked):
+        return Outcome.BLOCKED
+    return Outcome.FAILED if isinstance(failure, Unavailable) else Outcome.REFUSED
+
+
+def _put_on_record(pull: GPRecordPull, *, by: User) -> None:
+    """The audit entry of an attempt (IG10): the attempt's own row has the rest of the facts."""
+    record_act(
+        Act.GP_RECORD,
+        by=by,
+        why="direct care: GP record asked for",
+        person_id=pull.person_id,
+        record_id=pull.pk,
+        outcome=(pull.code or pull.outcome)[:60],
+    )
+
+
+def forget_old_answers() -> int:
+    """Forget the GP answers whose time is over; the attempts stay. Returns how many were."""
+    with transaction.atomic():
+        old = GPRecordPull.objects.filter(keep_until__lte=timezone.now(), answer__isnull=False)
+        return old.update(answer=None)

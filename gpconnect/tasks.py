@@ -1,0 +1,56 @@
+"""Background work on GP records. The settings merge `SCHEDULE` into Celery's beat."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from celery import shared_task
+
+from accounts.services import system_user
+from governance.services import acting_for
+from gpconnect import queries, services
+from gpconnect.errors import Unavailable
+
+LOOKS_EVERY = timedelta(minutes=5)
+SCHEDULE = {
+    "refresh GP records that are due": {
+        "task": "gpconnect.tasks.refresh_gp_records_due",
+        "schedule": LOOKS_EVERY,
+    },
+    "forget GP answers whose time is over": {
+        "task": "gpconnect.tasks.forget_old_answers",
+        "schedule": timedelta(minutes=5),
+    },
+}
+
+
+@shared_task(
+    autoretry_for=[Unavailable],
+    retry_backoff=30,
+    retry_backoff_max=1800,
+    max_retries=5,
+    soft_time_limit=150,
+    time_limit=180,
+    rate_limit="5/s",  # what the national register allows
+)
+def refresh_gp_record(person_id: str, user_id: str) -> None:
+    """Fetch one person's GP record in somebody's name; an unreachable system is tried again."""
+    services.refresh_gp_record(UUID(person_id), by=queries.staff_member(UUID(user_id)))
+
+
+@shared_task
+def refresh_gp_records_due() -> None:
+    """Queue those whose GP record is due, a few from each provider, spread over the day."""
+    for provider_id in queries.provider_ids():
+        with acting_for(provider_id):
+            by = system_user("gp-connect", provider_id)
+            people = queries.people_due(looks_every=LOOKS_EVERY)
+        for person_id in people:
+            refresh_gp_record.delay(str(person_id), str(by.pk))
+
+
+@shared_task
+def forget_old_answers() -> None:
+    """Forget the GP answers that were kept for as long as they may be."""
+    for provider_id in queries.provider_ids():
+        with acting_for(provider_id):
+            services.forget_old_answers()

@@ -1,0 +1,47 @@
+"""The scripted Spine, and settings that point at it."""
+
+from datetime import date
+
+import pytest
+
+from accounts.models import Provider
+from dscr.celery import app
+from tests import people
+from tests.gpconnect.answers import NHS_NUMBER
+from tests.gpconnect.spine import running_spine
+
+
+@pytest.fixture
+def spine(settings):
+    """Register, directory and practice answer from this process, as the test scripts them."""
+    with running_spine() as (spine, address):
+        settings.DEMONSTRATION = True
+        settings.GP_CONNECT_PROXY_URL = address
+        settings.GP_CONNECT_SDS_URL = f"{address}/sds"
+        settings.GP_CONNECT_PDS_URL = f"{address}/pds"
+        settings.GP_CONNECT_SECONDS = 2
+        yield spine
+
+
+@pytest.fixture
+def edith(rosewood):
+    """Edith Harrow of Rosewood, whom the scripted register knows by the same facts."""
+    Provider.objects.filter(pk=rosewood.provider.pk).update(ods_code="X9A01")
+    return people.a_person(
+        rosewood.home,
+        by=rosewood.marcus,
+        given_name="Edith",
+        family_name="Harrow",
+        date_of_birth=date(1939, 2, 11),
+        nhs_number=NHS_NUMBER,
+        sex="2",
+        gp_practice_code="Z99901",
+    )
+
+
+@pytest.fixture
+def eager(settings):
+    """Tasks run where they are queued."""
+    app.conf.task_always_eager = True
+    yield
+    app.conf.task_always_eager = False
