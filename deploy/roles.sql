@@ -1,8 +1,9 @@
 -- The two roles, the template every database is made from, and the database itself.
 -- Run by the superuser, with psql, as often as you like; the passwords come from the environment:
 --   DSCR_OWNER_PASSWORD=... DSCR_APP_PASSWORD=... psql -f deploy/roles.sql
--- dscr_owner owns every table and runs migrations; dscr_app is what the product runs as.
--- It may read and write rows, but not delete them, change tables, or step past row security.
+-- dscr_owner owns every table and runs migrations; dscr_app is what the product runs as. It is
+-- given nothing here: each table's rights are granted when it is migrated, so that a table nobody
+-- thought of is a table it cannot read.
 \set ON_ERROR_STOP on
 \set QUIET on
 SET client_min_messages = warning;
@@ -17,7 +18,8 @@ ALTER ROLE dscr_owner LOGIN NOSUPERUSER NOCREATEROLE CREATEDB NOBYPASSRLS NOREPL
 ALTER ROLE dscr_app LOGIN NOSUPERUSER NOCREATEROLE NOCREATEDB NOBYPASSRLS NOREPLICATION NOINHERIT
     PASSWORD :'app_password';
 
--- Default privileges and extensions belong to a database, so they live in the one that is copied.
+-- Extensions and the rights on a schema belong to a database, so they live in the one that is
+-- copied.
 SELECT 'CREATE DATABASE dscr_template OWNER dscr_owner'
     WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'dscr_template') \gexec
 \connect dscr_template
@@ -26,16 +28,11 @@ CREATE EXTENSION IF NOT EXISTS pg_trgm;
 CREATE EXTENSION IF NOT EXISTS btree_gin;
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA public TO dscr_app;
-ALTER DEFAULT PRIVILEGES FOR ROLE dscr_owner IN SCHEMA public
-    GRANT SELECT, INSERT, UPDATE ON TABLES TO dscr_app;
-ALTER DEFAULT PRIVILEGES FOR ROLE dscr_owner IN SCHEMA public
-    GRANT USAGE ON SEQUENCES TO dscr_app;
 \connect postgres
 SET client_min_messages = warning;
 
 SELECT 'CREATE DATABASE dscr TEMPLATE dscr_template OWNER dscr_owner'
     WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'dscr') \gexec
--- Dropped with the database, and a copy does not inherit it: PUBLIC may connect and make
--- temporary tables unless told otherwise.
+-- Unless told otherwise, everybody may connect to a database and make temporary tables in it.
 REVOKE ALL ON DATABASE dscr, dscr_template FROM PUBLIC;
 GRANT CONNECT ON DATABASE dscr TO dscr_app;

@@ -3,24 +3,21 @@
 The commands are those of `docker-compose.yml`, so that what is shown here is what is deployed.
 """
 
-import hashlib
 import os
 import socket
-import subprocess
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
 import redis
 import yaml
-from psycopg import sql
 
+from local.databases import digest, make_fresh, manage, migrate, schema_digest
 from local.progress import Say, timed
 from local.services import GP_CONNECT, ROOT, Services, free_port, with_database, with_programs
-from local.troubles import Trouble
 
 # The demonstration queues its work in Valkey's database 0; any other stack uses this one.
 OTHER_QUEUE = 15
@@ -66,32 +63,24 @@ def readiness(env: Mapping[str, str], web: str) -> dict[str, Callable[[Path], bo
     }
 
 
-def make_fresh(env: Mapping[str, str]) -> None:
-    """Drop the database and its queue, and make both anew from the template."""
-    database = urlsplit(env["DATABASE_OWNER_URL"]).path.lstrip("/")
-    name = sql.Identifier(database)
-    server = with_database(env["DATABASE_OWNER_URL"], "postgres")
-    try:
-        with psycopg.connect(server, autocommit=True) as owner:
-            owner.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
-            owner.execute(sql.SQL("CREATE DATABASE {} TEMPLATE dscr_template").format(name))
-    except psycopg.Error as error:
-        raise Trouble(f"The database {database} could not be made anew: {error}") from error
+def forget(env: Mapping[str, str]) -> None:
+    """Make the database anew and empty its queue."""
+    make_fresh(env, urlsplit(env["DATABASE_OWNER_URL"]).path.lstrip("/"))
     redis.Redis.from_url(env["REDIS_URL"]).flushdb()
 
 
-def prepare(env: Mapping[str, str], stamp: Path, say: Say) -> None:
+def prepare(env: Mapping[str, str], stamp: Path, say: Say, *, is_migrated: bool = False) -> None:
     """Migrate as the owner and load the demonstration data, unless this database has had both."""
     collect_static(env, say)
     with psycopg.connect(env["DATABASE_OWNER_URL"]) as owner:
         which = owner.execute("SELECT oid FROM pg_database WHERE datname = current_database()")
         oid = which.fetchone()
-    files = [*ROOT.glob("*/migrations/*.py"), ROOT / "requirements" / "base.txt"]
-    now = f"{oid} {digest(files)}"
+    now = f"{oid} {schema_digest()}"
     if stamp.exists() and stamp.read_text() == now:
         return
-    with timed(say, "Migrating the database"):
-        manage({**env, "DATABASE_URL": env["DATABASE_OWNER_URL"]}, "migrate", "--no-input")
+    if not is_migrated:
+        with timed(say, "Migrating the database"):
+            migrate(env)
     with timed(say, "Loading the demonstration data"):
         manage(env, "load_demonstration")
     stamp.write_text(now)
@@ -106,27 +95,6 @@ def collect_static(env: Mapping[str, str], say: Say) -> None:
     with timed(say, "Gathering static files"):
         manage(env, "collectstatic", "--no-input", "--verbosity", "0")
     stamp.write_text(now)
-
-
-def digest(paths: Iterable[Path]) -> str:
-    """One short text that differs when any of these files does."""
-    whole = hashlib.sha256()
-    for path in sorted(paths):
-        if path.is_file():
-            whole.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
-    return whole.hexdigest()
-
-
-def manage(env: Mapping[str, str], *arguments: str) -> str:
-    """Run `manage.py` and return what it printed; Trouble with the end of it when it fails."""
-    done = subprocess.run(
-        ["python", "manage.py", *arguments],
-        cwd=ROOT, env=dict(env), capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    if done.returncode:
-        end = "\n".join((done.stdout + done.stderr).rstrip().split("\n")[-15:])
-        raise Trouble(f"manage.py {' '.join(arguments)} failed:\n{end}")
-    return done.stdout
 
 
 def listens(host: str, port: int) -> bool:

@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from local import product
+from local.databases import manage
 from local.progress import Say, silent, timed
 from local.services import ROOT, Services, free_port
 from local.troubles import Trouble
@@ -118,7 +119,7 @@ class Stack:
 
     def manage(self, *arguments: str) -> str:
         """Run `manage.py` as the application's role and return what it printed."""
-        return product.manage(self.env, *arguments)
+        return manage(self.env, *arguments)
 
 
 @contextmanager
@@ -145,12 +146,13 @@ def running_stack(
         with timed(say, "Starting PostgreSQL and Valkey"):
             services.start()
         stack.env = product.environment(services, database, env or {})
-        if database or fresh:
+        is_new = bool(database or fresh)
+        if is_new:
             with timed(say, "Making an empty database"):
-                product.make_fresh(stack.env)
+                product.forget(stack.env)
         folder = services.log / (database or "demo")
         folder.mkdir(exist_ok=True)
-        product.prepare(stack.env, folder / "prepared", say)
+        product.prepare(stack.env, folder / "prepared", say, is_migrated=is_new)
         web = f"127.0.0.1:{port or free_port()}"
         stack.base_url = f"http://{web}"
         stack.processes = planned(stack.env, web, names, folder)
