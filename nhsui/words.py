@@ -22,15 +22,25 @@ def spaced_nhs_number(number: str) -> str:
 
 def changes(before: str, after: str) -> list[Piece]:
     """Return the words of both texts in order, marked as same, removed or added."""
-    old, new = (re.findall(r"\s+|[^\s]+", text) for text in (before, after))
+    old, new = (re.findall(r"\s+|\S+", text) for text in (before, after))
     matcher = SequenceMatcher(None, old, new, autojunk=len(old) + len(new) > EXACT_UP_TO)
-    pieces = []
-    for what, i1, i2, j1, j2 in matcher.get_opcodes():
-        if what == "equal":
-            pieces.append(Piece("same", "".join(old[i1:i2])))
+    pieces: list[Piece] = []
+    removed = added = ""
+    steps = matcher.get_opcodes()
+    for number, (what, i1, i2, j1, j2) in enumerate(steps, start=1):
+        gone, come = "".join(old[i1:i2]), "".join(new[j1:j2])
+        # A space alone between two changes parts what a reader takes for one.
+        is_joint = gone.isspace() and number < len(steps) and bool(removed or added)
+        if what != "equal" or is_joint:
+            removed += gone
+            added += come
             continue
-        if i2 > i1:
-            pieces.append(Piece("removed", "".join(old[i1:i2])))
-        if j2 > j1:
-            pieces.append(Piece("added", "".join(new[j1:j2])))
-    return pieces
+        pieces += _change(removed, added)
+        pieces.append(Piece("same", gone))
+        removed = added = ""
+    return pieces + _change(removed, added)
+
+
+def _change(removed: str, added: str) -> list[Piece]:
+    both = [Piece("removed", removed), Piece("added", added)]
+    return [piece for piece in both if piece.text]
