@@ -1,0 +1,147 @@
+"""Stories in a real Chromium against the whole running product: web, worker, beat, simulator."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from local.chromium import chromium
+from local.stack import Stack, running_stack
+
+AXE = Path("node_modules/axe-core/axe.min.js").resolve()
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 900}
+# Chromium must not look for its makers' servers: the product's own pages are all there is.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def product() -> Iterator[Stack]:
+    """The product with its demonstration data, in a database of its own."""
+    with running_stack(database="dscr_journeys") as stack:
+        yield stack
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all stories; each gets a fresh profile in it."""
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield found
+        found.close()
+
+
+class Visitor:
+    """Somebody at a screen: goes to pages, reads them, and has axe look at each."""
+
+    def __init__(self, page: Page, stack: Stack, *, has_scripts: bool) -> None:
+        self.page = page
+        self.stack = stack
+        self.has_scripts = has_scripts
+
+    def go(self, path: str) -> None:
+        """Open an address of the product."""
+        self.page.goto(self.stack.base_url + path)
+        self.looks_right()
+
+    def tap(self, name: str, role: str = "link") -> None:
+        """Use the first link or button with this name, and look at what comes."""
+        self.page.get_by_role(role, name=name).first.click()
+        self.page.wait_for_load_state("load")
+        self.looks_right()
+
+    def press(self, name: str) -> None:
+        """Use a button."""
+        self.tap(name, "button")
+
+    def fill(self, label: str, words: str) -> None:
+        """Type into the box with this label."""
+        self.page.get_by_label(label, exact=False).first.fill(words)
+
+    def choose(self, label: str) -> None:
+        """Choose a radio or tick a box by the words beside it."""
+        self.page.get_by_label(label, exact=True).first.check()
+
+    def reads(self, *words: str) -> None:
+        """Find these words on the page."""
+        for text in words:
+            expect(self.page.get_by_role("main")).to_contain_text(text, timeout=10_000)
+
+    def has_heading(self, words: str) -> None:
+        """Find a heading with these words."""
+        expect(self.page.get_by_role("heading", name=re.compile(words)).first).to_be_visible()
+
+    def looks_right(self) -> None:
+        """Nothing sticks out sideways, there is one main heading, and axe finds nothing."""
+        assert self.page.locator("h1").count() == 1, f"one h1 on {self.page.url}"
+        overflow = self.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert overflow <= 0, f"{self.page.url} is {overflow} px too wide"
+        if self.has_scripts:
+            assert not (found := violations(self.page)), f"{self.page.url}: {found}"
+
+    def sign_in(self, username: str, password: str, code: Callable[[], str] | None = None) -> None:
+        """Sign in by the page, with the second step for those who have one."""
+        self.go("/sign-in/")
+        self.fill("User name", username)
+        self.fill("Password", password)
+        self.press("Sign in")
+        if code:
+            self.fill("code", code())
+            self.press("Sign in")
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds against WCAG 2.2 AA, as rule and place."""
+    page.evaluate(AXE.read_text())
+    result = page.evaluate(
+        "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES
+    )
+    return [
+        f"{found['id']}: {node['target']} {node['failureSummary']}"
+        for found in result["violations"]
+        for node in found["nodes"]
+    ]
+
+
+@pytest.fixture(params=["scripts on", "scripts off"])
+def has_scripts(request: pytest.FixtureRequest) -> bool:
+    """Every story is told twice: with scripts, and without."""
+    return request.param == "scripts on"
+
+
+@pytest.fixture
+def visitor(
+    browser: Browser,
+    product: Stack,
+    has_scripts: bool,  # noqa: FBT001 - a fixture, which pytest passes by name
+) -> Iterator[Callable[..., Visitor]]:
+    """Make visitors, each with a device of their own."""
+    contexts: list[BrowserContext] = []
+
+    def make(viewport: dict[str, int] = PHONE, **options: object) -> Visitor:
+        context = browser.new_context(
+            viewport=viewport,
+            java_script_enabled=has_scripts,
+            locale="en-GB",
+            timezone_id="Europe/London",
+            **options,
+        )
+        contexts.append(context)
+        context.set_default_timeout(15_000)
+        return Visitor(context.new_page(), product, has_scripts=has_scripts)
+
+    yield make
+    for context in contexts:
+        context.close()
