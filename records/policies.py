@@ -57,3 +57,18 @@ def no_allergy_stands(count: int) -> None:
         raise NotInThisState(
             "Allergies are recorded. Withdraw each with a reason before you record none known"
         )
+
+
+def none_known_stands(allergy_state: str) -> None:
+    """Only what somebody stated can be taken back."""
+    if allergy_state != "none_known":
+        raise NotInThisState("It does not say that there are no known allergies")
+
+
+def somebody_still_supports(*, stays: int) -> None:
+    """A person without any stay is at nobody's place, so nobody would see them again."""
+    if stays == 0:
+        raise NotInThisState(
+            "This is their only stay: without it nobody would see their record. "
+            "Add the right stay first, or give this one its end"
+        )

@@ -55,7 +55,9 @@ class Standable(models.Model):
 
 
 class PersonRecord(CareRecord, Provenance, Standable):
-    """A record about one person."""
+    """A record about one person. `named_by` is the field that names one of them in a list."""
+
+    named_by = ""
 
     person = OwnForeignKey("records.Person", editable=False)
 

@@ -11,6 +11,8 @@ from records.models.base import PersonRecord
 class Allergy(PersonRecord):
     """Something the person must not be given, and what it does to them."""
 
+    named_by = "causative_agent"
+
     class Type(models.TextChoices):
         ALLERGY = "allergy", "Allergy"
         INTOLERANCE = "intolerance", "Intolerance"
@@ -49,6 +51,8 @@ class Allergy(PersonRecord):
 class Alert(PersonRecord):
     """Something everybody who meets the person must know at once."""
 
+    named_by = "text"
+
     text = models.CharField("The alert, in words", max_length=200)
     category = models.CharField(
         "Category", max_length=20, choices=mods.choices("alert_category"), default="clinical"
@@ -84,6 +88,8 @@ class NeedCategory(models.TextChoices):
 class Need(PersonRecord):
     """What the person needs support with, and what matters to them about it."""
 
+    named_by = "text"
+
     category = models.CharField("Area", max_length=30, choices=NeedCategory)
     text = models.TextField("The need, in words", help_text=mods.hint("need", "free_text"))
     what_matters = models.TextField("What matters to them about it", blank=True)
@@ -96,6 +102,8 @@ class Need(PersonRecord):
 @versioned
 class Risk(PersonRecord):
     """What could go wrong, how it is held in check, and what the person thinks of it."""
+
+    named_by = "text"
 
     class Category(models.TextChoices):
         TO_SELF = "to_self", "To themselves"
@@ -130,6 +138,8 @@ class Risk(PersonRecord):
 @versioned
 class CPRDecision(PersonRecord):
     """What a clinician recommended about resuscitation, and where the original form is kept."""
+
+    named_by = "decision"
 
     class Decision(models.TextChoices):
         FOR_ATTEMPT = "for_attempt", "For attempted resuscitation"

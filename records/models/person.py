@@ -115,6 +115,8 @@ class Person(CareRecord, Provenance, Standable):
 class PersonAddress(PersonRecord):
     """Where the person lives or lived, and from when until when."""
 
+    named_by = "lines"
+
     class Type(models.TextChoices):
         USUAL = "usual", "Usual"
         TEMPORARY = "temporary", "Temporary"
@@ -134,6 +136,8 @@ class PersonAddress(PersonRecord):
 @versioned
 class Admission(PersonRecord):
     """A time at a place: from admission to discharge, in a room for a care home."""
+
+    named_by = "location"
 
     location = OwnForeignKey(Location, related_name="admissions")
     room = OwnForeignKey(Room, null=True, blank=True, related_name="admissions", db_index=False)
@@ -158,6 +162,8 @@ class Admission(PersonRecord):
 @versioned
 class Contact(PersonRecord):
     """Somebody in the person's life: relative, friend, unpaid carer, next of kin."""
+
+    named_by = "name"
 
     name = models.CharField("Name", max_length=120)
     relationship = models.CharField("How they are related", max_length=100, blank=True)
@@ -184,6 +190,13 @@ class Contact(PersonRecord):
         return f"Contact {self.id}"
 
 
+def _about_me(element: str) -> models.TextField:
+    """One heading of About Me, labelled and explained as the standard does."""
+    return models.TextField(
+        mods.label("about_me", element), blank=True, help_text=mods.hint("about_me", element)
+    )
+
+
 @versioned
 class AboutMe(PersonRecord):
     """What matters to the person, in their words, under the seven headings of About Me."""
@@ -198,14 +211,21 @@ class AboutMe(PersonRecord):
         "also_worth_knowing_about_me",
     )
 
-    what_is_most_important_to_me = models.TextField(blank=True)
-    people_who_are_important_to_me = models.TextField(blank=True)
-    how_i_communicate_and_how_to_communicate_with_me = models.TextField(blank=True)
-    my_wellness = models.TextField(blank=True)
-    please_do_and_please_dont = models.TextField(blank=True)
-    how_and_when_to_support_me = models.TextField(blank=True)
-    also_worth_knowing_about_me = models.TextField(blank=True)
-    supported_to_write_this_by = models.CharField(max_length=200, blank=True)
+    what_is_most_important_to_me = _about_me("what_is_most_important_to_me")
+    people_who_are_important_to_me = _about_me("people_who_are_important_to_me")
+    how_i_communicate_and_how_to_communicate_with_me = _about_me(
+        "how_i_communicate_and_how_to_communicate_with_me"
+    )
+    my_wellness = _about_me("my_wellness")
+    please_do_and_please_dont = _about_me("please_do_and_please_dont")
+    how_and_when_to_support_me = _about_me("how_and_when_to_support_me")
+    also_worth_knowing_about_me = _about_me("also_worth_knowing_about_me")
+    supported_to_write_this_by = models.CharField(
+        mods.label("about_me", "supported_to_write_this_by"),
+        max_length=200,
+        blank=True,
+        help_text=mods.hint("about_me", "supported_to_write_this_by"),
+    )
 
     class Meta(CareRecord.Meta):
         constraints = [models.UniqueConstraint(fields=["person"], name="one_about_me_a_person")]
@@ -216,5 +236,6 @@ class AboutMe(PersonRecord):
     @property
     def answers(self) -> list[tuple[str, str]]:
         """The headings that have words under them, with those words."""
-        pairs = [(mods.label("about_me", name), getattr(self, name)) for name in self.HEADINGS]
+        headings = [self._meta.get_field(name) for name in self.HEADINGS]
+        pairs = [(field.verbose_name, getattr(self, field.name)) for field in headings]
         return [(heading, words) for heading, words in pairs if words]

@@ -12,6 +12,8 @@ from records.models.observations import Need
 class CarePlan(PersonRecord):
     """How we support the person, agreed with them; one plan is live at a time (CPL-11)."""
 
+    named_by = "title"
+
     class Status(models.TextChoices):
         DRAFT = "draft", "Draft"
         AWAITING = "awaiting", "Awaiting approval"
@@ -59,6 +61,8 @@ class CarePlan(PersonRecord):
 class Goal(PersonRecord):
     """What the person wants to reach or keep, and how we will know."""
 
+    named_by = "description"
+
     class Status(models.TextChoices):
         ACTIVE = "active", "Active"
         ON_HOLD = "on-hold", "On hold"
@@ -79,6 +83,8 @@ class Goal(PersonRecord):
 @versioned
 class Instruction(PersonRecord):
     """What a worker does, how and when, for one goal of the plan."""
+
+    named_by = "description"
 
     care_plan = OwnForeignKey(CarePlan, related_name="instructions", editable=False)
     goal = OwnForeignKey(Goal, related_name="instructions", verbose_name="The goal it serves")

@@ -1,0 +1,142 @@
+"""Care plans: what people work from, what is being written, what was, and what differs."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from governance.errors import NotYours
+from records import policies, words
+from records.models import CarePlan, Goal, Instruction, Person, Review
+from records.models.base import Standing
+from records.queries.records import current
+
+ENDED_GOALS = (Goal.Status.COMPLETED, Goal.Status.CANCELLED)
+
+
+def live_plan(person: Person) -> CarePlan | None:
+    """The plan that people work from."""
+    return current(CarePlan, person).filter(status=CarePlan.Status.LIVE).first()
+
+
+def open_draft(person: Person) -> CarePlan | None:
+    """The plan that is being written, if there is one."""
+    return current(CarePlan, person).filter(status__in=policies.OPEN_STATES).first()
+
+
+def plans(person: Person) -> list[CarePlan]:
+    """Every plan the person has or had, the latest first, with who signed it off."""
+    found = current(CarePlan, person).select_related("approved_by", "recorded_by")
+    return list(found.order_by(F("approved_at").desc(nulls_first=True), "-recorded_at"))
+
+
+def plan_of(person: Person, plan_id: UUID) -> CarePlan:
+    """One plan of one person. Raises NotYours."""
+    plan = current(CarePlan, person).filter(pk=plan_id).select_related("approved_by").first()
+    if plan is None:
+        raise NotYours
+    return plan
+
+
+def goals(plan: CarePlan) -> QuerySet[Goal]:
+    """The goals of a plan that are not ended, each with its need and `instructions_now`."""
+    today = timezone.localdate()
+    return _goals(plan, Q(ended_on=None) | Q(ended_on__gte=today)).exclude(status__in=ENDED_GOALS)
+
+
+def goals_as_written(plan: CarePlan) -> QuerySet[Goal]:
+    """Every goal of a plan and every instruction, whatever has ended since."""
+    return _goals(plan, Q())
+
+
+def _goals(plan: CarePlan, wanted: Q) -> QuerySet[Goal]:
+    instructions = Instruction.objects.filter(wanted, standing=Standing.CURRENT)
+    return (
+        Goal.objects.filter(care_plan=plan, standing=Standing.CURRENT)
+        .select_related("need")
+        .prefetch_related(
+            Prefetch("instructions", instructions.order_by("recorded_at"), "instructions_now")
+        )
+        .order_by("recorded_at")
+    )
+
+
+def edition(plan: CarePlan) -> int:
+    """A number that rises with every change to a plan or to a goal or instruction in it.
+
+    A plan's own version does not rise when a goal in it changes; whoever signs a plan off must
+    have read all of it as it now is.
+    """
+    parts = [
+        Coalesce(
+            Subquery(
+                part.objects.filter(care_plan=OuterRef("pk"))
+                .values("care_plan")
+                .values(total=Sum("version"))
+            ),
+            0,
+        )
+        for part in (Goal, Instruction)
+    ]
+    return CarePlan.objects.values_list(F("version") + parts[0] + parts[1], flat=True).get(
+        pk=plan.pk
+    )
+
+
+def reviews(plan: CarePlan) -> QuerySet[Review]:
+    """The reviews held of a plan, the latest first."""
+    return (
+        Review.objects.filter(care_plan=plan, standing=Standing.CURRENT)
+        .select_related("recorded_by")
+        .order_by("-held_on", "-recorded_at")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One part of two plans: what it said before, and what it says after."""
+
+    heading: str
+    before: str
+    after: str
+
+    @property
+    def is_changed(self) -> bool:
+        return self.before != self.after
+
+
+def compare(before: CarePlan | None, after: CarePlan) -> list[Compared]:
+    """Set two plans beside each other, part by part: what they say in words, need by need."""
+    old = dict(_parts(before)) if before else {}
+    new = dict(_parts(after))
+    return [Compared(part, old.get(part, ""), new.get(part, "")) for part in new | old]
+
+
+def _parts(plan: CarePlan) -> Iterator[tuple[str, str]]:
+    """Say what a plan says, as (heading, words); a plan carries copies of goals, so by need."""
+    for name in ("title", "contingency", "review_on"):
+        said = words.answer(plan, name)
+        yield said.label, said.words
+    by_need: dict[str, list[str]] = {}
+    for goal in goals_as_written(plan):
+        heading = f"{goal.need.get_category_display()}: {goal.need.text}"
+        by_need.setdefault(heading, []).extend(_lines(goal))
+    for heading, lines in by_need.items():
+        yield heading, "\n".join(lines)
+
+
+def _lines(goal: Goal) -> Iterator[str]:
+    yield f"Goal: {goal.description}"
+    for name in ("how_we_know", "status", "target_on"):
+        said = words.answer(goal, name)
+        if said.words:
+            yield f"{said.label}: {said.words}"
+    for instruction in goal.instructions_now:
+        yield f"What we do: {instruction.description}"
+        for name in ("when", "started_on", "ended_on"):
+            said = words.answer(instruction, name)
+            if said.words:
+                yield f"{said.label}: {said.words}"

@@ -1,0 +1,63 @@
+"""The records of one person, those that stand and those that were taken out."""
+
+from uuid import UUID
+
+from django.db import models
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from governance.errors import NotYours, StaleRecord
+from records import words
+from records.models import AboutMe, Person, PersonRecord
+from records.models.base import Standing
+
+
+def current[Record: models.Model](model: type[Record], person: Person) -> QuerySet[Record]:
+    """The records of one class that stand for one person."""
+    return model.objects.filter(person=person, standing=Standing.CURRENT)
+
+
+def listed[Record: PersonRecord](
+    model: type[Record], person: Person, order: tuple[str, ...]
+) -> list[Record]:
+    """The records of one class that stand, with what they point at, ready to be listed."""
+    return list(current(model, person).select_related(*words.pointers(model)).order_by(*order))
+
+
+def taken_out[Record: PersonRecord](model: type[Record], person: Person) -> list[Record]:
+    """The records of one class that were taken out, each with `taken_out_by` and `_why`."""
+    last = model.versions.rel.related_model.objects.filter(pgh_obj=OuterRef("pk"))
+    last = last.order_by("-version")
+    return list(
+        model.objects.filter(person=person)
+        .exclude(standing=Standing.CURRENT)
+        .select_related(*words.pointers(model))
+        .annotate(
+            taken_out_by=Subquery(last.values("author__name")[:1]),
+            taken_out_why=Subquery(last.values("reason")[:1]),
+        )
+        .order_by("-recorded_at", "-id")
+    )
+
+
+def locked[Record: models.Model](model: type[Record], pk: UUID, *, version: int) -> Record:
+    """Lock a row for writing. Raises StaleRecord when `version` is no longer its version."""
+    record = model.objects.select_for_update().filter(pk=pk).first()
+    if record is None:
+        raise NotYours
+    if record.version != version:
+        raise StaleRecord(record)
+    return record
+
+
+def record_of[Record: PersonRecord](model: type[Record], person: Person, pk: UUID) -> Record:
+    """One record of one person. Raises NotYours when it is somebody else's or not there."""
+    found = model.objects.filter(person=person, pk=pk)
+    record = found.select_related("recorded_by", *words.pointers(model)).first()
+    if record is None:
+        raise NotYours
+    return record
+
+
+def about_me(person: Person) -> AboutMe | None:
+    """What matters to the person, or nothing when nobody has asked yet."""
+    return AboutMe.objects.filter(person=person).first()

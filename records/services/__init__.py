@@ -1,0 +1,41 @@
+"""Writes to the record. Everything goes through `change()`: one author, one reason, one version."""
+
+from records.services.people import add_person, open_record, revise_person
+from records.services.plans import (
+    add_to_draft,
+    discard_draft,
+    draft_plan,
+    review_plan,
+    revise_draft,
+    revise_in_draft,
+    sign_off_plan,
+    take_from_draft,
+)
+from records.services.records import (
+    add,
+    revise,
+    state_no_known_allergies,
+    take_back_no_known_allergies,
+    withdraw,
+    write_about_me,
+)
+
+__all__ = [
+    "add",
+    "add_person",
+    "add_to_draft",
+    "discard_draft",
+    "draft_plan",
+    "open_record",
+    "review_plan",
+    "revise",
+    "revise_draft",
+    "revise_in_draft",
+    "revise_person",
+    "sign_off_plan",
+    "state_no_known_allergies",
+    "take_back_no_known_allergies",
+    "take_from_draft",
+    "withdraw",
+    "write_about_me",
+]

@@ -1,0 +1,39 @@
+"""Opening somebody's record, and writing who they are."""
+
+from typing import Any
+from uuid import UUID
+
+from accounts.models import User
+from governance.services import change, viewed
+from records import queries
+from records.models import Admission, Person
+from records.services.rows import write
+
+
+def open_record(person_id: UUID, *, by: User, why: str) -> Person:
+    """Return a person whom this user supports, and put on record that they looked, and why.
+
+    Raises NotYours for anybody else's person; the page answers 404 and the attempt is audited.
+    """
+    person = queries.person_seen_by(by, person_id)
+    viewed(person.pk, by=by, why=why)
+    return person
+
+
+def add_person(
+    *, by: User, admission: dict[str, Any], why: str = "person added", **fields: Any
+) -> Person:
+    """Add a person together with the admission that makes them somebody's to support."""
+    with change(by=by, why=why) as opened:
+        person = Person.objects.create(**fields)
+        opened.person_id = person.pk
+        Admission.objects.create(person=person, **admission)
+    return person
+
+
+def revise_person(
+    person_id: UUID, *, replaces: int, by: User, why: str = "", **fields: Any
+) -> Person:
+    """Write the next version of who the person is. Raises StaleRecord, NotYours."""
+    with change(by=by, why=why or "who the person is revised", person_id=person_id):
+        return write(queries.locked(Person, person_id, version=replaces), fields)

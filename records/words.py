@@ -1,0 +1,79 @@
+"""What a record says, as people read it: dates, yes and no, choices, what a pointer points at."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+
+from records.nhs_number import in_groups
+
+
+class Answer(NamedTuple):
+    """One field of a record: its name, its label, and its value in words, empty if not recorded."""
+
+    name: str
+    label: str
+    words: str
+
+
+def label(field: models.Field) -> str:
+    """Return the label of a field, as forms, pages and histories show it."""
+    return capfirst(str(field.verbose_name))
+
+
+def written_fields(model: type[models.Model]) -> list[models.Field]:
+    """Return the fields that people write, in the order of the model."""
+    return [field for field in model._meta.concrete_fields if field.editable]
+
+
+def pointers(model: type[models.Model]) -> list[str]:
+    """Return the names of the written fields that point at another record."""
+    return [field.name for field in written_fields(model) if field.is_relation]
+
+
+def named_by(model: type[models.Model]) -> str:
+    """Return the field whose words stand for a record where another one points at it."""
+    return getattr(model, "named_by", "name")
+
+
+def in_words(field: models.Field, value: Any, names: Mapping[Any, str] | None = None) -> str:
+    """Return one column's value as people read it; `names` says what pointers point at."""
+    if value is None or value == "":
+        return ""
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if field.is_relation:
+        return (names or {}).get(value, str(value))
+    if field.name == "nhs_number":
+        return in_groups(value)
+    return _plainly(value)
+
+
+def _plainly(value: Any) -> str:
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, datetime):
+        return date_format(timezone.localtime(value), "j F Y, H:i")
+    if isinstance(value, date):
+        return date_format(value, "j F Y")
+    return str(value)
+
+
+def answer(record: models.Model, name: str) -> Answer:
+    """Return one field of a record in words; what it points at should be at hand."""
+    field = record._meta.get_field(name)
+    value = getattr(record, field.attname)
+    names = {}
+    if field.is_relation and value:
+        pointed_at = getattr(record, field.name)
+        names[value] = str(getattr(pointed_at, named_by(field.related_model)))
+    return Answer(field.name, label(field), in_words(field, value, names))
+
+
+def answers(record: models.Model) -> list[Answer]:
+    """Return every written field of a record in words."""
+    return [answer(record, field.name) for field in written_fields(type(record))]
