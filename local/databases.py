@@ -26,6 +26,14 @@ def make_fresh(env: Mapping[str, str], database: str) -> None:
         raise Trouble(f"The database {database} could not be made anew: {error}") from error
 
 
+def drop(env: Mapping[str, str], database: str) -> None:
+    """Remove a database, whoever is connected to it."""
+    with psycopg.connect(
+        with_database(env["DATABASE_OWNER_URL"], "postgres"), autocommit=True
+    ) as owner:
+        tell(owner, "DROP DATABASE IF EXISTS {} WITH (FORCE)", database)
+
+
 def migrated(owner: psycopg.Connection, env: Mapping[str, str]) -> str:
     """A database with every migration applied, made when one has changed."""
     names = owner.execute(

@@ -33,7 +33,7 @@ def environment(
             env[name] = with_database(env[name], database)
         env["REDIS_URL"] = with_database(env["REDIS_URL"], str(OTHER_QUEUE))
     simulator = f"http://127.0.0.1:{free_port()}"
-    env |= dict.fromkeys(GP_CONNECT, simulator)
+    env |= {name: f"{simulator}{path}" for name, path in GP_CONNECT.items()}
     env |= {"DEBUG": "0", "DEMONSTRATION": "1", "PYTHONUNBUFFERED": "1"}
     return with_programs({**os.environ, **env, **extra})
 

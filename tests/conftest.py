@@ -1,52 +1,30 @@
 """The ground that tests stand on: a real database, entered by the application's own lesser role."""
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
 from types import SimpleNamespace
 
-import psycopg
 import pytest
-from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 
-from dscr.settings import database
 from governance.services import acting_for
+from local.databases import drop, make_fresh
 from tests import people
 
 
-@contextmanager
-def as_owner() -> Iterator[None]:
-    """Connect as the role that owns the tables, to migrate; never to run a test."""
-    application = {key: connection.settings_dict[key] for key in ("USER", "PASSWORD")}
-    owner = database(settings.DATABASE_OWNER_URL)
-    connection.close_pool()
-    connection.settings_dict.update(USER=owner["USER"], PASSWORD=owner["PASSWORD"])
-    try:
-        yield
-    finally:
-        connection.close()
-        connection.close_pool()
-        connection.settings_dict.update(application)
-
-
-def recreate(name: str) -> None:
-    """Make an empty database, owned by the owner's role."""
-    with psycopg.connect(settings.DATABASE_OWNER_URL, autocommit=True) as owner:
-        owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        owner.execute(f'CREATE DATABASE "{name}" TEMPLATE template1')
-
-
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker: object, worker_id: str) -> None:
-    """Migrate a fresh database as its owner; the tests then run as the application's role."""
-    name = f"test_dscr_{worker_id}"
+def django_db_setup(django_db_blocker: object, worker_id: str) -> Iterator[None]:
+    """Test in a fresh copy of the migrated database, as the application's role."""
+    name = f"test_dscr_{worker_id}_{os.getpid()}"  # others may test on this server, now
+    make_fresh(os.environ, name)
     with django_db_blocker.unblock():
-        recreate(name)
         connection.close_pool()
         connection.settings_dict["NAME"] = name
-        with as_owner():
-            call_command("migrate", verbosity=0, interactive=False)
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+        connection.close_pool()
+    drop(os.environ, name)
 
 
 @pytest.fixture
