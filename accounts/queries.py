@@ -25,14 +25,14 @@ def locations() -> QuerySet[Location]:
 
 
 def staff(provider_id: UUID, *, find: str = "") -> QuerySet[User]:
-    """The people who work for a provider, by name, each with `posts_by_date` and `has_totp`."""
-    second_step = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
-    posts = Post.objects.select_related("location").order_by("-started_on", "-id")
+    """The people who work for a provider, by name, with `posts_not_ended` and `has_app`."""
+    app = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
+    not_ended = _posts().filter(Q(ended_on=None) | Q(ended_on__gt=timezone.localdate()))
     found = Q(name__icontains=find) | Q(username__icontains=find)
     return (
         User.objects.filter(found, provider_id=provider_id, is_system=False)
-        .annotate(has_totp=Exists(second_step))
-        .prefetch_related(Prefetch("posts", posts, to_attr="posts_by_date"))
+        .annotate(has_app=Exists(app))
+        .prefetch_related(Prefetch("posts", not_ended, to_attr="posts_not_ended"))
         .order_by("name", "pk")
     )
 
@@ -45,9 +45,18 @@ def member_of_staff(provider_id: UUID, user_id: UUID) -> User:
     return member
 
 
+def posts_of(member: User) -> QuerySet[Post]:
+    """Every post that somebody held, holds or will hold, the latest first."""
+    return _posts().filter(user=member)
+
+
+def _posts() -> QuerySet[Post]:
+    return Post.objects.select_related("location").order_by("-started_on", "-id")
+
+
 def post_of(member: User, post_id: UUID) -> Post:
     """One post of a member of staff. Raises NotYours for anybody else's."""
-    post = Post.objects.filter(user=member, pk=post_id).select_related("location").first()
+    post = posts_of(member).filter(pk=post_id).first()
     if post is None:
         raise NotYours
     return post

@@ -27,9 +27,7 @@ def staff(request: HttpRequest) -> HttpResponse:
     find = request.GET.get("q", "").strip()[:60]
     pages = Paginator(queries.staff(request.user.provider_id, find=find), PAGE)
     page = pages.get_page(request.GET.get("page"))
-    return render(
-        request, "accounts/staff.html", {"page": page, "find": find, "today": timezone.localdate()}
-    )
+    return render(request, "accounts/staff.html", {"page": page, "find": find})
 
 
 @requires(Permission.MANAGE_STAFF)
@@ -50,9 +48,13 @@ def add_staff(request: HttpRequest) -> HttpResponse:
 def member_of_staff(request: HttpRequest, user_id: UUID) -> HttpResponse:
     """One of them: every post held, and what to do when a phone or a password is lost."""
     member = queries.member_of_staff(request.user.provider_id, user_id)
-    return render(
-        request, "accounts/member_of_staff.html", {"member": member, "today": timezone.localdate()}
-    )
+    context = {
+        "member": member,
+        "posts": queries.posts_of(member),
+        "today": timezone.localdate(),
+        "is_me": member == request.user,
+    }
+    return render(request, "accounts/member_of_staff.html", context)
 
 
 @requires(Permission.MANAGE_STAFF)

@@ -5,12 +5,20 @@ from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts import queries
 from accounts.doors import public, signed_in
+from accounts.permissions import Permission
 
-THEMES = {"light", "dark"}
+THEMES = {"light": "Light", "dark": "Dark", "": "As the device"}
+# What is not on the main bar, and who may open it.
+ELSEWHERE = [
+    ("Staff: who works here, posts, passwords", "staff", Permission.MANAGE_STAFF),
+    ("Bring in records from an old system", "imports:runs", Permission.IMPORT),
+]
 
 
 @public
@@ -26,7 +34,13 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def more(request: HttpRequest) -> HttpResponse:
     """Everything that is not on the main bar, by what the role may do."""
-    return render(request, "more.html")
+    links = [
+        {"label": label, "url": reverse(name)}
+        for label, name, permission in ELSEWHERE
+        if request.user.may(permission)
+    ]
+    context = {"links": links, "themes": THEMES.items(), "drafts": queries.drafts_of(request.user)}
+    return render(request, "more.html", context)
 
 
 @public
@@ -38,7 +52,7 @@ def theme(request: HttpRequest) -> HttpResponse:
         back = "/"
     response = redirect(back)
     chosen = request.POST.get("theme", "")
-    if chosen in THEMES:
+    if chosen and chosen in THEMES:
         response.set_cookie("theme", chosen, max_age=365 * 24 * 3600, samesite="Lax")
     else:
         response.delete_cookie("theme")
