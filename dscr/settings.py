@@ -9,6 +9,8 @@ import pghistory
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
+import gpconnect.schedule
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
@@ -137,6 +139,7 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "Europe/London"
+CELERY_BEAT_SCHEDULE = gpconnect.schedule.SCHEDULE
 
 # Every version of every care record is kept by database triggers (decision 0003).
 PGHISTORY_BASE_MODEL = "governance.versions.Version"
@@ -179,6 +182,7 @@ ACCOUNT_LOGIN_TIMEOUT = 300
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/300s/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Digital Social Care Record"
+MFA_TOTP_TOLERANCE = 1  # the clock of a cheap phone is half a minute off
 
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 # The cookie outlives the limits below, so that an expired session can still keep its draft.

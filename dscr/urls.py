@@ -11,5 +11,6 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("", include("accounts.urls")),
     path("", include("dailycare.urls")),
+    path("", include("gpconnect.urls")),
     path("", include("records.urls")),
 ]

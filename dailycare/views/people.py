@@ -10,8 +10,8 @@ from accounts.doors import requires
 from accounts.permissions import Permission
 from dailycare import queries, words
 from governance.services import searched
+from records import kinds, services
 from records import queries as records
-from records import services
 
 NOTES_ON_PAGE = 20
 
@@ -66,6 +66,7 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "goals": list(records.goals(plan)) if plan else [],
         "days": words.by_day(entries),
         "drunk_today": queries.drunk_today(someone),
+        "record_kinds": [(kind.slug, kind.title) for kind in kinds.KINDS],
         "may_record": request.user.may(Permission.RECORD_CARE),
         "may_see_gp_record": request.user.may(Permission.SEE_GP_RECORD),
         "may_see_audit": request.user.may(Permission.SEE_AUDIT),
