@@ -21,11 +21,13 @@ check: setup ## The fast part of it, for the working day: no browser, no coverag
 bench: setup ## Measure list, open and record against a bare Django application
 	@exec $(python) -m bench
 
+compile := .local/uv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.12 \
+    --no-header --generate-hashes
 lock: setup ## Pin the newest allowed versions, with hashes
-	@for name in uv base dev; do \
-	    .local/uv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.12 --no-header \
-	        --generate-hashes requirements/$$name.in --output-file requirements/$$name.txt || exit; \
-	done
+	$(compile) requirements/uv.in --output-file requirements/uv.txt
+	$(compile) requirements/dev.in --output-file requirements/dev.txt
+	$(compile) requirements/base.in --output-file requirements/base.txt \
+	    --constraint requirements/dev.txt
 
 setup:
 	@bin/setup

@@ -160,9 +160,22 @@ def test_every_package_in_the_image_is_pinned_by_hash():
 
     assert len(installs) == 3
     assert all("--require-hashes" in step or step.startswith("npm ci") for step in installs)
-    for name in ("uv", "base"):
+    for name in ("uv", "base", "dev"):
         text = (ROOT / "requirements" / f"{name}.txt").read_text()
-        assert text.count("==") == len(re.findall(r"^\S+==\S+( ; .+)? \\$", text, re.MULTILINE))
+        pins = re.split(r"\n(?=\w)", text)
+        assert all("==" in pin and "--hash=sha256:" in pin for pin in pins)
+
+
+def test_what_is_deployed_is_what_was_tested():
+    pinned = {
+        name: set(
+            re.findall(r"^\w\S*==\S+", (ROOT / "requirements" / name).read_text(), re.MULTILINE)
+        )
+        for name in ("base.txt", "dev.txt")
+    }
+
+    assert pinned["base.txt"]
+    assert pinned["base.txt"] <= pinned["dev.txt"]
 
 
 def test_the_image_holds_the_product_and_neither_tests_nor_the_simulator():

@@ -25,6 +25,7 @@ from local.stack import Process
 SERVICES = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
 UV = ROOT / ".local" / "uv" / "bin" / "uv"
 DOMAIN = "care.example.org"
+BEHIND_TLS = {"X-Forwarded-Proto": "https"}
 
 
 @dataclass
@@ -222,7 +223,9 @@ def test_a_page_asked_for_without_tls_is_sent_to_tls(running):
 
 
 def test_a_page_behind_the_proxy_is_protected_in_every_header(running):
-    answer = running.get("/accounts/login/", **{"X-Forwarded-Proto": "https"})
+    door = running.get("/", **BEHIND_TLS).headers["Location"]
+
+    answer = running.get(door, **BEHIND_TLS)
 
     assert answer.status == 200
     assert answer.headers["Strict-Transport-Security"].startswith("max-age=31536000")
@@ -232,10 +235,10 @@ def test_a_page_behind_the_proxy_is_protected_in_every_header(running):
 
 
 def test_its_stylesheet_is_served_under_a_name_that_never_changes_meaning(running):
-    page = running.get("/accounts/login/", **{"X-Forwarded-Proto": "https"}).body
+    page = running.get("/nowhere", **BEHIND_TLS).body
     address = re.search(r'href="(/static/[^"]+\.css)"', page)[1]
 
-    answer = running.get(address, **{"X-Forwarded-Proto": "https"})
+    answer = running.get(address, **BEHIND_TLS)
 
     assert re.search(r"\.[0-9a-f]{12}\.css$", address)
     assert answer.status == 200
@@ -243,13 +246,13 @@ def test_its_stylesheet_is_served_under_a_name_that_never_changes_meaning(runnin
 
 
 def test_another_host_name_is_refused(running):
-    answer = running.get("/", Host="evil.example", **{"X-Forwarded-Proto": "https"})
+    answer = running.get("/", Host="evil.example", **BEHIND_TLS)
 
     assert answer.status == 400
 
 
 def test_a_missing_page_tells_nothing_of_the_inside(running):
-    answer = running.get("/nowhere", **{"X-Forwarded-Proto": "https"})
+    answer = running.get("/nowhere", **BEHIND_TLS)
 
     assert answer.status == 404
     assert "urlpatterns" not in answer.body
