@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gpconnect import wording
+from gpconnect.models import GPRecordPull
 from gpconnect.protocol import LAST_CONSULTATIONS
+from gpconnect.queries import Attempt, GpRecordSeen
 from gpconnect.reading import codes
-from gpconnect.reading.dates import moment
+from gpconnect.reading.dates import in_words, moment
 from gpconnect.reading.patient import Difference
 from gpconnect.reading.record import Allergy, Area, Consultation, GpRecord, Item, Medication
 
@@ -22,6 +24,7 @@ HEADINGS = {
     codes.DIARY: "Diary: planned, not done",
     codes.UNCATEGORISED: "Other recorded information",
 }
+SHORT_HEADINGS = {codes.ALLERGIES: "Allergies", codes.CONSULTATIONS: "Last consultation"}
 # What every role that may see a GP record may see (INT-05); a nurse sees whatever else came.
 SUMMARY_AREAS = tuple(HEADINGS)[:6]
 
@@ -93,6 +96,62 @@ class Section:
     unresolved: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """All that the page says, in its order; without a record only the attempt is there to tell."""
+
+    source: GPRecordPull | None
+    attempt: Attempt
+    warnings: list[str]
+    differences: list[str]
+    sections: list[Section]
+    summary: list[tuple[str, str]]
+    is_full: bool
+    is_simulated: bool
+
+
+def page(seen: GpRecordSeen) -> Page:
+    """What a user may see, as a page."""
+    record = seen.record
+    return Page(
+        source=seen.source,
+        attempt=seen.attempt,
+        warnings=warnings(record) if record else [],
+        differences=[_different(each) for each in seen.differences],
+        sections=sections(record, is_full=seen.is_full) if record else [],
+        summary=summary(record) if record else [],
+        is_full=seen.is_full,
+        is_simulated=seen.is_simulated,
+    )
+
+
+def summary(record: GpRecord) -> list[tuple[str, str]]:
+    """The record in four lines: allergies by name, the rest counted."""
+    medications = record.areas[codes.MEDICATIONS]
+    problems = record.areas[codes.PROBLEMS]
+    consultations = record.areas[codes.CONSULTATIONS]
+    newest = _newest_first(consultations.items)[:1]
+    lines = [
+        (codes.ALLERGIES, "; ".join(i.display for i in record.areas[codes.ALLERGIES].items)),
+        (codes.MEDICATIONS, f"{_count(medications, 'active')} current"),
+        (codes.PROBLEMS, f"{_count(problems, 'active')} active"),
+        (codes.CONSULTATIONS, "".join(f"{in_words(i.date)}: {i.display}" for i in newest)),
+    ]
+    return [
+        (SHORT_HEADINGS.get(name, HEADINGS[name]), _nothing(record.areas[name]) or words)
+        for name, words in lines
+    ]
+
+
+def _count(area: Area, status: str) -> int:
+    return sum(item.status == status for item in area.items)
+
+
+def _nothing(area: Area) -> str:
+    """Why an area holds nothing, in words that are never "none"."""
+    return {"empty": EMPTY, "absent": ABSENT}.get(area.state, "")
+
+
 def sections(record: GpRecord, *, is_full: bool) -> list[Section]:
     """The areas a role may see, in the order of urgency; further areas only for a full view."""
     names = list(SUMMARY_AREAS)
@@ -103,13 +162,12 @@ def sections(record: GpRecord, *, is_full: bool) -> list[Section]:
 
 def _section(record: GpRecord, area: Area, *, is_full: bool) -> Section:
     omitted = tuple(o.text for o in record.omissions if area.name in o.areas)
-    nothing = {"empty": EMPTY, "absent": ABSENT}.get(area.state, "")
     notes = tuple(n for n in area.notes if n.strip().casefold() not in NOTHING_TO_ADD)
     return Section(
         id=area.name.replace("_", "-"),
         heading=HEADINGS[area.name],
         groups=tuple(group for group in _groups(area, is_full=is_full) if group.rows),
-        nothing=nothing,
+        nothing=_nothing(area),
         notes=notes + omitted,
         unresolved=area.unresolved,
     )
@@ -159,13 +217,16 @@ def _problems(items: tuple[Item, ...], *, is_full: bool) -> list[Group]:
 
 
 def _consultations(items: tuple[Item, ...]) -> list[Group]:
-    """The newest three; one without a date comes last, never before one with."""
+    """The newest three; one without a date comes last."""
+    rule = f"The newest three of {len(items)} sent." if len(items) > LAST_CONSULTATIONS else ""
+    return [Group("", _rows(_newest_first(items)[:LAST_CONSULTATIONS]), rule)]
+
+
+def _newest_first(items: Iterable[Item]) -> list[Item]:
     dated = [(moment(item.date), item) for item in items]
     known = [(at, item) for at, item in dated if at is not None]
     known.sort(key=lambda pair: pair[0], reverse=True)
-    ordered = [item for _, item in known] + [item for at, item in dated if at is None]
-    rule = f"The newest three of {len(items)} sent." if len(items) > LAST_CONSULTATIONS else ""
-    return [Group("", _rows(ordered[:LAST_CONSULTATIONS]), rule)]
+    return [item for _, item in known] + [item for at, item in dated if at is None]
 
 
 def warnings(record: GpRecord) -> list[str]:
@@ -214,7 +275,7 @@ def _says_both(record: GpRecord) -> bool:
     return len({item.is_none_known for item in allergies}) == 2
 
 
-def describe(difference: Difference) -> str:
+def _different(difference: Difference) -> str:
     """One demographic difference as a sentence."""
     theirs = difference.theirs or "not given"
     return f"{difference.field}: {theirs} in the GP record, {difference.ours} here"

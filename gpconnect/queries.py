@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import Post, Provider, User
 from accounts.permissions import MAY, Permission
 from gpconnect import policies
-from gpconnect.errors import Refused
+from gpconnect.errors import SENTENCES, Refused
 from gpconnect.models import GPRecordPull
 from gpconnect.reading import GpRecord, read_bundle
 from gpconnect.reading.patient import Demographics, Difference, differences
@@ -27,38 +27,56 @@ LEASE = timedelta(minutes=5)
 GENDER_OF_SEX = {"1": "male", "2": "female"}
 
 
+@dataclass(frozen=True)
+class Attempt:
+    """The last attempt for a person, going on, over, or broken off; none at all has no pull."""
+
+    pull: GPRecordPull | None
+    is_waiting: bool = False
+    is_interrupted: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """What came of it, in words; nothing while it is going on or when it went well."""
+        if self.is_interrupted:
+            return SENTENCES["INTERRUPTED"]
+        return self.pull.sentence if self.pull else ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class GpRecordSeen:
     """What a user may see of a person's GP record: the last good answer and the last attempt."""
 
     record: GpRecord | None
     source: GPRecordPull | None
-    attempt: GPRecordPull | None
-    differences: tuple[Difference, ...] = ()
+    attempt: Attempt
+    differences: tuple[Difference, ...]
     is_full: bool
-    is_waiting: bool
-    is_interrupted: bool
     is_simulated: bool
 
 
 def gp_record_seen_by(user: User, person: Person) -> GpRecordSeen:
     """The GP record as this user's role may see it (INT-05); raises PermissionDenied for others."""
-    if not user.may(Permission.SEE_GP_RECORD):
-        raise PermissionDenied
-    attempt = latest_attempt(person)
+    attempt = attempt_seen_by(user, person)
     source, record = _last_good(person)
-    is_open = attempt is not None and attempt.finished_at is None
-    is_interrupted = is_open and is_abandoned(attempt)
     return GpRecordSeen(
         record=record,
         source=source,
         attempt=attempt,
         differences=differences(record.patient, demographics(person)) if record else (),
         is_full=user.may(Permission.SEE_FULL_GP_RECORD),
-        is_waiting=is_open and not is_interrupted,
-        is_interrupted=is_interrupted,
         is_simulated=settings.DEMONSTRATION,
     )
+
+
+def attempt_seen_by(user: User, person: Person) -> Attempt:
+    """The last attempt to have a person's GP record; raises PermissionDenied for other roles."""
+    if not user.may(Permission.SEE_GP_RECORD):
+        raise PermissionDenied
+    pull = latest_attempt(person)
+    is_open = pull is not None and pull.finished_at is None
+    is_interrupted = is_open and is_abandoned(pull)
+    return Attempt(pull, is_open and not is_interrupted, is_interrupted)
 
 
 def attempts(person: Person) -> QuerySet[GPRecordPull]:

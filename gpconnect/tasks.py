@@ -1,6 +1,5 @@
-"""Background work on GP records. The settings merge `SCHEDULE` into Celery's beat."""
+"""Background work on GP records: one at a time, all that are due, and forgetting."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from celery import shared_task
@@ -9,18 +8,7 @@ from accounts.services import system_user
 from governance.services import acting_for
 from gpconnect import queries, services
 from gpconnect.errors import Unavailable
-
-LOOKS_EVERY = timedelta(minutes=5)
-SCHEDULE = {
-    "refresh GP records that are due": {
-        "task": "gpconnect.tasks.refresh_gp_records_due",
-        "schedule": LOOKS_EVERY,
-    },
-    "forget GP answers whose time is over": {
-        "task": "gpconnect.tasks.forget_old_answers",
-        "schedule": timedelta(minutes=5),
-    },
-}
+from gpconnect.schedule import LOOKS_EVERY
 
 
 @shared_task(

@@ -1,0 +1,14 @@
+"""Addresses of the GP record."""
+
+from django.urls import path
+
+from gpconnect import views
+
+app_name = "gpconnect"
+PERSON = "people/<uuid:person_id>/gp-record"
+urlpatterns = [
+    path(f"{PERSON}/", views.gp_record, name="gp_record"),
+    path(f"{PERSON}/summary/", views.summary, name="summary"),
+    path(f"{PERSON}/progress/", views.progress, name="progress"),
+    path(f"{PERSON}/refresh/", views.refresh, name="refresh"),
+]
