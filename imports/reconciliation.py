@@ -197,7 +197,7 @@ def _row_label(person: ImportedPerson) -> str:
 
 
 def _widened(bounds: list, value: Any) -> list:
-    return [min([*bounds, value]), max([*bounds, value])]
+    return [min(bounds[0], value), max(bounds[1], value)] if bounds else [value, value]
 
 
 def _utc(moment: datetime) -> str:

@@ -9,6 +9,7 @@ LONGEST_TEXT = 200_000
 HIDDEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 )
+NEEDS_CLEANING = re.compile(f"{HIDDEN.pattern}|_x|\\r")
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how Excel stores a control character in a cell
 # UTF-8 read as Windows-1252: a curly apostrophe becomes three characters, an accented letter two.
 ENCODED_TWICE = re.compile(
@@ -30,6 +31,8 @@ HIDDEN_CODE = "[code kept apart]"
 
 def typed(value: Any) -> str:
     """A cell as its typist would read it aloud: dates as day/month/year, no trailing .0."""
+    if isinstance(value, str):
+        return clean(value)
     if value is None:
         return ""
     if isinstance(value, datetime):
@@ -40,11 +43,13 @@ def typed(value: Any) -> str:
         return value.strftime("%H:%M")
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return clean(str(value))
+    return str(value)
 
 
 def clean(text: str) -> str:
     """The same words without hidden control characters; line breaks and tabs stay."""
+    if not NEEDS_CLEANING.search(text):
+        return text.strip()
     plain = ESCAPED.sub(lambda found: chr(int(found[1], 16)), text).replace("\r\n", "\n")
     return HIDDEN.sub("", plain.replace("\r", "\n")).strip()
 
@@ -56,6 +61,8 @@ def looks_encoded_twice(text: str) -> bool:
 
 def without_secrets(text: str) -> tuple[str, tuple[str, ...]]:
     """The text with door, alarm and key safe codes taken out, and the codes."""
+    if not SECRET.search(text):
+        return text, ()
     codes = tuple(found["code"] or found["code2"] for found in SECRET.finditer(text))
     masked = SECRET.sub(lambda found: f"{found['what'] or found['what2']}{HIDDEN_CODE}", text)
     return masked, codes

@@ -30,8 +30,9 @@ MAX_FILE_BYTES = 20 * 1024**2
 MAX_PARTS = 2_000
 MAX_UNPACKED_BYTES = 120 * 1024**2
 MAX_CELLS = 400_000
-MAX_MERGED_CELLS = 400_000
+MAX_SPANNED_CELLS = 400_000
 MAX_DEPTH = 60
+SPANNING = frozenset({"mergeCell", "comment", "hyperlink"})  # openpyxl makes every cell they cover
 
 PICTURES = {b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"BM": "bitmap"}
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
@@ -136,7 +137,7 @@ def _refuse_hostile_package(package: zipfile.ZipFile) -> None:
         raise UnreadableFile(
             "This is a zip file but not an Excel workbook. Choose a file saved as .xlsx."
         )
-    cells = merged = 0
+    cells = spanned = 0
     for part in parts:
         with package.open(part) as stream:
             if not stream.peek(3).startswith(XML_STARTS):
@@ -144,8 +145,8 @@ def _refuse_hostile_package(package: zipfile.ZipFile) -> None:
             for element in _shallow(stream):
                 tag = element.tag.rpartition("}")[2]
                 cells += tag in {"c", "row"}
-                merged += _area(element.get("ref", "")) if tag == "mergeCell" else 0
-                if cells > MAX_CELLS or merged > MAX_MERGED_CELLS:
+                spanned += _area(element.get("ref", "")) if tag in SPANNING else 0
+                if cells > MAX_CELLS or spanned > MAX_SPANNED_CELLS:
                     raise UnreadableFile(
                         f"This workbook has more than {MAX_CELLS:,} cells, the most we can read. "
                         "Split it, or delete formatting far outside your lists."

@@ -30,10 +30,10 @@ def read_lines(
         group_of_nobody = group_of_nobody and "person" not in line.values
         if group_of_nobody and kind is Kind.CONTACT:
             yield line.ended(Kind.OTHER, Outcome.NOT_TAKEN, reasons.NOT_ABOUT_A_PERSON)
-        elif identity(line) in seen:
+        elif (itself := identity(line)) in seen:
             yield line.ended(kind, Outcome.SKIPPED, reasons.EXACT_REPEAT)
         else:
-            seen.add(identity(line))
+            seen.add(itself)
             yield _read(line, kind, who, read_line)
 
 

@@ -20,7 +20,7 @@ from imports.spreadsheet_home.lines import read_lines
 from imports.spreadsheet_home.register import Register, Resident
 from imports.spreadsheet_home.staff import StaffList
 from imports.spreadsheet_home.table import Line, Table
-from imports.words import LONGEST_TEXT, looks_encoded_twice, typed, without_secrets
+from imports.words import LONGEST_TEXT, looks_encoded_twice
 
 WRONG_DATES = {
     MISSING: reasons.NO_DATE,
@@ -48,7 +48,7 @@ class NoteReader:
 
     def _read_note(self, line: Line, resident: Resident) -> ReadRow:
         day = read_date(line.values.get("on"))
-        text, codes = without_secrets(line.text("text"))
+        text = line.text("text")
         if reason := self._wrong(day, text):
             return line.ended(Kind.NOTE, Outcome.REJECTED, reason)
         time = read_time(_time_value(line))
@@ -63,7 +63,7 @@ class NoteReader:
             time_typed=line.text("time"),
             author_typed=line.text("author"),
             author_names=names,
-            secrets=codes,
+            secrets=line.codes,
         )
         doubts = [*self._doubts_about_the_day(note), *author_doubts]
         if doubt:
@@ -108,4 +108,4 @@ def _time_value(line: Line) -> object:
 
 def _identity(line: Line) -> tuple[str, ...]:
     """What makes two rows one note pasted twice; a manager's tick beside it does not."""
-    return tuple(typed(line.values.get(f)) for f in ("on", "time", "person", "text", "author"))
+    return tuple(line.text(field) for field in ("on", "time", "person", "text", "author"))

@@ -11,7 +11,7 @@ from imports.rows import ImportedPerson, Kind, NHSNumber, Outcome, ReadRow
 from imports.spreadsheet_home.headings import plain
 from imports.spreadsheet_home.register import Resident, room_codes
 from imports.spreadsheet_home.table import Line, Table
-from imports.words import looks_encoded_twice, typed, without_secrets
+from imports.words import looks_encoded_twice
 from records.nhs_number import has_valid_check_digit
 
 LEFT_HEADING = re.compile(
@@ -141,9 +141,7 @@ def _person(line: Line, section: Section, born_on: date) -> ImportedPerson:
         funding=line.text("funding"),
         gp=line.text("gp"),
         kept=tuple(pair for pair in line.others if not NOT_KEPT.search(plain(pair[0]))),
-        secrets=tuple(
-            code for value in line.values.values() for code in without_secrets(typed(value))[1]
-        ),
+        secrets=line.codes,
     )
 
 

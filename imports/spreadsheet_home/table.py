@@ -1,6 +1,7 @@
 """Find the list within a sheet, and tell its records from headings, totals and remarks."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ SEARCHED_FOR_HEADINGS = 100
 TOTALS = re.compile(
     r"^\W*(?:sub\s*-?\s*|grand\s+)?(?:totals?|averages?|sum|count)\b", re.IGNORECASE
 )
+FIGURES = re.compile(r"^[\d.,\s]+$")
 WEEKS = re.compile(
     r"^\W*(?:w\s*/\s*[cbe]\b|week\s+(?:commencing|beginning|ending)\b)", re.IGNORECASE
 )
@@ -25,35 +27,50 @@ SUMMARY_LENGTH = 160
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a list. `layout` says what it is when it is not a record."""
+    """One row of a list. `layout` says what it is when it is not a record.
+
+    Words are as typed, but for the codes of doors and key safes: those are in `codes` alone, so
+    that no summary, report or note can carry one by accident.
+    """
 
     sheet: str
     number: int
     values: dict[str, Value]
+    texts: dict[str, str]
     others: tuple[tuple[str, str], ...]
     cells: tuple[tuple[str, str], ...]
+    codes: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     layout: str = ""
-    words: str = ""
 
     @property
     def ref(self) -> str:
         return f"{self.sheet}!{self.number}"
 
+    @property
+    def words(self) -> str:
+        """What stands in the first cell."""
+        return self.cells[0][1]
+
     def text(self, field: str) -> str:
         """What was typed under a heading, or nothing."""
-        return typed(self.values.get(field))
+        return self.texts.get(field, "")
 
     def ended(self, kind: Kind, outcome: Outcome, reason: str = "", **more: object) -> ReadRow:
         """This line as a row that has ended."""
         summary = more.pop("summary", "") or " · ".join(words for _, words in self.cells)
         warnings = (*self.warnings, *more.pop("warnings", ()))
         return ReadRow(
-            self.sheet, self.number, kind, outcome, reason,
+            self.sheet,
+            self.number,
+            kind,
+            outcome,
+            reason,
             warnings=tuple(dict.fromkeys(warnings)),
-            summary=without_secrets(str(summary))[0][:SUMMARY_LENGTH],
-            cells=self.cells, **more,
-        )  # fmt: skip
+            summary=str(summary)[:SUMMARY_LENGTH],
+            cells=self.cells,
+            **more,
+        )
 
 
 class Table:
@@ -71,6 +88,10 @@ class Table:
             if span.top > header and span.left in sheet.rows.get(span.top, {})
             for row in range(span.top + 1, span.bottom + 1)
         }
+        self._without_result = {row for row, _ in sheet.without_result}
+        self._comments: dict[int, list[tuple[int, str]]] = defaultdict(list)
+        for (row, column), text in sheet.comments.items():
+            self._comments[row].append((column, text))
         self._banners = {span.top for span in sheet.spans if span.right > span.left}
 
     @property
@@ -96,27 +117,28 @@ class Table:
         }
         held = cells | carried
         masked = {column: without_secrets(typed(held[column])) for column in sorted(held)}
+        codes = tuple(code for _, found in masked.values() for code in found)
         labelled = {column: (self._label(column), words) for column, (words, _) in masked.items()}
-        ours = set(self.columns.values())
+        ours = {field: column for field, column in self.columns.items() if column in held}
         return Line(
             self.sheet.title,
             number,
-            {field: held[column] for field, column in self.columns.items() if column in held},
-            tuple(pair for column, pair in labelled.items() if column not in ours),
-            tuple(labelled.values()),
-            tuple(self._warnings(number, has_codes=any(codes for _, codes in masked.values()))),
-            self._layout_of(number, cells, is_header=bool(columns)),
-            typed(cells[min(cells)]),
+            values={field: held[column] for field, column in ours.items()},
+            texts={field: masked[column][0] for field, column in ours.items()},
+            others=tuple(pair for column, pair in labelled.items() if column not in ours.values()),
+            cells=tuple(labelled.values()),
+            codes=codes,
+            warnings=tuple(self._warnings(number, has_codes=bool(codes))),
+            layout=self._layout_of(number, cells, is_header=bool(columns)),
         )
 
     def _warnings(self, number: int, *, has_codes: bool) -> Iterator[str]:
-        if any(row == number for row, _ in self.sheet.without_result):
+        if number in self._without_result:
             yield FORMULA
         if has_codes:
             yield SECRET_APART
-        for (row, column), text in self.sheet.comments.items():
-            if row == number:
-                yield f"comment on {self._label(column)}: {without_secrets(typed(text))[0]}"
+        for column, text in self._comments.get(number, ()):
+            yield f"comment on {self._label(column)}: {without_secrets(typed(text))[0]}"
 
     def _label(self, column: int) -> str:
         return self.labels.get(column) or f"Column {get_column_letter(column)}"
@@ -124,12 +146,13 @@ class Table:
     def _layout_of(self, number: int, cells: dict[int, Value], *, is_header: bool) -> str:
         if number <= self.header or is_header:
             return HEADING
-        words = typed(cells[min(cells)])
-        if TOTALS.match(words) and len(cells) <= 1 + len(self.columns) // 2:
+        words = [typed(value) for value in cells.values()]
+        not_figures = [text for text in words if not FIGURES.match(text)]
+        if len(not_figures) == 1 and TOTALS.match(not_figures[0]):
             return TOTAL
         if len(cells) > 1:
             return ""
-        if WEEKS.match(words) or (number in self._banners and not ADVICE.match(words)):
+        if WEEKS.match(words[0]) or (number in self._banners and not ADVICE.match(words[0])):
             return HEADING
         alone = {self.columns.get(field) for field in self.layout.stands_alone}
         return "" if cells.keys() & alone else REMARK
