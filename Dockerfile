@@ -27,4 +27,4 @@ RUN SECRET_KEY=unused FIELD_KEY=unused DATABASE_URL=postgresql:/// REDIS_URL=red
 USER dscr
 EXPOSE 8000
 CMD ["gunicorn", "dscr.wsgi", "--worker-class", "gthread", "--workers", "2", "--threads", "4", \
-     "--no-control-socket", "--bind", "0.0.0.0:8000"]
+     "--preload", "--no-control-socket", "--bind", "0.0.0.0:8000"]

