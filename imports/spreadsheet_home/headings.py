@@ -82,7 +82,7 @@ LAYOUTS = (
             "comment": "comments comment notes remarks",
         },
         needs=frozenset({"person", "name", "relationship"}),
-        stands_alone=frozenset({"name"}),
+        stands_alone=frozenset({"person"}),
     ),
     Layout(
         Kind.ALLERGY,

@@ -129,7 +129,7 @@ class Table:
             cells=tuple(labelled.values()),
             codes=codes,
             warnings=tuple(self._warnings(number, has_codes=bool(codes))),
-            layout=self._layout_of(number, cells, is_header=bool(columns)),
+            layout=self._layout_of(number, cells, is_header=bool(columns), held=len(held)),
         )
 
     def _warnings(self, number: int, *, has_codes: bool) -> Iterator[str]:
@@ -143,14 +143,16 @@ class Table:
     def _label(self, column: int) -> str:
         return self.labels.get(column) or f"Column {get_column_letter(column)}"
 
-    def _layout_of(self, number: int, cells: dict[int, Value], *, is_header: bool) -> str:
+    def _layout_of(
+        self, number: int, cells: dict[int, Value], *, is_header: bool, held: int
+    ) -> str:
         if number <= self.header or is_header:
             return HEADING
         words = [typed(value) for value in cells.values()]
         not_figures = [text for text in words if not FIGURES.match(text)]
         if len(not_figures) == 1 and TOTALS.match(not_figures[0]):
             return TOTAL
-        if len(cells) > 1:
+        if held > 1:  # what is merged down from above counts: a contact may be a name alone
             return ""
         if WEEKS.match(words[0]) or (number in self._banners and not ADVICE.match(words[0])):
             return HEADING
