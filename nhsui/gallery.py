@@ -111,7 +111,7 @@ def people() -> list[Shown]:
     return [
         person(),
         person(**mary, reasons=[("danger", "Fell at 06:10")], find="mary smith", status=""),
-        person(**james, initials="JB", status="In hospital", reasons=[], find="james"),
+        person(**james, initials="JB", status="In hospital", reasons=[], find="łukasz ó briain"),
     ]
 
 
@@ -137,3 +137,18 @@ def versions() -> list[Shown]:
         Shown(number=2, by="Marcus Bell", at=when, why=why, url="#diff"),
         Shown(number=1, by="Ada Okafor", at=when, why="Written with Art and his daughter", url=""),
     ]
+
+
+def everything(form: forms.Form | None = None) -> dict[str, object]:
+    """What the gallery page shows."""
+    return {
+        "form": form or EveryField(),
+        "art": person(),
+        "stranger": stranger(),
+        "people": people(),
+        "notes": notes(),
+        "versions": versions(),
+        "trail": [("My people", "#people"), ("Art Green", "#person")],
+        "before": "Likes two eggs and the radio.\nSpeak to his left side.",
+        "after": "Likes one egg, no sugar, and the radio.\nSpeak to his left side.",
+    }

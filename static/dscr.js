@@ -19,7 +19,9 @@ document.addEventListener("keydown", (event) => {
 });
 
 // Finding on the device: the list is already here.
-const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+const letters = { ł: "l", ø: "o", đ: "d", ß: "ss", æ: "ae", "’": "'" };
+const plain = (text) =>
+  text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[łøđßæ’]/g, (letter) => letters[letter]);
 
 function filter(box) {
   const words = plain(box.value).split(/\s+/).filter(Boolean);

@@ -158,7 +158,9 @@ def test_changed_words_are_marked_for_eyes_and_ears() -> None:
     html = draw('<c-care.diff before="two eggs" after="one egg\n& tea" />')
 
     assert '<del><span class="nhsuk-u-visually-hidden">removed: </span>two eggs<span' in html
-    assert '<ins><span class="nhsuk-u-visually-hidden">added: </span>one egg<br>&amp; tea<span' in html
+    assert (
+        '<ins><span class="nhsuk-u-visually-hidden">added: </span>one egg<br>&amp; tea<span' in html
+    )
     assert "&amp; tea" in draw('<c-care.diff :before="a" :after="b" />', a="", b="& tea")
 
 

@@ -8,6 +8,7 @@ from django.contrib.messages.storage.base import Message
 from django.http import Http404, HttpRequest
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from pytest_django.fixtures import Settings
 
 from nhsui import views
 from tests.nhsui.published import shape
@@ -16,7 +17,7 @@ ERRORS = ["400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.
 
 
 @pytest.fixture
-def request_of_ada(rf: RequestFactory, settings: object) -> HttpRequest:
+def request_of_ada(rf: RequestFactory, settings: Settings) -> HttpRequest:
     """A request as a signed-in care worker, without a database."""
     request = rf.get("/gallery/")
     request.user = SimpleNamespace(
@@ -131,7 +132,7 @@ def test_the_gallery_shows_every_component(request_of_ada: HttpRequest) -> None:
 
 
 def test_the_gallery_shows_what_errors_look_like(
-    rf: RequestFactory, request_of_ada: object
+    rf: RequestFactory, request_of_ada: HttpRequest
 ) -> None:
     request_of_ada.GET = rf.get("/", {"wrong": "1"}).GET
 
@@ -142,7 +143,7 @@ def test_the_gallery_shows_what_errors_look_like(
 
 
 def test_the_gallery_is_closed_where_people_are_real(
-    request_of_ada: HttpRequest, settings: object
+    request_of_ada: HttpRequest, settings: Settings
 ) -> None:
     settings.DEBUG = False
 
