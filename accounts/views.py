@@ -34,8 +34,9 @@ def staff(request: HttpRequest) -> HttpResponse:
 @require_http_methods(ASK)
 def add_staff(request: HttpRequest) -> HttpResponse:
     """Make an account for a named person, with their first post and a password for once."""
-    form = AddStaffForm(request.POST or None)
+    form = AddStaffForm(request.POST or None, initial=queries.draft_of(request.user, request.path))
     if request.method == "POST" and form.is_valid():
+        services.discard_draft(request.path, by=request.user)
         member, password = services.welcome_staff(
             form.cleaned_data["username"], form.cleaned_data["name"], by=request.user, **form.post
         )
