@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from gpsimulator.catalogue import Catalogue
@@ -21,11 +22,8 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stderr.write(f"Cannot serve on {options.host}:{options.port}: {why.strerror}.\n")
         return 2
     _announce(catalogue, f"http://{options.host}:{server.server_port}")
-    with server:
-        try:
-            server.serve_forever()
-        except KeyboardInterrupt:
-            return 0
+    with server, suppress(KeyboardInterrupt):
+        server.serve_forever()
     return 0
 
 

@@ -81,8 +81,9 @@ class Graph:
 
     def _onward(self, reference: str, resource: dict, *, is_root: bool) -> Iterator[str]:
         if resource.get("resourceType") == "Condition" and not is_root:
-            links = set(references(problem_links(resource)))
-            yield from (target for target in self._references(resource) if target not in links)
+            links = problem_links(resource)
+            others = [one for one in resource.get("extension", ()) if one not in links]
+            yield from references({**resource, "extension": others})
         else:
             yield from self._references(resource)
         if is_root:

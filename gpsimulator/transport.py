@@ -107,7 +107,7 @@ def _check_address(request: Request, practice: Practice, interaction: str) -> No
 def _check_media(headers: Mapping[str, str]) -> None:
     """Both headers must name FHIR JSON: stricter than HTTP, so that a consumer finds out here."""
     for name in ("Content-Type", "Accept"):
-        kinds = [part.strip().lower() for part in _header(headers, name).split(",")]
+        kinds = [part.strip().lower() for part in headers.get(name.lower(), "").split(",")]
         if not any(_is_fhir_json(kind) for kind in kinds):
             raise by_proxy(415, "Unsupported_Media_Type")
 

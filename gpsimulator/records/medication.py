@@ -188,18 +188,16 @@ def _agency(item: dict) -> dict:
 
 
 def _repeats(record: Record, item: dict, issued: list[date]) -> list[dict]:
-    if "allowed" not in item:
+    if "every" not in item:
         return []
-    count = record.supplier.repeat_count
-    parts = [
-        extension("numberOfRepeatPrescriptionsAllowed", **{count: int(item["allowed"])}),
-        extension("numberOfRepeatPrescriptionsIssued", valueUnsignedInt=len(issued)),
-    ]
+    parts = [extension("numberOfRepeatPrescriptionsIssued", valueUnsignedInt=len(issued))]
+    if "allowed" in item:
+        value = {record.supplier.repeat_count: int(item["allowed"])}
+        parts.insert(0, extension("numberOfRepeatPrescriptionsAllowed", **value))
     if "review" in item:
         parts.append(extension("authorisationExpiryDate", valueDateTime=item["review"]))
-    return [
-        extension(f"{NHS}Extension-CareConnect-GPC-MedicationRepeatInformation-1", extension=parts)
-    ]
+    url = f"{NHS}Extension-CareConnect-GPC-MedicationRepeatInformation-1"
+    return [extension(url, extension=parts)]
 
 
 def _stopped(item: dict) -> list[dict]:
