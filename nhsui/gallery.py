@@ -131,11 +131,13 @@ def notes() -> list[Shown]:
 
 def versions() -> list[Shown]:
     """Two versions of a record."""
-    when = datetime(2026, 3, 4, 14, 5, tzinfo=LONDON)
-    why = "He now speaks of his garden more than of football"
+    at = datetime(2026, 3, 4, 14, 5, tzinfo=LONDON)
+    reason = "He now speaks of his garden more than of football"
+    first = "Written with Art and his daughter"
+    change = Shown(label="What matters to me", before="Football", after="My garden")
     return [
-        Shown(number=2, by="Marcus Bell", at=when, why=why, url="#diff"),
-        Shown(number=1, by="Ada Okafor", at=when, why="Written with Art and his daughter", url=""),
+        Shown(version=2, author="Marcus Bell", at=at, reason=reason, changes=(change,)),
+        Shown(version=1, author="Ada Okafor", at=at, reason=first, changes=()),
     ]
 
 

@@ -151,7 +151,9 @@ def test_history_lists_who_when_and_why() -> None:
 
     assert "Version 2, the one in use" in html
     assert "Marcus Bell, Wednesday 4 March 2026 at 14:05" in html
-    assert html.count("See what changed") == 1
+    assert html.count("What version 2 changed") == 1
+    assert "What version 1 changed" not in html
+    assert '<del><span class="nhsuk-u-visually-hidden">removed: </span>Football' in html
 
 
 def test_changed_words_are_marked_for_eyes_and_ears() -> None:
