@@ -19,7 +19,7 @@ import pytest
 import yaml
 
 from local import product
-from local.services import ROOT, VALKEY_SERVERS, Services, free_port, waited_for
+from local.services import POSTGRES_BIN, ROOT, VALKEY_SERVERS, Services, free_port, waited_for
 from local.stack import Process
 
 SERVICES = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
@@ -268,6 +268,35 @@ def test_only_the_application_role_is_connected(running):
     )
 
     assert roles == "dscr_app"
+
+
+def test_the_first_administrator_is_made_by_one_command(running):
+    names = ["Rosewood Care", "Rosewood House", "care_home", "ann.lee", "Ann Lee"]
+
+    done = running.run(["python", "manage.py", "open_provider", *names], running.environment("web"))
+
+    assert done.returncode == 0, done.stderr
+    assert "User name: ann.lee" in done.stdout
+
+
+def test_a_backup_restores_the_rows_and_the_walls(migrated):
+    services = migrated.services
+    walls = (
+        "SELECT relname, relforcerowsecurity, relacl FROM pg_class WHERE relkind = 'r' ORDER BY 1"
+    )
+    dump = migrated.app.parent / "dscr.sql"
+    env = {"PGHOST": str(services.socket), "PGPASSWORD": services.secrets()["POSTGRES_PASSWORD"]}
+    services.sql("CREATE DATABASE restored OWNER dscr_owner TEMPLATE template0")
+
+    for command in (
+        f"{POSTGRES_BIN}/pg_dump -U postgres dscr > {dump}",
+        f"{POSTGRES_BIN}/psql -v ON_ERROR_STOP=1 -U postgres -d restored < {dump}",
+    ):
+        done = migrated.run(["sh", "-c", command], env)
+        assert done.returncode == 0, done.stderr
+
+    assert services.sql(walls, "restored") == services.sql(walls, "dscr")
+    assert "t|{" in services.sql(walls, "restored")
 
 
 def test_the_queue_keeps_what_it_was_given_and_refuses_strangers(machine):
