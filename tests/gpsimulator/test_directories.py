@@ -1,6 +1,7 @@
 """Sections 13 and 14: PDS, SDS and the list of everyone."""
 
 import re
+from pathlib import Path
 
 import pytest
 from fhir.resources.R4B.bundle import Bundle
@@ -170,6 +171,16 @@ def test_everyone_is_listed_with_a_valid_number_of_the_999_range(gp):
     behaviours = [one["behaviour"] for one in people if "behaviour" in one]
     assert len(set(behaviours)) == len(behaviours)
     assert all(re.fullmatch(r"[a-z-]+", one) for one in behaviours)
+
+
+def test_the_page_of_documentation_names_every_behaviour_and_practice(gp):
+    page = (Path(__file__).parents[2] / "docs" / "gp-simulator.md").read_text(encoding="utf-8")
+
+    for one in gp.get("/people").json()["people"]:
+        assert one["practice"] in page
+        if "behaviour" in one:
+            assert one["behaviour"] in page
+            assert one["nhs_number"] in page
 
 
 @pytest.mark.parametrize(

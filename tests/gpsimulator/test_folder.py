@@ -1,5 +1,6 @@
 """`--bundles`: any folder of records, served under numbers that can be asked for."""
 
+import copy
 import json
 
 import httpx
@@ -32,51 +33,40 @@ LINKED = "problems-linked-problems-not-relating-to-the-primary-query"
 NOT_A_RECORD = "it is not a record (searchset, or no entries)"
 
 
+PRACTICE = {
+    "resourceType": "Organization",
+    "id": "o1",
+    "identifier": [
+        {"system": "https://fhir.nhs.uk/Id/ods-organization-code", "value": "Z99123"},
+    ],
+    "name": "Elsewhere Surgery",
+}
+
+
 def a_record(number: str | None = OWN_NUMBER, **patient) -> dict:
     """The smallest record worth serving: a patient, a practice, one allergy in its list."""
-    identifiers = [{"system": NHS_NUMBER, "value": number}] if number is not None else []
-    return {
-        "resourceType": "Bundle",
-        "type": "collection",
-        "entry": [
-            {
-                "resource": {
-                    "resourceType": "Patient",
-                    "id": "p1",
-                    "identifier": identifiers,
-                    "name": [{"use": "official", "family": "Hale", "given": ["Ann", "May"]}],
-                    "gender": "female",
-                    "birthDate": "1950-02",
-                    "managingOrganization": {"reference": "Organization/o1"},
-                    **patient,
-                }
-            },
-            {
-                "resource": {
-                    "resourceType": "Organization",
-                    "id": "o1",
-                    "identifier": [
-                        {
-                            "system": "https://fhir.nhs.uk/Id/ods-organization-code",
-                            "value": "Z99123",
-                        }
-                    ],
-                    "name": "Elsewhere Surgery",
-                }
-            },
-            {
-                "resource": {
-                    "resourceType": "List",
-                    "status": "current",
-                    "mode": "snapshot",
-                    "code": {"coding": [{"code": "886921000000105"}]},
-                    "subject": {"identifier": {"system": NHS_NUMBER, "value": number}},
-                    "entry": [{"item": {"reference": "AllergyIntolerance/a1"}}],
-                }
-            },
-            {"resource": {"resourceType": "AllergyIntolerance", "id": "a1"}},
-        ],
+    person = {
+        "resourceType": "Patient",
+        "id": "p1",
+        "identifier": [] if number is None else [{"system": NHS_NUMBER, "value": number}],
+        "name": [{"use": "official", "family": "Hale", "given": ["Ann", "May"]}],
+        "gender": "female",
+        "birthDate": "1950-02",
+        "managingOrganization": {"reference": "Organization/o1"},
+        **patient,
     }
+    allergies = {
+        "resourceType": "List",
+        "status": "current",
+        "mode": "snapshot",
+        "code": {"coding": [{"code": "886921000000105"}]},
+        "subject": {"identifier": {"system": NHS_NUMBER, "value": number}},
+        "entry": [{"item": {"reference": "AllergyIntolerance/a1"}}],
+    }
+    allergy = {"resourceType": "AllergyIntolerance", "id": "a1"}
+    found = copy.deepcopy((person, PRACTICE, allergies, allergy))
+    entries = [{"resource": one} for one in found]
+    return {"resourceType": "Bundle", "type": "collection", "entry": entries}
 
 
 def write(folder, **records) -> None:
