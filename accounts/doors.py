@@ -14,10 +14,18 @@ from django.shortcuts import redirect, render
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts import queries, sessions
+from accounts.models import User
 from accounts.permissions import Permission
 from governance.errors import NotYours
 from governance.models import Act
 from governance.services import acting_for, record_act
+
+
+class StaffRequest(HttpRequest):
+    """A request behind a door: whoever sent it is a member of staff."""
+
+    user: User
+
 
 View = Callable[..., HttpResponse]
 Refusal = Callable[[HttpRequest], HttpResponse | None]

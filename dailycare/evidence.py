@@ -53,7 +53,7 @@ def evidence(person: Person, goals: list[Goal], *, since: date) -> dict[str, Evi
     numbered = entries.annotate(
         place=Window(RowNumber(), partition_by=F("kind"), order_by=[F("sorts_at").desc()])
     )
-    latest = defaultdict(list)
+    latest: dict[str, list[CareEntry]] = defaultdict(list)
     for entry in numbered.filter(place__lte=LATEST).select_related("recorded_by"):
         latest[entry.kind].append(entry)
     areas = {goal.need.category for goal in goals}
@@ -67,7 +67,9 @@ def _of_area(
     since: date,
 ) -> Evidence:
     kinds = {kind.slug: kind.label for kind in KINDS if area in kind.serves}
-    counts, weeks, refused = Counter(), Counter(), 0
+    counts: Counter[str] = Counter()
+    weeks: Counter[date] = Counter()
+    refused = 0
     for kind, outcome, week, number in weekly:
         if kind in kinds:
             counts[kind] += number
@@ -83,7 +85,7 @@ def _of_area(
     )
 
 
-def _bars(weeks: Counter, since: date) -> list[Bar]:
+def _bars(weeks: Counter[date], since: date) -> list[Bar]:
     """Lay out one bar a week from zero; a week without entries is a gap, not left out."""
     if not weeks:
         return []

@@ -1,6 +1,6 @@
 """What a worker types or taps to record care, cleaned; nothing is saved here."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -11,6 +11,7 @@ from dailycare.models import CareEntry, Outcome
 from dailycare.services import UK
 from governance.ids import uuid7
 from nhsui.fields import ClockField, SplitDateField
+from records.forms import ReplacingForm
 from records.models import Review
 from records.models.plans import GoalReview
 
@@ -38,7 +39,8 @@ class CareForm(forms.Form):
             "outcome": Outcome.DONE,
             "meal": meal_at(now.hour),
         }
-        super().__init__(*args, initial=start | (kwargs.pop("initial", None) or {}), **kwargs)
+        kwargs["initial"] = start | (kwargs.get("initial") or {})
+        super().__init__(*args, **kwargs)
         self.of_kind = kind
         for question in kind.questions:
             self.fields[question.name] = forms.ChoiceField(
@@ -103,19 +105,19 @@ class CareForm(forms.Form):
 
     def _moment(self, cleaned: dict[str, Any]) -> datetime | None:
         """Turn day and time into a moment; ask when it came twice, say when it never came."""
-        first = datetime.combine(cleaned["day"], cleaned["time"], tzinfo=UK)
-        second = first.replace(fold=1)
-        if first.utcoffset() != second.utcoffset():
-            if first.utcoffset() < second.utcoffset():
-                self.add_error("time", "This time did not happen: the clocks went forward past it")
-                return None
+        moment = datetime.combine(cleaned["day"], cleaned["time"], tzinfo=UK)
+        if moment.astimezone(UTC).astimezone(UK).time() != moment.time():
+            self.add_error("time", "This time did not happen: the clocks went forward past it")
+            return None
+        later = moment.replace(fold=1)
+        if later.astimezone(UTC) != moment.astimezone(UTC):
             if not cleaned.get("which_pass"):
                 self.add_error("which_pass", "Choose which of the two times it was")
                 return None
-            first = second if cleaned["which_pass"] == "1" else first
-        if first > timezone.now() + CLOCK_DRIFT:
+            moment = later if cleaned["which_pass"] == "1" else moment
+        if moment > timezone.now() + CLOCK_DRIFT:
             self.add_error("time", "This time has not come yet. Record care once it is given")
-        return first
+        return moment
 
     @property
     def entry(self) -> dict[str, Any]:
@@ -135,10 +137,9 @@ class CareForm(forms.Form):
         }
 
 
-class CorrectionForm(CareForm):
+class CorrectionForm(ReplacingForm, CareForm):
     """The same questions for an entry that was wrong, with the reason for the correction."""
 
-    replaces = forms.IntegerField(widget=forms.HiddenInput)
     reason = forms.CharField(
         label="Why is it corrected?",
         max_length=300,
@@ -162,10 +163,9 @@ def as_initial(entry: CareEntry) -> dict[str, Any]:
     }
 
 
-class TakeOutForm(forms.Form):
+class TakeOutForm(ReplacingForm):
     """The reason for marking an entry as entered in error."""
 
-    replaces = forms.IntegerField(widget=forms.HiddenInput)
     reason = forms.CharField(
         label="Why should this entry not be here?",
         help_text="For example: it belongs to somebody else",
@@ -179,7 +179,6 @@ class TimelineForm(forms.Form):
 
     marks_optional = False
 
-    kind = forms.ChoiceField(label="What was done", required=False)
     words = forms.CharField(label="Words in the note", required=False, max_length=100)
     author = forms.CharField(label="Written by", required=False, max_length=100)
     until = SplitDateField(label="Up to and including", required=False)
@@ -187,13 +186,14 @@ class TimelineForm(forms.Form):
 
     def __init__(self, kinds: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [("", "Everything"), *kinds]
+        self.fields["kind"] = forms.ChoiceField(
+            label="What was done", choices=[("", "Everything"), *kinds], required=False
+        )
+        self.order_fields(["kind"])
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(ReplacingForm):
     """A review of the live plan: what was found of each goal, who agreed, when to look again."""
-
-    replaces = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, goals: list[Any], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,7 +1,8 @@
 """Reads of daily care: the people of a shift, a person's timeline, one entry."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import (
@@ -36,23 +37,48 @@ QUIET_FOR = timedelta(hours=12)
 NEW_FOR = timedelta(hours=24)
 
 
-def my_people(user: User, *, find: str = "", page: int = 1) -> list[Admission]:
-    """The stays of the people this user supports, who needs something now first, then by room.
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """Somebody at one of the user's places, and why they stand where they do on the list.
 
-    Each stay has its person, room, place and latest entry (`latest`, or None), and says what
-    the person needs: `is_quiet`, `is_review_overdue`, `is_allergy_unasked`. At most one more
-    than a page comes back, so that the caller can tell whether there is a next page. With
-    `find` those who left are found too.
+    `admission` has its person, room and place with it.
+    """
+
+    admission: Admission
+    latest: CareEntry | None
+    review_on: date | None
+    is_quiet: bool
+    is_review_overdue: bool
+    is_allergy_unasked: bool
+
+    @property
+    def needs_something(self) -> bool:
+        return self.is_quiet or self.is_review_overdue or self.is_allergy_unasked
+
+
+def my_people(user: User, *, find: str = "", page: int = 1) -> list[Stay]:
+    """The people this user supports, who needs something now first, then by room.
+
+    At most one more than a page comes back, so that the caller can tell whether there is a
+    next page. With `find` those who left are found too.
     """
     start = (page - 1) * PAGE
     rows = list(_stays(user, find)[start : start + PAGE + 1])
     entries = CareEntry.objects.in_bulk([row.latest_id for row in rows if row.latest_id])
-    for row in rows:
-        row.latest = entries.get(row.latest_id)
-    return rows
+    return [
+        Stay(
+            admission=row,
+            latest=entries.get(row.latest_id),
+            review_on=row.review_on,
+            is_quiet=row.is_quiet,
+            is_review_overdue=row.is_review_overdue,
+            is_allergy_unasked=row.is_allergy_unasked,
+        )
+        for row in rows
+    ]
 
 
-def _stays(user: User, find: str) -> QuerySet[Admission]:
+def _stays(user: User, find: str) -> QuerySet[Any]:
     there = Admission.objects.filter(
         standing=Standing.CURRENT,
         person__standing=Standing.CURRENT,

@@ -1,6 +1,7 @@
 """Entries and stays as pages say them: what the timeline and the cards print."""
 
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -9,8 +10,7 @@ from django.utils.formats import date_format
 
 from dailycare.kinds import BY_SLUG
 from dailycare.models import CareEntry, Outcome
-from dailycare.queries import NEW_FOR
-from records.models import Admission
+from dailycare.queries import NEW_FOR, Stay
 
 # Recorded longer than this after it happened, an entry says that it is late.
 LATE_AFTER = timedelta(minutes=60)
@@ -35,7 +35,7 @@ def when_in_words(entry: CareEntry) -> str:
     return entry.get_part_of_day_display()
 
 
-def day_in_words(day: Any) -> str:
+def day_in_words(day: date) -> str:
     """Return a day as people say it, with today and yesterday by name."""
     words = date_format(day, "l j F Y")
     ago = (timezone.localdate() - day).days
@@ -63,33 +63,33 @@ def note(entry: CareEntry) -> dict[str, Any]:
 
 def by_day(entries: list[CareEntry]) -> list[tuple[str, list[dict[str, Any]]]]:
     """Group a page of the timeline by day, in the order it came."""
-    days: dict[Any, list[dict[str, Any]]] = {}
+    days: dict[date, list[dict[str, Any]]] = {}
     for entry in entries:
         days.setdefault(entry.happened_on, []).append(note(entry))
     return [(day_in_words(day), notes) for day, notes in days.items()]
 
 
-def card(stay: Admission, *, may_record: bool, opens: str = "dailycare:person") -> dict[str, Any]:
+def card(stay: Stay, *, may_record: bool, opens: str = "dailycare:person") -> dict[str, Any]:
     """Return a stay as `<c-care.person_cards>` prints it: who, where, and why it is up there."""
-    person = stay.person
-    room = stay.room.name if stay.room else ""
+    admission = stay.admission
+    person, room = admission.person, admission.room
     return {
         "name": person.chosen_name,
         "initials": person.initials,
         "url": reverse(opens, args=[person.pk]),
-        "place": ", ".join(filter(None, [room, stay.location.name])),
-        "status": "Left" if stay.ended_on else "",
-        "find": f"{person.chosen_name} {person.given_name} {room} {person.nhs_number}".lower(),
+        "place": ", ".join(filter(None, [room.name if room else "", admission.location.name])),
+        "status": "Left" if admission.ended_on else "",
+        "find": f"{person.given_name} {person.nhs_number} {person.nhs_number_in_groups}",
         "reasons": list(_reasons(stay)),
         "photo_url": "",
         "record_url": reverse("dailycare:record", args=[person.pk]) if may_record else "",
     }
 
 
-def _reasons(stay: Admission) -> Any:
+def _reasons(stay: Stay) -> Iterator[tuple[str, str]]:
     if stay.is_allergy_unasked:
         yield "look", "Allergies not asked yet"
-    if stay.is_review_overdue:
+    if stay.is_review_overdue and stay.review_on:
         yield "look", f"Plan review was due on {date_format(stay.review_on, 'j F')}"
     if stay.is_quiet:
         yield "look", "Nothing recorded for 12 hours"

@@ -1,12 +1,16 @@
 """What the frame round every page needs: where we are, and the way to the main pages."""
 
+from typing import Any
+
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import reverse
 
+from accounts.models import User
 from accounts.permissions import Permission
 
-# Label, URL name, permission, and the URL names (beside its own) that count as being there.
+# What stands on the main bar, where it leads, and who may go there.
 NAVIGATION = [
     ("My people", "dailycare:my_people", Permission.SEE_PEOPLE),
     ("Record", "dailycare:choose_person", Permission.RECORD_CARE),
@@ -14,22 +18,22 @@ NAVIGATION = [
 ]
 
 
-def frame(request: HttpRequest) -> dict[str, object]:
+def frame(request: HttpRequest) -> dict[str, Any]:
     """Give `base.html` its banner, place, theme and navigation."""
-    user = getattr(request, "user", None)
-    is_staff = bool(user and user.is_authenticated)
+    user: User | AnonymousUser = getattr(request, "user", AnonymousUser())
+    staff = user if isinstance(user, User) else None
     return {
         "demonstration": settings.DEMONSTRATION,
         "theme": request.COOKIES.get("theme", ""),
-        "place": " · ".join(place.name for place in user.locations[:2]) if is_staff else "",
-        "nav": _navigation(request) if is_staff else [],
+        "place": " · ".join(place.name for place in staff.locations[:2]) if staff else "",
+        "nav": _navigation(request, staff) if staff else [],
     }
 
 
-def _navigation(request: HttpRequest) -> list[dict[str, object]]:
+def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     here = request.resolver_match.view_name if request.resolver_match else ""
     return [
         {"label": label, "url": reverse(name), "current": here == name}
         for label, name, permission in NAVIGATION
-        if permission is None or request.user.may(permission)
+        if permission is None or user.may(permission)
     ]

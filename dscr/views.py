@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import queries
-from accounts.doors import public, signed_in
+from accounts.doors import StaffRequest, public, signed_in
 from accounts.permissions import Permission
 
 THEMES = {"light": "Light", "dark": "Dark", "": "As the device"}
@@ -32,7 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_safe
-def more(request: HttpRequest) -> HttpResponse:
+def more(request: StaffRequest) -> HttpResponse:
     """Everything that is not on the main bar, by what the role may do."""
     links = [
         {"label": label, "url": reverse(name)}

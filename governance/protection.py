@@ -6,6 +6,7 @@ new table is protected because it exists and not because somebody remembered (de
 
 from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.backends.utils import CursorWrapper
 
 from governance.models import AuditEvent
 from governance.records import OwnForeignKey
@@ -73,7 +74,7 @@ def provider_column(model: type[models.Model]) -> str:
     return "provider_id" if any(f.column == "provider_id" for f in model._meta.fields) else ""
 
 
-def _owns_the_tables(cursor: object) -> bool:
+def _owns_the_tables(cursor: CursorWrapper) -> bool:
     cursor.execute(
         "SELECT tableowner = current_user FROM pg_tables WHERE tablename = %s",
         [AuditEvent._meta.db_table],

@@ -1,5 +1,7 @@
 """What every table of care data shares: a provider, a version, and that nothing is deleted."""
 
+from typing import Any
+
 import pghistory
 import pgtrigger
 from django.db import models
@@ -16,7 +18,7 @@ class OwnForeignKey(models.ForeignKey):
     an ordinary foreign key would accept the id of another provider's record.
     """
 
-    def __init__(self, to: object, on_delete: object = models.PROTECT, **kwargs: object) -> None:
+    def __init__(self, to: Any, on_delete: Any = models.PROTECT, **kwargs: Any) -> None:
         kwargs["db_constraint"] = False
         super().__init__(to, on_delete, **kwargs)
 
@@ -42,6 +44,7 @@ class CareRecord(ProviderOwned):
     """A versioned record in the sense of MODS: a uid, and a version that rises at each change."""
 
     version = models.PositiveIntegerField(default=1, editable=False)
+    versions: Any  # the manager that `versioned` adds: every state of the row
 
     class Meta:
         abstract = True

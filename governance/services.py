@@ -75,7 +75,7 @@ def record_act(
     """Add one entry to the audit, in the transaction that is open."""
     return AuditEvent.objects.create(
         act=act,
-        actor=by,
+        actor_id=by.pk,
         person_id=person_id,
         record_id=record_id,
         why=why,

@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accounts.doors import requires
+from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
 from dailycare import queries, words
 from governance.services import searched
@@ -18,19 +18,19 @@ NOTES_ON_PAGE = 20
 
 @requires(Permission.SEE_PEOPLE)
 @require_safe
-def my_people(request: HttpRequest) -> HttpResponse:
+def my_people(request: StaffRequest) -> HttpResponse:
     """The people at my places: who needs something now first, then by room."""
     return _people(request, opens="dailycare:person")
 
 
 @requires(Permission.RECORD_CARE)
 @require_safe
-def choose_person(request: HttpRequest) -> HttpResponse:
+def choose_person(request: StaffRequest) -> HttpResponse:
     """The same people, to choose whose care to record."""
     return _people(request, opens="dailycare:record")
 
 
-def _people(request: HttpRequest, *, opens: str) -> HttpResponse:
+def _people(request: StaffRequest, *, opens: str) -> HttpResponse:
     find = request.GET.get("q", "").strip()[:60]
     page = int(number) if (number := request.GET.get("page", "1")).isdecimal() else 1
     stays = queries.my_people(request.user, find=find, page=max(page, 1))
@@ -40,7 +40,7 @@ def _people(request: HttpRequest, *, opens: str) -> HttpResponse:
     shown = stays[: queries.PAGE]
     context = {
         "people": [words.card(stay, may_record=may_record, opens=opens) for stay in shown],
-        "urgent": sum(stay.needs_something for stay in shown if not stay.ended_on),
+        "urgent": sum(stay.needs_something for stay in shown if not stay.admission.ended_on),
         "find": find,
         "is_recording": opens == "dailycare:record",
         "page": page,
@@ -53,7 +53,7 @@ def _people(request: HttpRequest, *, opens: str) -> HttpResponse:
 
 @requires(Permission.SEE_PEOPLE)
 @require_safe
-def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def person(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """One person: who they are in a minute, today, the plan, the latest notes."""
     someone = services.open_record(person_id, by=request.user, why="opened the record")
     plan = records.live_plan(someone)

@@ -1,23 +1,27 @@
 """Reviewing the live plan against what the notes say."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts import queries as accounts
 from accounts import services as accounts_services
-from accounts.doors import requires
+from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
 from dailycare import words
-from dailycare.evidence import evidence
+from dailycare.evidence import Evidence, evidence
 from dailycare.forms import ReviewForm
 from governance.errors import NotYours, StaleRecord
 from records import queries, services
+
+if TYPE_CHECKING:
+    from records.models import CarePlan, Review
 
 # Where a plan was never reviewed or signed off here, evidence goes back this far.
 LOOK_BACK = timedelta(days=90)
@@ -25,7 +29,7 @@ LOOK_BACK = timedelta(days=90)
 
 @requires(Permission.REVIEW_PLAN)
 @require_http_methods(["GET", "HEAD", "POST"])
-def review_plan(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def review_plan(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """See what the notes say of each goal, agree what is next with the person, sign it off."""
     person = services.open_record(person_id, by=request.user, why="reviewing the care plan")
     plan = queries.live_plan(person)
@@ -43,14 +47,9 @@ def review_plan(request: HttpRequest, person_id: UUID) -> HttpResponse:
                 by=request.user,
                 **form.review,
             )
-        except StaleRecord:
-            form.add_error(
-                None,
-                "A colleague changed this plan while you were writing. What you "
-                "wrote is below; read the plan again, then sign off",
-            )
-            form.data = form.data.copy()
-            form.data["replaces"] = plan.version
+        except StaleRecord as stale:
+            newest = cast("CarePlan", stale.latest)
+            form.stand_beside(newest, queries.last_written(newest).author)
         else:
             accounts_services.discard_draft(request.path, by=request.user)
             messages.success(
@@ -74,7 +73,7 @@ def review_plan(request: HttpRequest, person_id: UUID) -> HttpResponse:
     return render(request, "dailycare/review_plan.html", context)
 
 
-def _since(plan: object, reviews: list) -> object:
+def _since(plan: "CarePlan", reviews: "list[Review]") -> date:
     if reviews:
         return reviews[0].held_on
     if plan.approved_at:
@@ -82,7 +81,7 @@ def _since(plan: object, reviews: list) -> object:
     return timezone.localdate() - LOOK_BACK
 
 
-def _shown(found: object) -> dict:
+def _shown(found: Evidence) -> dict[str, Any]:
     return {
         "counts": found.counts,
         "total": found.total,

@@ -4,11 +4,11 @@ from datetime import datetime, time, timedelta
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accounts.doors import requires
+from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
 from dailycare import kinds, queries, words
 from dailycare.forms import TimelineForm
@@ -20,7 +20,7 @@ from records import services
 
 @requires(Permission.SEE_PEOPLE)
 @require_safe
-def timeline(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def timeline(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Every note of one person by day, newest first; by kind, words, author and day."""
     someone = services.open_record(person_id, by=request.user, why="read the notes")
     form = TimelineForm(kinds.CHOICES, request.GET or None)

@@ -1,16 +1,17 @@
 """Recording care, and putting right what was recorded."""
 
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import queries as accounts
 from accounts import services as accounts_services
-from accounts.doors import requires
+from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
 from dailycare import kinds, queries, services, words
 from dailycare.forms import CareForm, CorrectionForm, TakeOutForm, as_initial
@@ -19,12 +20,16 @@ from records import queries as records
 from records.errors import AlreadyRecorded, NotInThisState
 from records.services import open_record
 
+if TYPE_CHECKING:
+    from dailycare.models import CareEntry
+    from records.models import Person
+
 ASK = ("GET", "HEAD", "POST")
 
 
 @requires(Permission.RECORD_CARE)
 @require_http_methods(ASK)
-def record(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def record(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Record one act of care: choose what was done, one answer, save."""
     person = open_record(person_id, by=request.user, why="recording care")
     draft = accounts.draft_of(request.user, request.path)
@@ -32,7 +37,7 @@ def record(request: HttpRequest, person_id: UUID) -> HttpResponse:
     kind = kinds.BY_SLUG.get(chosen)
     initial = draft if draft.get("kind") == chosen else {}
     form = CareForm(kind, request.POST or None, initial=initial) if kind else None
-    if form and request.method == "POST" and form.is_valid():
+    if kind and form and request.method == "POST" and form.is_valid():
         try:
             entry = services.record_care(
                 person,
@@ -58,7 +63,7 @@ def record(request: HttpRequest, person_id: UUID) -> HttpResponse:
     return render(request, "dailycare/record.html", context)
 
 
-def _just_saved(request: HttpRequest, person: object) -> dict | None:
+def _just_saved(request: StaffRequest, person: "Person") -> dict[str, Any] | None:
     """What was saved a moment ago, read back from the record: the page says no more than that."""
     try:
         entry_id = UUID(request.GET.get("saved", ""))
@@ -69,7 +74,7 @@ def _just_saved(request: HttpRequest, person: object) -> dict | None:
 
 @requires(Permission.SEE_PEOPLE)
 @require_safe
-def entry(request: HttpRequest, person_id: UUID, entry_id: UUID) -> HttpResponse:
+def entry(request: StaffRequest, person_id: UUID, entry_id: UUID) -> HttpResponse:
     """One entry with every version of it: who wrote it, when, why, what changed."""
     person = open_record(person_id, by=request.user, why="read an entry")
     found = queries.entry_of(person, entry_id)
@@ -91,7 +96,7 @@ def entry(request: HttpRequest, person_id: UUID, entry_id: UUID) -> HttpResponse
 
 @requires(Permission.RECORD_CARE)
 @require_http_methods(ASK)
-def correct(request: HttpRequest, person_id: UUID, entry_id: UUID) -> HttpResponse:
+def correct(request: StaffRequest, person_id: UUID, entry_id: UUID) -> HttpResponse:
     """Write a corrected version of an entry, with the reason; the first stays readable."""
     person = open_record(person_id, by=request.user, why="correcting an entry")
     found = queries.entry_of(person, entry_id)
@@ -109,10 +114,9 @@ def correct(request: HttpRequest, person_id: UUID, entry_id: UUID) -> HttpRespon
                 **form.entry,
             )
         except StaleRecord as stale:
-            latest = words.note(stale.latest)
-            form.add_error(None, "A colleague changed this entry while you were writing")
-            form.data = form.data.copy()
-            form.data["replaces"] = stale.latest.version
+            newest = cast("CareEntry", stale.latest)
+            latest = words.note(newest)
+            form.stand_beside(newest, records.last_written(newest).author)
         except NotInThisState as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -132,7 +136,7 @@ def correct(request: HttpRequest, person_id: UUID, entry_id: UUID) -> HttpRespon
 
 @requires(Permission.RECORD_CARE)
 @require_http_methods(ASK)
-def entered_in_error(request: HttpRequest, person_id: UUID, entry_id: UUID) -> HttpResponse:
+def entered_in_error(request: StaffRequest, person_id: UUID, entry_id: UUID) -> HttpResponse:
     """Hide an entry that should not be there, with the reason; its history keeps it."""
     person = open_record(person_id, by=request.user, why="marking an entry as made in error")
     found = queries.entry_of(person, entry_id)
@@ -140,7 +144,10 @@ def entered_in_error(request: HttpRequest, person_id: UUID, entry_id: UUID) -> H
     if request.method == "POST" and form.is_valid():
         try:
             services.mark_entered_in_error(found, by=request.user, **form.cleaned_data)
-        except (StaleRecord, NotInThisState) as refusal:
+        except StaleRecord as stale:
+            newest = cast("CareEntry", stale.latest)
+            form.stand_beside(newest, records.last_written(newest).author)
+        except NotInThisState as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, "Entry taken out. It stays in the history, with your reason")
