@@ -77,13 +77,13 @@ class GpConnectClient:
         """Where a practice's system answers. Raises Blocked when it does not share in this way."""
         organisation = f"{protocol.ODS_CODE}|{ods}"
         interaction = f"{INTERACTION_ID}|{protocol.INTERACTION}"
-        device = self._find("Device", organisation=organisation, identifier=[interaction])
+        device = self._find("Device", organization=organisation, identifier=[interaction])
         asid, party_key = identifier(device, SPINE_ASID), identifier(device, PARTY_KEY)
         if not _ASID.fullmatch(asid):
             raise Blocked("SDS_NOT_ENABLED")
         party = f"https://fhir.nhs.uk/Id/nhsMhsPartyKey|{party_key}"
         endpoint = self._find(
-            "Endpoint", organisation=organisation, identifier=[interaction, party]
+            "Endpoint", organization=organisation, identifier=[interaction, party]
         )
         address = text(endpoint.get("address"))
         if not _is_absolute(address):

@@ -3,15 +3,15 @@
 from collections import Counter
 
 from gpconnect.reading.codes import KNOWN_TYPES, LISTED_TYPES
-from gpconnect.reading.fhir import NOTHING, Json, code, first, identifiers, objects, text
+from gpconnect.reading.fhir import NOTHING, Json, code, first, objects, text
 from gpconnect.reading.record import Item
 
 
 class Source:
     """An index of a bundle's entries.
 
-    Two resources under one id: the first answers to it. The other is a copy when it carries the
-    same lasting identifier; otherwise it counts as sent on no list.
+    Two resources under one id: the first answers to it. The other, unless it is the same in every
+    word, counts as sent on no list.
     """
 
     def __init__(self, entries: list[object]) -> None:
@@ -47,7 +47,7 @@ class Source:
         kept = self._by_key.setdefault(f"{kind}/{name}", resource)
         if kept is resource:
             self._by_bare_id[name] = None if name in self._by_bare_id else resource
-        elif identifiers(kept) != identifiers(resource):
+        elif not _same(kept, resource):
             self._shadowed[kind] += 1
 
     def resolve(self, holder: object, container: Json = NOTHING) -> Json | None:
@@ -87,6 +87,13 @@ class Source:
         )
         counts.update({kind: n for kind, n in self._shadowed.items() if kind in LISTED_TYPES})
         return dict(counts)
+
+
+def _same(one: Json, other: Json) -> bool:
+    try:
+        return one == other
+    except RecursionError:  # nested too deeply to be compared
+        return False
 
 
 def said_of(holder: object) -> str:

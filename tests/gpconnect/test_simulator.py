@@ -1,0 +1,225 @@
+"""Whole attempts against the simulator, run as the process that the product ships."""
+
+import subprocess
+import sys
+from contextlib import suppress
+from datetime import date, timedelta
+
+import pytest
+
+from gpconnect import presentation, queries, services
+from gpconnect.errors import SENTENCES, Unavailable
+from gpconnect.models import GPRecordPull
+from gpsimulator.people import PEOPLE
+from tests import people
+from tests.gpconnect.answers import a_bundle, a_list, a_patient, an_allergy, as_bytes
+
+SEX = {"male": "1", "female": "2"}
+BEHAVIOURS = {person.behaviour: person for person in PEOPLE.values() if person.behaviour}
+BLOCKED, REFUSED, FAILED, SUCCEEDED = "blocked", "refused", "failed", "succeeded"
+OUTCOMES = {
+    "no-known-allergies": (SUCCEEDED, ""),
+    "all-empty": (SUCCEEDED, ""),
+    "data-in-transit": (SUCCEEDED, ""),
+    "confidential-items": (SUCCEEDED, ""),
+    "data-awaiting-filing": (SUCCEEDED, ""),
+    "dissent": (REFUSED, "NO_PATIENT_CONSENT"),
+    "deceased": (BLOCKED, "PDS_DECEASED"),
+    "sensitive": (BLOCKED, "PDS_SENSITIVE"),
+    "superseded": (BLOCKED, "PDS_SUPERSEDED"),
+    "supersedes": (SUCCEEDED, ""),
+    "unverified": (BLOCKED, "PDS_NOT_VERIFIED"),
+    "not-found": (BLOCKED, "PDS_NOT_FOUND"),
+    "no-record-found": (REFUSED, "NO_RECORD_FOUND"),
+    "practice-not-enabled": (BLOCKED, "SDS_NOT_ENABLED"),
+    "no-endpoint-address": (BLOCKED, "SDS_NO_ADDRESS"),
+    "access-denied": (REFUSED, "ACCESS_DENIED"),
+    "areas-disabled": (SUCCEEDED, ""),
+    "older-provider": (SUCCEEDED, ""),
+    "wrong-person": (REFUSED, "WRONG_PERSON"),
+    "one-digit-wrong": (REFUSED, "WRONG_PERSON"),
+    "no-patient": (REFUSED, "WRONG_PERSON"),
+    "other-demographics": (SUCCEEDED, ""),
+    "slow": (FAILED, "TIMED_OUT"),
+    "dropped": (FAILED, "BROKEN_OFF"),
+    "bad-gateway": (FAILED, "GATEWAY_FAILED"),
+    "html-error": (FAILED, "BUSY"),
+    "truncated": (REFUSED, "NOT_A_RECORD"),
+    "empty-body": (REFUSED, "NOT_A_RECORD"),
+    "redirect": (REFUSED, "REDIRECTED"),
+    "server-error": (REFUSED, "INTERNAL_SERVER_ERROR"),
+    "unknown-resources": (SUCCEEDED, ""),
+    "script-text": (SUCCEEDED, ""),
+    "dangling-references": (SUCCEEDED, ""),
+    "duplicate-ids": (SUCCEEDED, ""),
+    "long-dosage": (SUCCEEDED, ""),
+    "ten-megabytes": (SUCCEEDED, ""),
+    "other-trace-id": (SUCCEEDED, ""),
+    "not-for-disclosure": (SUCCEEDED, ""),
+    "future-dates": (SUCCEEDED, ""),
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A folder of bundles that somebody points the simulator at."""
+    path = tmp_path_factory.mktemp("bundles")
+    bundle = a_bundle(an_allergy(), a_list("allergies", "AllergyIntolerance/a1"),
+                      patient=a_patient("9990099995"))  # fmt: skip
+    (path / "edith.json").write_bytes(as_bytes(bundle))
+    return path
+
+
+@pytest.fixture(scope="module")
+def simulator_address(folder):
+    """The simulator as a process; its answers are its own."""
+    command = [sys.executable, "-m", "gpsimulator", "--port", "0", "--slow", "6"]
+    process = subprocess.Popen(
+        [*command, "--bundles", str(folder)], stdout=subprocess.PIPE, text=True
+    )
+    try:
+        for line in process.stdout:
+            if "ready at" in line:
+                yield line.split("ready at ")[1].split()[0]
+                break
+        else:
+            pytest.fail("the simulator did not start")
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+        process.stdout.close()
+
+
+@pytest.fixture
+def simulator(simulator_address, settings):
+    settings.DEMONSTRATION = True
+    settings.GP_CONNECT_PROXY_URL = simulator_address
+    settings.GP_CONNECT_SDS_URL = f"{simulator_address}/sds"
+    settings.GP_CONNECT_PDS_URL = f"{simulator_address}/pds"
+    settings.GP_CONNECT_SECONDS = 3
+
+
+def known_to_us(known, rosewood):
+    """Somebody whom the simulator knows, as one of our people."""
+    rosewood.provider.ods_code = "X9A01"
+    rosewood.provider.save()
+    return people.a_person(
+        rosewood.home,
+        by=rosewood.marcus,
+        given_name=known.given,
+        family_name=known.family,
+        date_of_birth=date.fromisoformat(known.born_on),
+        nhs_number=known.nhs_number,
+        sex=SEX[known.gender],
+    )
+
+
+def pulled(known, rosewood):
+    """A person and the page of their record after one attempt."""
+    person = known_to_us(known, rosewood)
+    with suppress(Unavailable):
+        services.refresh_gp_record(person.pk, by=rosewood.marcus)
+    return person, presentation.page(queries.gp_record_seen_by(rosewood.nora, person))
+
+
+def test_every_behaviour_has_an_expected_outcome():
+    assert set(OUTCOMES) == set(BEHAVIOURS)
+
+
+@pytest.mark.parametrize(("behaviour", "expected"), OUTCOMES.items())
+def test_each_behaviour_comes_to_its_outcome(simulator, rosewood, behaviour, expected):
+    person, page = pulled(BEHAVIOURS[behaviour], rosewood)
+
+    pull = page.attempt.pull
+    assert (pull.outcome, pull.code) == expected
+    assert (page.source is not None) == (expected[0] == SUCCEEDED)
+    assert page.attempt.sentence == SENTENCES.get(pull.code, "")
+    assert GPRecordPull.objects.filter(person=person).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "words"),
+    [
+        ("data-in-transit", "Every area may be incomplete"),
+        ("confidential-items", "Allergies and adverse reactions: some items are left out"),
+        ("areas-disabled", "Not returned by the GP system: Problems"),
+        ("older-provider", "Not returned by the GP system: Last three consultations"),
+        ("unknown-resources", "could not be read"),
+        ("duplicate-ids", "1 allergy that is on none of its lists"),
+    ],
+)
+def test_what_is_missing_is_said_on_top(simulator, rosewood, behaviour, words):
+    _, page = pulled(BEHAVIOURS[behaviour], rosewood)
+
+    assert any(words in warning for warning in page.warnings)
+
+
+def test_no_known_allergies_is_said_only_where_it_is_coded(simulator, rosewood):
+    _, coded = pulled(BEHAVIOURS["no-known-allergies"], rosewood)
+    _, empty = pulled(BEHAVIOURS["all-empty"], rosewood)
+
+    said = dict(coded.summary)["Allergies"], dict(empty.summary)["Allergies"]
+    assert "no known" in said[0].lower()
+    assert said[1] == "No information available."
+
+
+def test_withheld_allergies_are_never_none(simulator, rosewood):
+    _, page = pulled(BEHAVIOURS["confidential-items"], rosewood)
+
+    assert dict(page.summary)["Allergies"] == "No information available."
+
+
+def test_differing_demographics_are_named(simulator, rosewood):
+    _, page = pulled(BEHAVIOURS["other-demographics"], rosewood)
+
+    assert [difference.partition(":")[0] for difference in page.differences] == [
+        "family name",
+        "date of birth",
+    ]
+
+
+def test_a_resident_of_every_supplier_is_read_whole(simulator, rosewood):
+    ordinary = [person for person in PEOPLE.values() if not person.behaviour]
+    for practice in sorted({person.practice for person in ordinary}):
+        known = next(person for person in ordinary if person.practice == practice)
+
+        _, page = pulled(known, rosewood)
+
+        assert page.attempt.pull.outcome == SUCCEEDED
+        assert page.differences == []
+        assert [s.id for s in page.sections if s.unresolved] == []
+        assert not any("could not be read" in warning for warning in page.warnings)
+
+
+def test_a_folder_of_bundles_is_served_to_the_page(simulator, rosewood):
+    person = people.a_person(
+        rosewood.home,
+        by=rosewood.marcus,
+        given_name="Edith",
+        family_name="Harrow",
+        date_of_birth=date(1939, 2, 11),
+        nhs_number="9990099995",
+    )
+    rosewood.provider.ods_code = "X9A01"
+    rosewood.provider.save()
+
+    services.refresh_gp_record(person.pk, by=rosewood.marcus)
+
+    page = presentation.page(queries.gp_record_seen_by(rosewood.marcus, person))
+    assert dict(page.summary)["Allergies"] == "Bee sting allergy"
+
+
+def test_when_the_simulator_is_gone_the_attempt_says_so(simulator, rosewood, settings):
+    settings.GP_CONNECT_PROXY_URL = "http://127.0.0.1:9"
+
+    _, page = pulled(next(iter(PEOPLE.values())), rosewood)
+
+    assert (page.attempt.pull.outcome, page.attempt.pull.code) == (FAILED, "UNREACHABLE")
+
+
+def test_a_slow_practice_holds_a_worker_only_so_long(simulator, rosewood, settings):
+    settings.GP_CONNECT_SECONDS = 0.3
+    _, page = pulled(BEHAVIOURS["slow"], rosewood)
+
+    pull = page.attempt.pull
+    assert pull.finished_at - pull.started_at < timedelta(seconds=4)
