@@ -1,6 +1,67 @@
-"""Addresses of this app."""
+"""Addresses of the record's pages."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver, include, path
+
+from accounts.doors import requires
+from accounts.permissions import Permission
+from records import views
+from records.kinds import KINDS, Kind
 
 app_name = "records"
-urlpatterns: list[URLPattern] = []
+
+
+def pages_of(kind: Kind) -> URLResolver:
+    """Return the addresses of one kind: all staff read, those the kind names write."""
+    read, write = requires(Permission.SEE_PEOPLE), requires(kind.permission)
+    one = "<uuid:record_id>/"
+    pages = [
+        path("", read(views.record_list), name="record_list"),
+        path("add/", write(views.add_record), name="add_record"),
+        path(one, read(views.record), name="record"),
+        path(f"{one}change/", write(views.change_record), name="change_record"),
+        path(f"{one}take-out/", write(views.withdraw_record), name="withdraw_record"),
+        path(f"{one}history/", read(views.record_history), name="record_history"),
+    ]
+    return path(f"{kind.slug}/", include(pages), {"kind": kind.slug})
+
+
+PLAN = "care-plan/"
+VERSION = f"{PLAN}versions/<uuid:plan_id>/"
+GOAL = f"{PLAN}goals/<uuid:goal_id>/"
+INSTRUCTION = f"{PLAN}instructions/<uuid:instruction_id>/"
+
+of_person: list[URLPattern | URLResolver] = [
+    path("identity/", views.identity, name="identity"),
+    path("identity/change/", views.edit_identity, name="edit_identity"),
+    path("identity/history/", views.identity_history, name="identity_history"),
+    path("about-me/", views.about_me, name="about_me"),
+    path("about-me/change/", views.edit_about_me, name="edit_about_me"),
+    path("about-me/history/", views.about_me_history, name="about_me_history"),
+    path(PLAN, views.care_plan, name="care_plan"),
+    path(f"{PLAN}compare/", views.compare_plans, name="compare_plans"),
+    path(f"{PLAN}draft/", views.draft_plan, name="draft_plan"),
+    path(f"{PLAN}versions/", views.plans, name="plans"),
+    path(VERSION, views.plan, name="plan"),
+    path(f"{VERSION}change/", views.edit_plan, name="edit_plan"),
+    path(f"{VERSION}take-out/", views.discard_plan, name="discard_plan"),
+    path(f"{VERSION}sign-off/", views.sign_off_plan, name="sign_off_plan"),
+    path(f"{VERSION}goals/add/", views.add_goal, name="add_goal"),
+    path(f"{GOAL}change/", views.change_goal, name="change_goal"),
+    path(f"{GOAL}take-out/", views.take_out_goal, name="take_out_goal"),
+    path(f"{GOAL}instructions/add/", views.add_instruction, name="add_instruction"),
+    path(f"{INSTRUCTION}change/", views.change_instruction, name="change_instruction"),
+    path(f"{INSTRUCTION}take-out/", views.take_out_instruction, name="take_out_instruction"),
+    path("allergies/none-known/", views.state_no_known_allergies, name="state_no_known_allergies"),
+    path(
+        "allergies/none-known/take-back/",
+        views.take_back_no_known_allergies,
+        name="take_back_no_known_allergies",
+    ),
+    path("who-looked/", views.who_looked, name="who_looked"),
+    *(pages_of(kind) for kind in KINDS),
+]
+
+urlpatterns = [
+    path("people/add/", views.add_person, name="add_person"),
+    path("people/<uuid:person_id>/", include(of_person)),
+]

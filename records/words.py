@@ -77,3 +77,24 @@ def answer(record: models.Model, name: str) -> Answer:
 def answers(record: models.Model) -> list[Answer]:
     """Return every written field of a record in words."""
     return [answer(record, field.name) for field in written_fields(type(record))]
+
+
+class Summary(NamedTuple):
+    """A record in a list: what names it, the facts beside it, and what is true of it."""
+
+    record: models.Model
+    name: str
+    facts: list[Answer]
+    marks: list[Answer]
+
+
+def summary(record: models.Model, shown: tuple[str, ...]) -> Summary:
+    """Return a record as a list shows it; a fact that is not recorded is left out."""
+    said = [answer(record, name) for name in shown]
+    ticks = {f.name for f in record._meta.concrete_fields if isinstance(f, models.BooleanField)}
+    return Summary(
+        record=record,
+        name=answer(record, named_by(type(record))).words,
+        facts=[one for one in said if one.words and one.name not in ticks],
+        marks=[one for one in said if one.name in ticks and getattr(record, one.name)],
+    )

@@ -6,6 +6,7 @@ from django.db import models
 from governance.records import CareRecord, OwnForeignKey, versioned
 from records.models.base import PersonRecord
 from records.models.observations import Need
+from records.policies import OPEN_STATES
 
 
 @versioned
@@ -55,6 +56,11 @@ class CarePlan(PersonRecord):
 
     def __str__(self) -> str:
         return f"Care plan {self.id}"
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether it is still being written."""
+        return self.status in OPEN_STATES
 
 
 @versioned

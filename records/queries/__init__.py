@@ -13,15 +13,20 @@ from records.queries.people import (
 )
 from records.queries.plans import (
     Compared,
+    by_need,
     compare,
     edition,
+    goal_of,
     goals,
     goals_as_written,
+    instruction_of,
     live_plan,
     open_draft,
     plan_of,
     plans,
+    plans_in_use,
     reviews,
+    risks,
 )
 from records.queries.records import about_me, current, listed, locked, record_of, taken_out
 
@@ -32,14 +37,17 @@ __all__ = [
     "Header",
     "HistoryEntry",
     "about_me",
+    "by_need",
     "compare",
     "current",
     "edition",
+    "goal_of",
     "goals",
     "goals_as_written",
     "header",
     "history",
     "in_force",
+    "instruction_of",
     "last_written",
     "latest_stay",
     "likely_duplicates",
@@ -52,7 +60,9 @@ __all__ = [
     "person_seen_by",
     "plan_of",
     "plans",
+    "plans_in_use",
     "record_of",
     "reviews",
+    "risks",
     "taken_out",
 ]

@@ -1,6 +1,6 @@
 """Care plans: what people work from, what is being written, what was, and what differs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from governance.errors import NotYours
 from records import policies, words
-from records.models import CarePlan, Goal, Instruction, Person, Review
+from records.models import CarePlan, Goal, Instruction, Need, Person, PersonRecord, Review, Risk
 from records.models.base import Standing
 from records.queries.records import current
 
@@ -33,12 +33,35 @@ def plans(person: Person) -> list[CarePlan]:
     return list(found.order_by(F("approved_at").desc(nulls_first=True), "-recorded_at"))
 
 
+def plans_in_use(person: Person) -> tuple[CarePlan | None, CarePlan | None]:
+    """The live plan and the open draft, in one query."""
+    states = [CarePlan.Status.LIVE, *policies.OPEN_STATES]
+    found = current(CarePlan, person).filter(status__in=states).select_related("approved_by")
+    by_state = {plan.status == CarePlan.Status.LIVE: plan for plan in found}
+    return by_state.get(True), by_state.get(False)
+
+
 def plan_of(person: Person, plan_id: UUID) -> CarePlan:
-    """One plan of one person. Raises NotYours."""
-    plan = current(CarePlan, person).filter(pk=plan_id).select_related("approved_by").first()
-    if plan is None:
+    """One plan of one person, in any state. Raises NotYours."""
+    return _found(CarePlan.objects.select_related("approved_by"), person, plan_id)
+
+
+def goal_of(person: Person, goal_id: UUID) -> Goal:
+    """One goal of one person, with its plan. Raises NotYours."""
+    return _found(Goal.objects.select_related("need", "care_plan"), person, goal_id)
+
+
+def instruction_of(person: Person, instruction_id: UUID) -> Instruction:
+    """One instruction of one person, with its goal and plan. Raises NotYours."""
+    found = Instruction.objects.select_related("goal", "care_plan")
+    return _found(found, person, instruction_id)
+
+
+def _found[Record: PersonRecord](records: QuerySet[Record], person: Person, pk: UUID) -> Record:
+    record = records.filter(person=person, pk=pk).first()
+    if record is None:
         raise NotYours
-    return plan
+    return record
 
 
 def goals(plan: CarePlan) -> QuerySet[Goal]:
@@ -62,6 +85,19 @@ def _goals(plan: CarePlan, wanted: Q) -> QuerySet[Goal]:
         )
         .order_by("recorded_at")
     )
+
+
+def by_need(goals: Iterable[Goal]) -> list[tuple[Need, list[Goal]]]:
+    """Goals under the need that each answers, in the order in which the needs first come."""
+    grouped: dict[UUID, tuple[Need, list[Goal]]] = {}
+    for goal in goals:
+        grouped.setdefault(goal.need_id, (goal.need, []))[1].append(goal)
+    return list(grouped.values())
+
+
+def risks(person: Person) -> QuerySet[Risk]:
+    """The risks that stand, for a plan to name."""
+    return current(Risk, person).order_by("recorded_at", "id")
 
 
 def edition(plan: CarePlan) -> int:

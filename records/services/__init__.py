@@ -2,7 +2,8 @@
 
 from records.services.people import add_person, open_record, revise_person
 from records.services.plans import (
-    add_to_draft,
+    add_goal,
+    add_instruction,
     discard_draft,
     draft_plan,
     review_plan,
@@ -22,8 +23,9 @@ from records.services.records import (
 
 __all__ = [
     "add",
+    "add_goal",
+    "add_instruction",
     "add_person",
-    "add_to_draft",
     "discard_draft",
     "draft_plan",
     "open_record",

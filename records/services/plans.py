@@ -51,12 +51,21 @@ def discard_draft(draft: CarePlan, *, replaces: int, reason: str, by: User) -> C
         return records.withdraw(draft, replaces=replaces, reason=reason, by=by)
 
 
-def add_to_draft(part: type[Part], draft: CarePlan, *, by: User, **fields: Any) -> Part:
-    """Add a goal or an instruction to a draft. Raises NotInThisState once it is signed off."""
-    why = f"{part._meta.verbose_name} added to the draft"
-    with change(by=by, why=why, person_id=draft.person_id):
+def add_goal(draft: CarePlan, *, by: User, **fields: Any) -> Goal:
+    """Add a goal to a draft. Raises NotInThisState once it is signed off or taken out."""
+    with change(by=by, why="goal added to the draft", person_id=draft.person_id):
         _open_for_writing(draft.pk)
-        return records.add(part, draft.person, by=by, care_plan=draft, **fields)
+        return records.add(Goal, draft.person, by=by, care_plan=draft, **fields)
+
+
+def add_instruction(goal: Goal, *, by: User, **fields: Any) -> Instruction:
+    """Add what is done for a goal of a draft. Raises NotInThisState."""
+    with change(by=by, why="instruction added to the draft", person_id=goal.person_id):
+        _open_for_writing(goal.care_plan_id)
+        goal.refresh_from_db(fields=["standing"])
+        policies.may_be_revised(goal)
+        served = {"care_plan_id": goal.care_plan_id, "goal": goal}
+        return records.add(Instruction, goal.person, by=by, **served, **fields)
 
 
 def revise_in_draft(part: Part, *, replaces: int, by: User, why: str = "", **fields: Any) -> Part:

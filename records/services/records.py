@@ -11,9 +11,9 @@ from records.models.person import AllergyState
 from records.services.rows import locked_person, write
 
 
-def add(
-    model: type[PersonRecord], person: Person, *, by: User, why: str = "", **fields: Any
-) -> PersonRecord:
+def add[R: PersonRecord](
+    model: type[R], person: Person, *, by: User, why: str = "", **fields: Any
+) -> R:
     """Add one record of any class to a person.
 
     An allergy makes "no known allergies" untrue, so the state follows it.
@@ -27,9 +27,9 @@ def add(
         return record
 
 
-def revise(
-    record: PersonRecord, *, replaces: int, by: User, why: str = "", **fields: Any
-) -> PersonRecord:
+def revise[R: PersonRecord](
+    record: R, *, replaces: int, by: User, why: str = "", **fields: Any
+) -> R:
     """Write the next version of a record; the database keeps the earlier ones.
 
     `replaces` is the version its author was reading. Raises StaleRecord when a colleague has
@@ -42,14 +42,14 @@ def revise(
         return write(row, fields)
 
 
-def withdraw(
-    record: PersonRecord,
+def withdraw[R: PersonRecord](
+    record: R,
     *,
     replaces: int,
     reason: str,
     by: User,
     standing: str = Standing.WITHDRAWN,
-) -> PersonRecord:
+) -> R:
     """Take a record out with a reason: it hides from the record and stays in its history.
 
     `standing` is withdrawn, or entered in error. Raises StaleRecord and NotInThisState. Without

@@ -1,0 +1,24 @@
+"""What people type into the record, cleaned; nothing is saved here."""
+
+from records.forms.about_me import AboutMeForm
+from records.forms.of_kind import as_initial, form_of
+from records.forms.person import AddPersonForm, IdentityForm
+from records.forms.plans import DraftForm, GoalForm, InstructionForm, SignOffForm
+from records.forms.reasons import ReasonForm, TakeOutForm
+from records.forms.writing import ReplacingForm, WritingForm
+
+__all__ = [
+    "AboutMeForm",
+    "AddPersonForm",
+    "DraftForm",
+    "GoalForm",
+    "IdentityForm",
+    "InstructionForm",
+    "ReasonForm",
+    "ReplacingForm",
+    "SignOffForm",
+    "TakeOutForm",
+    "WritingForm",
+    "as_initial",
+    "form_of",
+]

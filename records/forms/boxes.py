@@ -1,0 +1,83 @@
+"""A box for each field of a model: label, hint, choices and length are the model's."""
+
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.forms.models import fields_for_model
+from django.utils import timezone
+
+from nhsui.fields import SplitDateField
+from records import words
+from records.nhs_number import clean_nhs_number
+
+# So many choices are seen at a glance; more are a list to open.
+MOST_RADIOS = 7
+# What has happened already cannot be after today.
+HAS_HAPPENED = {"decided_on", "identified_on"}
+PLAIN_ERRORS = {
+    "max_length": "Use %(limit_value)d characters or fewer. This has %(show_value)d",
+    "invalid_choice": "Choose one of the answers shown",
+}
+
+
+class Words(forms.CharField):
+    """Text of several lines, with line ends as the record keeps them."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> str:
+        """A browser sends CR LF; kept so, every edit would look like a change."""
+        return super().to_python(value).replace("\r\n", "\n")
+
+
+class NHSNumberField(forms.CharField):
+    """An NHS number as people type it, with spaces or without."""
+
+    def __init__(self, *, max_length: int, **kwargs: Any) -> None:
+        """Leave the length to the check of the digits: spaces are no mistake."""
+        kwargs["help_text"] = f"{max_length} digits, such as 999 123 4560"
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> str:
+        """Return ten digits, or nothing."""
+        typed = super().clean(value)
+        return clean_nhs_number(typed) if typed else ""
+
+
+def boxes(
+    model: type[models.Model],
+    only: tuple[str, ...] | None = None,
+    leaving_out: tuple[str, ...] = (),
+) -> dict[str, forms.Field]:
+    """Return a box for each field of a model that people write."""
+    return fields_for_model(model, only, leaving_out, formfield_callback=_box)
+
+
+def _box(field: models.Field, **kwargs: Any) -> forms.Field:
+    if isinstance(field, models.DateField):
+        return SplitDateField(
+            label=words.label(field),
+            help_text=field.help_text or "For example, 31 3 2026",
+            required=not field.blank,
+            not_after=timezone.localdate if field.name in HAS_HAPPENED else None,
+        )
+    if isinstance(field, models.TextField):
+        kwargs["form_class"] = Words
+    if field.name == "nhs_number":
+        kwargs["form_class"] = NHSNumberField
+    box = field.formfield(error_messages=PLAIN_ERRORS, **kwargs)
+    if field.choices:
+        _offer(box)
+    return box
+
+
+def _offer(box: forms.ChoiceField) -> None:
+    """A few answers to choose from are radios; many, or none of them, are a list to open."""
+    offered = list(box.choices)
+    answers = [choice for choice in offered if choice[0] != ""]
+    if box.required and len(answers) <= MOST_RADIOS:
+        box.widget = forms.RadioSelect()
+        box.choices = answers
+    elif answers != offered:
+        box.choices = [("", "Choose one"), *answers]

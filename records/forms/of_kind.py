@@ -1,0 +1,84 @@
+"""The form of every kind of record, drawn from its model; a few hold answers to each other."""
+
+from functools import cache
+from typing import Any
+
+from django.forms.models import model_to_dict
+
+from accounts import queries as accounts
+from accounts.models import Room
+from nhsui.fields import SplitDateField
+from records.forms.writing import WritingForm, drawn_from
+from records.kinds import Kind
+from records.models import Admission, Contact, PersonRecord
+
+
+class RecordForm(WritingForm):
+    """One record of one person. No date in it is before they were born."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for box in self.fields.values():
+            if isinstance(box, SplitDateField):
+                box.not_before = self.person.date_of_birth
+
+
+class ContactForm(RecordForm):
+    """Somebody in the person's life. Whoever must not be told has a reason."""
+
+    headings = {"must_not_be_told": "Who must not be told", "phone": "How to reach them"}
+
+    def clean(self) -> dict[str, Any]:
+        """Ask why somebody must not be told."""
+        cleaned = super().clean()
+        if cleaned.get("must_not_be_told") and not cleaned.get("must_not_be_told_why"):
+            self.add_error("must_not_be_told_why", "Say why they must not be told")
+        return cleaned
+
+
+class StayForm(RecordForm):
+    """A stay at one of the places where its author works, in a room of that place."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_places(self, keeping=self.initial.get("location"))
+
+    def clean(self) -> dict[str, Any]:
+        """Hold the room to the place."""
+        cleaned = super().clean()
+        hold_room_to_place(self, cleaned)
+        return cleaned
+
+
+def offer_places(form: WritingForm, *, keeping: Any = None) -> None:
+    """Offer the places where the author works, and the place that is written already."""
+    places = [place.pk for place in form.by.locations] + ([keeping] if keeping else [])
+    form.fields["location"].queryset = accounts.locations().filter(pk__in=places)
+    form.fields["location"].empty_label = "Choose a place"
+    rooms = Room.objects.filter(location__in=places).select_related("location")
+    form.fields["room"].queryset = rooms.order_by("location__name", "name")
+    form.fields["room"].label_from_instance = lambda room: f"{room.location}: {room}"
+    form.fields["room"].empty_label = "No room"
+    if len(places) == 1:
+        form.fields["location"].initial = places[0]
+
+
+def hold_room_to_place(form: WritingForm, cleaned: dict[str, Any]) -> None:
+    """Refuse a room that is somewhere else."""
+    room, place = cleaned.get("room"), cleaned.get("location")
+    if room and place and room.location_id != place.pk:
+        form.add_error("room", f"Choose a room at {place}, or no room")
+
+
+BASES: dict[type[PersonRecord], type[RecordForm]] = {Contact: ContactForm, Admission: StayForm}
+
+
+@cache
+def form_of(kind: Kind) -> type[WritingForm]:
+    """Return the form of a kind of record."""
+    return drawn_from(kind.model, BASES.get(kind.model, RecordForm))
+
+
+def as_initial(record: PersonRecord) -> dict[str, Any]:
+    """Return what a record says, as the first values of its form."""
+    return model_to_dict(record) | {"replaces": record.version}

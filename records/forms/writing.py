@@ -1,0 +1,107 @@
+"""Forms whose words are never lost: a colleague's newer text is shown beside them."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from django import forms
+from django.db import models
+from django.forms.boundfield import BoundField
+
+from accounts.models import User
+from records import words
+from records.forms.boxes import PLAIN_ERRORS, boxes
+from records.models import Person
+
+PERIODS = (("started_on", "ended_on"), ("admitted_on", "ended_on"))
+CHANGED_MEANWHILE = "{author} changed this while you were writing. {what_to_do}"
+
+
+class Line(NamedTuple):
+    """One box of a form: the heading it stands under, and a colleague's words if they differ."""
+
+    heading: str
+    box: BoundField
+    theirs: str
+
+
+class ReplacingForm(forms.Form):
+    """A form that names the version its author was reading. `unsaved` is their kept draft."""
+
+    replaces = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    what_to_do = "Read what it says now, then decide again"
+    unsaved: Any = None
+    colleague = ""
+
+    def stand_beside(self, latest: models.Model, author: str) -> None:
+        """Say that a colleague was quicker; saving again then replaces the latest version."""
+        self.colleague = author
+        self.data = self.data.copy()
+        self.data["replaces"] = latest.version
+        self.add_error(None, CHANGED_MEANWHILE.format(author=author, what_to_do=self.what_to_do))
+
+
+class WritingForm(ReplacingForm):
+    """A form over the fields of one model. `headings` maps a field to what stands above it."""
+
+    model: type[models.Model]
+    headings: dict[str, str] = {}
+    what_to_do = (
+        "What you wrote is still here. Where the two differ, theirs is under yours: "
+        "make it right, then save again"
+    )
+
+    def __init__(
+        self, *args: Any, person: Person | None, by: User, is_change: bool = False, **kwargs: Any
+    ) -> None:
+        """Ask why, when something written before is changed."""
+        super().__init__(*args, **kwargs)
+        self.person, self.by = person, by
+        self.theirs: dict[str, str] = {}
+        if is_change:
+            self.fields["why"] = forms.CharField(
+                label="Why did it change?",
+                help_text="The history shows it beside your name",
+                max_length=300,
+                required=False,
+                error_messages=PLAIN_ERRORS,
+            )
+
+    @property
+    def written(self) -> dict[str, Any]:
+        """Return what was typed for the fields of the record alone, from clean data."""
+        fields = {field.name for field in words.written_fields(self.model)}
+        return {name: value for name, value in self.cleaned_data.items() if name in fields}
+
+    @property
+    def change(self) -> dict[str, Any]:
+        """Return what a service that revises takes, from clean data."""
+        return self.written | {name: self.cleaned_data[name] for name in ("replaces", "why")}
+
+    def stand_beside(self, latest: models.Model, author: str) -> None:
+        """Keep what was typed and show the latest text of every field that differs."""
+        for name, mine in self.written.items():
+            if mine != getattr(latest, name):
+                self.theirs[name] = words.answer(latest, name).words or "Nothing"
+        super().stand_beside(latest, author)
+
+    def lines(self) -> Iterator[Line]:
+        """Return the boxes in order, for the page to draw."""
+        for box in self.visible_fields():
+            yield Line(self.headings.get(box.name, ""), box, self.theirs.get(box.name, ""))
+
+    def clean(self) -> dict[str, Any]:
+        """Hold the end of a time to its beginning."""
+        cleaned = super().clean() or {}
+        for first, last in PERIODS:
+            start, end = cleaned.get(first), cleaned.get(last)
+            if start and end and end < start:
+                self.add_error(last, f"{self[last].label} must be on or after {start:%-d %B %Y}")
+        return cleaned
+
+
+def drawn_from(
+    model: type[models.Model], base: type[WritingForm], *, leaving_out: tuple[str, ...] = ()
+) -> type[WritingForm]:
+    """Make a form of the fields of a model that people write."""
+    drawn = boxes(model, leaving_out=leaving_out)
+    return type(f"{model.__name__}Form", (base,), {**drawn, "model": model})

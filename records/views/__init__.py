@@ -1,0 +1,60 @@
+"""The pages of the record."""
+
+from records.views.about_me import about_me, about_me_history, edit_about_me
+from records.views.allergies import state_no_known_allergies, take_back_no_known_allergies
+from records.views.drafts import (
+    add_goal,
+    add_instruction,
+    change_goal,
+    change_instruction,
+    discard_plan,
+    draft_plan,
+    edit_plan,
+    take_out_goal,
+    take_out_instruction,
+)
+from records.views.identity import add_person, edit_identity, identity, identity_history
+from records.views.looking import who_looked
+from records.views.of_kind import (
+    add_record,
+    change_record,
+    record,
+    record_history,
+    record_list,
+    withdraw_record,
+)
+from records.views.plans import care_plan, compare_plans, plan, plans
+from records.views.sign_off import sign_off_plan
+
+__all__ = [
+    "about_me",
+    "about_me_history",
+    "add_goal",
+    "add_instruction",
+    "add_person",
+    "add_record",
+    "care_plan",
+    "change_goal",
+    "change_instruction",
+    "change_record",
+    "compare_plans",
+    "discard_plan",
+    "draft_plan",
+    "edit_about_me",
+    "edit_identity",
+    "edit_plan",
+    "identity",
+    "identity_history",
+    "plan",
+    "plans",
+    "record",
+    "record_history",
+    "record_list",
+    "sign_off_plan",
+    "state_no_known_allergies",
+    "take_back_no_known_allergies",
+    "take_out_goal",
+    "take_out_instruction",
+    "who_looked",
+    "withdraw_record",
+]

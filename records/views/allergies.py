@@ -1,0 +1,61 @@
+"""Allergies as a whole: somebody asked, and there are none (PER-14)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from accounts.doors import requires
+from accounts.permissions import Permission
+from records import forms, services
+from records.errors import NotInThisState
+from records.kinds import BY_SLUG
+from records.views.frame import page
+from records.views.writing import ASK, begin, saved
+
+ALLERGIES = BY_SLUG["allergies"]
+
+
+@requires(Permission.EDIT_RECORD)
+@require_http_methods(ASK)
+def state_no_known_allergies(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """State that somebody asked, and that there are none."""
+    person = services.open_record(person_id, by=request.user, why="stating no known allergies")
+    where = _list(person_id)
+    if request.method == "POST":
+        try:
+            services.state_no_known_allergies(person, by=request.user)
+        except NotInThisState as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, "Saved: no known allergies")
+        return redirect(where)
+    trail = [(ALLERGIES.title, where)]
+    return page(request, "records/state_no_known_allergies.html", person, trail, back=where)
+
+
+@requires(Permission.EDIT_RECORD)
+@require_http_methods(ASK)
+def take_back_no_known_allergies(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """Take back that there are none, with the reason: then nobody has asked yet."""
+    person = services.open_record(person_id, by=request.user, why="taking back no known allergies")
+    where = _list(person_id)
+    form = begin(request, forms.ReasonForm)
+
+    def take_back() -> None:
+        reason = form.cleaned_data["reason"]
+        services.take_back_no_known_allergies(person, reason=reason, by=request.user)
+
+    if saved(request, form, take_back):
+        messages.success(request, "Taken back. Allergies are shown as not asked yet")
+        return redirect(where)
+    context = {"form": form, "heading": "Take back “no known allergies”", "back": where}
+    trail = [(ALLERGIES.title, where)]
+    return page(request, "records/take_out.html", person, trail, answers=[], **context)
+
+
+def _list(person_id: UUID) -> str:
+    return reverse("records:record_list", kwargs={"person_id": person_id, "kind": ALLERGIES.slug})

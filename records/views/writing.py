@@ -1,0 +1,49 @@
+"""What every page that writes does: keep the words, save them, or say why not."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest
+
+from accounts import queries as accounts
+from accounts.services import discard_draft
+from governance.errors import StaleRecord
+from records import queries
+from records.errors import NotInThisState
+from records.forms import ReplacingForm
+
+ASK = ("GET", "HEAD", "POST")
+
+
+def begin(
+    request: HttpRequest,
+    form: Callable[..., ReplacingForm],
+    *,
+    initial: dict[str, Any] | None = None,
+    **about: Any,
+) -> ReplacingForm:
+    """Return a page's form: as posted, as its author left it unsaved, or as the record says."""
+    if request.method == "POST":
+        return form(request.POST, initial=initial, **about)
+    draft = accounts.draft_of(request.user, request.path)
+    begun = form(initial=draft or initial, **about)
+    if draft:
+        drafts = accounts.drafts_of(request.user)
+        begun.unsaved = next((one for one in drafts if one.path == request.path), None)
+    return begun
+
+
+def saved(request: HttpRequest, form: ReplacingForm, save: Callable[[], Any]) -> Any:
+    """Save what was posted and return it; nothing where the form now says what is not well."""
+    if not form.is_valid():
+        return None
+    try:
+        written = save()
+    except StaleRecord as stale:
+        form.stand_beside(stale.latest, queries.last_written(stale.latest).author)
+    except NotInThisState as refusal:
+        form.add_error(None, str(refusal))
+    else:
+        discard_draft(request.path, by=request.user)
+        return written
+    return None
