@@ -81,6 +81,15 @@ document.addEventListener("htmx:afterRequest", ({ target, detail }) => {
   }
 });
 
+// A piece of a page that turns out to be another page, such as the door: load this one afresh, and be shown there.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  const { pathname } = new URL(detail.xhr.responseURL || location.href);
+  if (pathname === new URL(detail.requestConfig.path, location.href).pathname) return;
+  if (!/^\s*<!doctype html>/i.test(detail.xhr.responseText)) return;
+  detail.shouldSwap = false;
+  location.reload();
+});
+
 // Going back must not show a form that is still busy.
 addEventListener("pageshow", ({ persisted }) => {
   if (!persisted) return;

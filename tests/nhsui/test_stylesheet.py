@@ -80,6 +80,10 @@ def test_every_colour_is_a_role(css: str) -> None:
     assert set(re.findall(r"#[0-9a-f]{3,8}\b|rgba?\([^)]*\)", rules)) == set()
 
 
+def test_every_role_is_used(css: str) -> None:
+    assert [role for role in theme(css, ":root") if f"var(--{role})" not in css] == []
+
+
 def test_nothing_of_the_nhs_brand_is_left(css: str) -> None:
     assert not re.search("frutiger|005eb8|003087", css, re.IGNORECASE)
 
