@@ -1,0 +1,86 @@
+"""A row of every table that belongs to a provider, so that walls are tried against real rows."""
+
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils import timezone
+
+from accounts.models import Location, Provider, User
+from governance.protection import every_model, provider_column
+from governance.records import CareRecord
+from governance.services import change
+from governance.versions import Version
+from records.models import Person
+
+# The tables behind the walls, their histories included.
+WALLED = sorted(
+    (model for model in every_model() if provider_column(model)), key=lambda m: m._meta.db_table
+)
+CARE_RECORDS = [model for model in apps.get_models() if issubclass(model, CareRecord)]
+VERSIONS = [model for model in apps.get_models() if issubclass(model, Version)]
+
+SAMPLES: dict[type[models.Field], Any] = {
+    ArrayField: list,
+    models.BinaryField: lambda: b"x",
+    models.BooleanField: lambda: False,
+    models.DateField: lambda: date(2026, 3, 4),
+    models.DateTimeField: timezone.now,
+    models.DecimalField: lambda: 1,
+    models.IntegerField: lambda: 1,
+    models.JSONField: dict,
+    models.CharField: lambda: "x",
+    models.TextField: lambda: "x",
+    models.UUIDField: lambda: Person._meta.pk.get_default(),
+}
+
+
+class Rows:
+    """One row of each model for one provider; pointers go to rows of the same provider."""
+
+    def __init__(self, provider: Provider, user: User, location: Location, person: Person) -> None:
+        self.made: dict[type[models.Model], models.Model] = {
+            Provider: provider,
+            User: user,
+            Location: location,
+            Person: person,
+        }
+
+    def of(self, model: type[models.Model]) -> models.Model:
+        """The row of this model, made when it is first asked for."""
+        if model not in self.made:
+            self.made[model] = self.new(model)
+            self.made[model].save(force_insert=True)
+        return self.made[model]
+
+    def new(self, model: type[models.Model]) -> models.Model:
+        """A row of this model that is not saved, with what the database demands and no more."""
+        needed = [f for f in model._meta.concrete_fields if must_be_given(f)]
+        return model(**{field.name: self._sample(field) for field in needed})
+
+    def _sample(self, field: models.Field) -> Any:
+        if field.is_relation:
+            return self.of(field.related_model)
+        if field.choices:
+            return field.flatchoices[0][0]
+        kind = next(kind for kind in type(field).__mro__ if kind in SAMPLES)
+        return SAMPLES[kind]()
+
+
+def must_be_given(field: models.Field) -> bool:
+    """Say whether a row without this field would be refused."""
+    has_value = field.has_default() or field.has_db_default() or field.generated
+    return not (has_value or field.null or (field.blank and field.empty_strings_allowed))
+
+
+def rows_of_every_table(cast: SimpleNamespace) -> Rows:
+    """Rosewood's row of every walled table that is not a history: those fill themselves."""
+    rows = Rows(cast.provider, cast.marcus, cast.home, cast.joan)
+    with change(by=cast.marcus, why="a row of every table"):
+        for model in WALLED:
+            if model not in VERSIONS:
+                rows.of(model)
+    return rows
