@@ -1,5 +1,5 @@
 # Each target first makes ready what it needs; nothing has to be installed before. See `make help`.
-.PHONY: help demo demo-reset test check bench lock setup
+.PHONY: help demo demo-reset demo-code test check bench lock setup
 .DEFAULT_GOAL := help
 python := .venv/bin/python
 
@@ -11,6 +11,9 @@ demo: setup ## Run everything on this machine with invented people; PORT=8001 fo
 
 demo-reset: setup ## The same, after removing what was recorded before
 	@exec $(python) -m local demo-reset
+
+demo-code: setup ## The code for the second step, now; WHO=olive for somebody else's
+	@exec $(python) -m local demo-code
 
 test: setup ## Everything CI runs
 	@exec $(python) -m local test

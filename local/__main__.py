@@ -1,11 +1,13 @@
 """`python -m local COMMAND`: what the Makefile and a developer's shell call."""
 
 import errno
+import os
 import shlex
 import signal
 import sys
 
 from local import checks
+from local.databases import manage
 from local.demo import demo
 from local.progress import aloud
 from local.services import Services
@@ -20,11 +22,18 @@ def env() -> None:
         aloud(f"export {name}={shlex.quote(value)}\n")
 
 
+def demo_code() -> None:
+    """Print the code for the second step, now, for the demonstration that runs."""
+    who = os.environ.get("WHO") or "marcus"
+    aloud(manage({**os.environ, **Services().environment()}, "demonstration_code", who))
+
+
 COMMANDS = {
     "env": env,
     "stop": lambda: Services().stop(),
     "demo": demo,
     "demo-reset": lambda: demo(fresh=True),
+    "demo-code": demo_code,
     "check": lambda: checks.run(checks.FAST),
     "test": lambda: checks.run(checks.ALL),
 }

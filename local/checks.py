@@ -27,7 +27,7 @@ class Check:
 STATIC = (
     Check("Format", "ruff format --check ."),
     Check("Lint", "ruff check ."),
-    Check("Types", "mypy ."),
+    Check("Types", "mypy"),
     Check("Import contracts", "lint-imports"),
     Check("Django's own checks", "python manage.py check --fail-level WARNING"),
     Check("Migrations are complete", "python manage.py makemigrations --check --dry-run"),
