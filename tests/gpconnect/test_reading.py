@@ -174,6 +174,25 @@ def test_a_reference_by_full_url_is_followed():
     assert len(read_bundle(bundle).areas["allergies"].items) == 1
 
 
+def test_a_clash_too_deep_to_compare_is_told_of():
+    deep = []
+    for _ in range(100_000):
+        deep = [deep]
+    listed = a_list("allergies", "AllergyIntolerance/a1")
+
+    record = read_bundle(a_bundle(listed, an_allergy(note=deep), an_allergy(note=deep[0])))
+
+    assert record.unlisted == {"AllergyIntolerance": 1}
+
+
+def test_an_extension_without_a_value_says_nothing():
+    coding = a_concept("Displayed")["coding"][0]
+    url = "https://fhir.nhs.uk/STU3/StructureDefinition/Extension-coding-sctdescid"
+    coding["extension"] = [{"url": url, "extension": [{"url": "descriptionDisplay"}]}]
+
+    assert only_item("allergies", an_allergy(code={"coding": [coding]})).display == "Displayed"
+
+
 def test_ids_are_case_sensitive():
     assert len(allergies_of(a_list("allergies", "AllergyIntolerance/A1"), an_allergy()).items) == 0
 

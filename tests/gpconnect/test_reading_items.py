@@ -323,6 +323,21 @@ def test_a_consultation_is_read_with_what_was_written_under_each_heading():
     assert section.unresolved == ("Observation/x",)
 
 
+def test_a_topic_about_a_problem_that_was_not_sent_has_no_title():
+    target = {"url": "target", "valueReference": {"reference": "Condition/none"}}
+    about = an_extension("RelatedProblemHeader", extension=[target])
+
+    item = only_item(
+        "consultations",
+        an_encounter(),
+        a_structure("325851000000107", "L1", "List/T1", **OF_E1),
+        a_structure("25851000000105", "T1", "Observation/ob1", extension=[about]),
+        an_observation(),
+    )
+
+    assert [section.title for section in item.sections] == [""]
+
+
 def test_lists_that_point_at_each_other_come_to_an_end():
     item = only_item(
         "consultations",

@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from accounts import services as accounts
@@ -20,6 +21,7 @@ from tests.gpconnect.answers import NHS_NUMBER, a_bundle, a_list, a_patient, an_
 from tests.gpconnect.spine import a_register_entry, a_searchset, an_outcome, reply
 
 Outcome = GPRecordPull.Outcome
+A_STRANGERS_NUMBER = {"system": "https://fhir.nhs.uk/Id/nhs-number", "value": "9990000026"}
 
 
 def refresh(person, *, by):
@@ -76,6 +78,8 @@ def test_an_attempt_is_put_on_record_when_asked_and_when_over(spine, edith, marc
             "PDS_NOT_VERIFIED",
         ),
         (a_register_entry(generalPractitioner=[]), "PDS_NO_PRACTICE"),
+        (a_register_entry(generalPractitioner=[{"identifier": {}}]), "PDS_NO_PRACTICE"),
+        (a_register_entry(identifier=[A_STRANGERS_NUMBER]), "PDS_NOT_VERIFIED"),
     ],
 )
 def test_what_the_register_says_stops_the_question(spine, edith, marcus, entry, code):
@@ -86,6 +90,12 @@ def test_what_the_register_says_stops_the_question(spine, edith, marcus, entry, 
     assert (pull.outcome, pull.code) == (Outcome.BLOCKED, code)
     assert spine.questions("GP") == spine.questions("Device") == []
     assert audit_of(edith)[-1] == (marcus.pk, code)
+
+
+def test_a_register_that_repeats_no_number_is_believed(spine, edith, marcus):
+    spine.answers("Patient", reply(a_register_entry(identifier=[])))
+
+    assert refresh(edith, by=marcus).outcome == Outcome.SUCCEEDED
 
 
 def test_two_parts_of_a_birth_date_and_the_beginnings_of_the_names_verify(spine, edith, marcus):
@@ -215,6 +225,17 @@ def test_an_answer_is_not_kept_where_none_may_be(spine, edith, marcus, settings)
     pull = refresh(edith, by=marcus)
 
     assert (pull.outcome, pull.answer) == (Outcome.SUCCEEDED, None)
+
+
+def test_a_role_without_the_gp_record_sees_nothing_of_it(edith, ada):
+    with pytest.raises(PermissionDenied):
+        queries.gp_record_seen_by(ada, edith)
+
+
+def test_an_attempt_is_named_by_its_id_alone(edith, marcus):
+    pull = services.ask_for_gp_record(edith.pk, by=marcus)
+
+    assert str(pull) == f"GP record pull {pull.pk}"
 
 
 def test_asking_twice_waits_for_one_attempt(edith, marcus, rosewood):
