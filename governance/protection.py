@@ -46,6 +46,7 @@ def protect_database(*, using: str = DEFAULT_DB_ALIAS, **_signal: object) -> Non
             return
         in_database = set(connection.introspection.table_names(cursor))
         tables = [m for m in every_model() if m._meta.db_table in in_database]
+        cursor.execute(f"GRANT SELECT ON django_migrations TO {APP_ROLE}")
         for model in tables:
             for statement in _wall(model):
                 cursor.execute(statement)
