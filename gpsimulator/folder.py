@@ -132,8 +132,9 @@ def _practice(patient: dict, resources: list[dict]) -> tuple[str, str]:
         own = f"{resource.get('resourceType')}/{resource.get('id')}"
         if resource.get("resourceType") == "Organization" and own in named:
             for identifier in _identifiers(resource, "ods-organization-code"):
-                if _ODS_CODE.fullmatch(str(identifier.get("value"))):
-                    return identifier["value"], str(resource.get("name", ""))
+                code = identifier.get("value")
+                if isinstance(code, str) and _ODS_CODE.fullmatch(code):
+                    return code, str(resource.get("name", ""))
     return FOLDER_PRACTICE, "A practice of the bundle folder"
 
 

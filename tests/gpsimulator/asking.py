@@ -158,15 +158,16 @@ def resources(response: httpx.Response, resource_type: str = "") -> list[dict]:
     return [one for one in found if resource_type in ("", one["resourceType"])]
 
 
-def list_of(response: httpx.Response, code: str) -> dict | None:
-    """The list with this code, if the answer has it."""
-    for resource in resources(response, "List"):
-        if resource["code"]["coding"][0]["code"] == code:
-            return resource
-    return None
+def lists_of(response: httpx.Response, code: str) -> list[dict]:
+    """The lists with this code: none or one."""
+    found = resources(response, "List")
+    return [one for one in found if one["code"]["coding"][0]["code"] == code]
+
+
+def list_of(response: httpx.Response, code: str) -> dict:
+    (found,) = lists_of(response, code)
+    return found
 
 
 def items_of(response: httpx.Response, code: str) -> list[str]:
-    found = list_of(response, code)
-    assert found is not None, f"no list {code}"
-    return [entry["item"]["reference"] for entry in found.get("entry", ())]
+    return [entry["item"]["reference"] for entry in list_of(response, code).get("entry", ())]

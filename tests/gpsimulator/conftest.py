@@ -16,11 +16,11 @@ EXAMPLES = Path(__file__).parents[3] / "shared" / "reference" / "gpconnect" / "e
 
 
 @contextmanager
-def serving(catalogue: Catalogue) -> Iterator[Consumer]:
-    server = make_server(Simulator(catalogue, slow_seconds=0.4), "127.0.0.1", 0)
+def serving(catalogue: Catalogue, *, slow_seconds: float = 0.4) -> Iterator[Consumer]:
+    server = make_server(Simulator(catalogue, slow_seconds=slow_seconds), "127.0.0.1", 0)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
-    with server, httpx.Client(timeout=20) as client:
+    with server, httpx.Client(timeout=60) as client:
         yield Consumer(f"http://127.0.0.1:{server.server_port}", client)
         server.shutdown()
         thread.join()

@@ -12,6 +12,7 @@ from tests.gpsimulator.asking import (
     include,
     items_of,
     list_of,
+    lists_of,
     refused_with,
     resources,
 )
@@ -96,8 +97,8 @@ def test_areas_switched_off_are_said_and_the_rest_comes(gp):
         ("includeConsultations", "includeConsultations has been disabled"),
         ("includeProblems", "includeProblems has been disabled"),
     ]
-    assert list_of(response, "1149501000000101") is None
-    assert list_of(response, "717711000000103") is None
+    assert not lists_of(response, "1149501000000101")
+    assert not lists_of(response, "717711000000103")
     assert items_of(response, ALLERGY_LIST)
 
 

@@ -13,6 +13,7 @@ from tests.gpsimulator.asking import (
     include,
     items_of,
     list_of,
+    lists_of,
     resources,
 )
 
@@ -84,7 +85,7 @@ def test_lists_of_areas_have_no_id_and_structure_lists_do(gp):
 def test_ended_allergies_come_only_when_asked_and_only_inside_their_list(gp):
     without, with_ended = gp.ask(ART, ACTIVE_ONLY), gp.ask(ART, ALLERGIES)
 
-    assert list_of(without, ENDED) is None
+    assert not lists_of(without, ENDED)
     ended = list_of(with_ended, ENDED)
     assert [one["item"]["reference"] for one in ended["entry"]] == [
         f"#{one['id']}" for one in ended["contained"]
@@ -219,7 +220,7 @@ def test_another_area_brings_the_problems_linked_to_it_in_their_one_list(gp):
         if f"Condition/{one['id']}" in linked
     }
     assert names == {"Hypertensive disorder", "Osteoarthritis", "Benign prostatic hyperplasia"}
-    assert list_of(response, LISTS["includeProblems"]) is None
+    assert not lists_of(response, LISTS["includeProblems"])
 
 
 def test_the_parent_of_a_filtered_problem_is_linked_not_listed(gp):
