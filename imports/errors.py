@@ -7,3 +7,11 @@ class ImportProblem(Exception):
 
 class UnreadableFile(ImportProblem):
     """The file itself cannot be used; nothing of it was read."""
+
+
+class NotNow(ImportProblem):
+    """The run is not in a state in which this can be done."""
+
+
+class RecordMovedOn(ImportProblem):
+    """Another import brought in, or took back, some of the same rows since the check."""

@@ -42,7 +42,7 @@ SENTENCES = {
     DATE_WITHOUT_YEAR: "The date has no year.",
     FUTURE_DATE: "The date is after the day of the export.",
     EMPTY_NOTE: "There are no words.",
-    TOO_LONG: "The text is far longer than a note can be.",
+    TOO_LONG: "A name or a text is longer than the record can hold.",
     HEADING: "A heading, not a record.",
     TOTAL: "A total, not a record.",
     REMARK: "General advice or a remark, not about one person.",

@@ -82,6 +82,10 @@ class Reconciliation:
             "event_times": self._event_times(),
             "other_sheets": {"Contacts": self._contacts(), "Allergies": self._allergies()},
             "named_people": self._named_people(),
+            "side_by_side": [
+                {"why": p.why, "pair": [_facts(p.first), _facts(p.second)]}
+                for p in self.proposals()
+            ],
             "rows": {sheet.title: self._sheet(sheet) for sheet in seen},
             "not_records": self._remarks,
             "comments": [{"cell": at, "words": words} for s in seen for at, words in s.comments],
@@ -194,6 +198,24 @@ def _end(row: ReadRow) -> str:
 
 def _row_label(person: ImportedPerson) -> str:
     return f"row {person.ref.rpartition('!')[2]}: {person.full_name}"
+
+
+def _facts(person: ImportedPerson) -> dict[str, str]:
+    """What somebody needs to see of two rows to say whether they are one person."""
+    return {
+        "row": person.ref,
+        "name": " ".join(filter(None, [person.title, person.full_name])),
+        "called": person.preferred_name,
+        "born": _day(person.born_on),
+        "nhs_number": person.nhs_number or person.nhs_typed,
+        "room": person.room,
+        "moved_in": _day(person.moved_in_on),
+        "left": person.left_typed,
+    }
+
+
+def _day(day: date | None) -> str:
+    return f"{day.day} {day:%B %Y}" if day else ""
 
 
 def _widened(bounds: list, value: Any) -> list:

@@ -100,7 +100,12 @@ class ImportedContact:
     ring_at_night: str = ""
     power_of_attorney: str = ""
     must_not_be_told: bool = False
+    is_next_of_kin: bool = False
     comment: str = ""
+
+    @property
+    def phone(self) -> str:
+        return ", ".join(self.phones)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ import re
 from datetime import date, datetime, time
 from typing import Any
 
-LONGEST_TEXT = 200_000
 # Control characters, and the marks that turn the reading direction round to disguise a name.
 HIDDEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"

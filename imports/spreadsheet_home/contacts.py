@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from imports import reasons
 from imports.rows import ImportedContact, Kind, Outcome, ReadRow
 from imports.spreadsheet_home.lines import read_lines
-from imports.spreadsheet_home.register import Register, Resident
+from imports.spreadsheet_home.register import Register, Resident, normal
 from imports.spreadsheet_home.table import Line, Table
 
 # "Do not ring at night" is about the hour; "do not ring" is about the person.
@@ -51,6 +51,7 @@ def _read_contact(line: Line, resident: Resident) -> ReadRow:
         ring_at_night=line.text("ring_at_night"),
         power_of_attorney=power,
         must_not_be_told=any(NOT_TO_BE_TOLD.search(words) for words in said),
+        is_next_of_kin=_is_next_of_kin(line, resident),
         comment="\n".join(
             filter(None, [line.text("comment"), *(f"{h}: {words}" for h, words in line.others)])
         ),
@@ -61,6 +62,12 @@ def _read_contact(line: Line, resident: Resident) -> ReadRow:
         Kind.CONTACT, Outcome.IMPORTED, item=contact, warnings=doubts, marks=tuple(marks),
         summary=f"{name}, {contact.relationship}, for {resident.label}",
     )  # fmt: skip
+
+
+def _is_next_of_kin(line: Line, resident: Resident) -> bool:
+    """Whether the list of residents names this very contact, as "Son Lee"."""
+    first_name = line.text("name").split()[0]
+    return normal(f"{line.text('relationship')} {first_name}") == normal(resident.next_of_kin)
 
 
 def _email_or_address(text: str) -> tuple[str, str]:

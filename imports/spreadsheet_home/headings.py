@@ -64,6 +64,7 @@ LAYOUTS = (
             "left": "leftrip left rip leftdied died discharged leavingdate dateleft leftorrip",
             "funding": "whopays funding funder paidby fundedby",
             "gp": "gpsurgery gp surgery doctor gpname gppractice",
+            "next_of_kin": "nok nokseecontacts nextofkin",
             "number": "no number num",
         },
         needs=frozenset({"surname", "given_names", "born_on"}),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from imports import reasons
+from imports.limits import is_too_long
 from imports.rows import Kind, Outcome, ReadRow
 from imports.spreadsheet_home.register import Found, Register, Resident
 from imports.spreadsheet_home.table import Line, Table
@@ -43,6 +44,8 @@ def _read(
     if who.resident is None:
         return line.ended(kind, Outcome.REJECTED, who.reason, hint=who.hint)
     row = read_line(line, who.resident)
+    if row.item and is_too_long(row.item):
+        return line.ended(kind, Outcome.REJECTED, reasons.TOO_LONG)
     if not who.resident.not_imported:
         return row
     return replace(

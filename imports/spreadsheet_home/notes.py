@@ -20,7 +20,7 @@ from imports.spreadsheet_home.lines import read_lines
 from imports.spreadsheet_home.register import Register, Resident
 from imports.spreadsheet_home.staff import StaffList
 from imports.spreadsheet_home.table import Line, Table
-from imports.words import LONGEST_TEXT, looks_encoded_twice
+from imports.words import looks_encoded_twice
 
 WRONG_DATES = {
     MISSING: reasons.NO_DATE,
@@ -80,8 +80,6 @@ class NoteReader:
     def _wrong(self, day: ReadDate, text: str) -> str:
         if not text:
             return reasons.EMPTY_NOTE
-        if len(text) > LONGEST_TEXT:
-            return reasons.TOO_LONG
         if day.problem:
             return WRONG_DATES[day.problem]
         if day.on.year < EARLIEST_EVENT:

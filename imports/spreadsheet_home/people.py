@@ -7,6 +7,7 @@ from datetime import date
 
 from imports import reasons
 from imports.dates import MISSING, ReadDate, birth_year, date_inside, read_date
+from imports.limits import is_too_long
 from imports.rows import ImportedPerson, Kind, NHSNumber, Outcome, ReadRow
 from imports.spreadsheet_home.headings import plain
 from imports.spreadsheet_home.register import Resident, room_codes
@@ -96,6 +97,8 @@ def _read_person(line: Line, section: Section, *, as_of: date) -> ReadRow:
     if reason:
         return line.ended(Kind.PERSON, Outcome.REJECTED, reason, summary=name, marks=marks)
     person = _person(line, section, born.on)
+    if is_too_long(person):
+        return line.ended(Kind.PERSON, Outcome.REJECTED, reasons.TOO_LONG, marks=marks)
     return line.ended(
         Kind.PERSON, Outcome.IMPORTED, summary=name, item=person, marks=marks,
         warnings=tuple(_doubts(line, person)),
@@ -140,9 +143,16 @@ def _person(line: Line, section: Section, born_on: date) -> ImportedPerson:
         has_died=bool(DIED.search(left)),
         funding=line.text("funding"),
         gp=line.text("gp"),
-        kept=tuple(pair for pair in line.others if not NOT_KEPT.search(plain(pair[0]))),
+        kept=tuple(_kept(line)),
         secrets=line.codes,
     )
+
+
+def _kept(line: Line) -> Iterator[tuple[str, str]]:
+    """What we have no field for yet, under the headings of the source."""
+    if line.text("next_of_kin"):
+        yield "Next of kin", line.text("next_of_kin")
+    yield from (pair for pair in line.others if not NOT_KEPT.search(plain(pair[0])))
 
 
 def read_nhs_number(text: str) -> tuple[str, NHSNumber]:

@@ -106,6 +106,7 @@ class Resident:
     preferred_name: str
     room_typed: str
     not_imported: str = ""
+    next_of_kin: str = ""
 
     @property
     def label(self) -> str:

@@ -1,0 +1,122 @@
+"""One import of one file, and how each row of it ended."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+
+from accounts.models import Location
+from governance.records import OwnForeignKey, ProviderOwned
+
+
+class ImportRun(ProviderOwned):
+    """One file from an old system: what was read in it, brought in from it, and taken back."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Being checked"
+        CHECKED = "checked", "Checked: nothing is in the record yet"
+        COMMITTING = "committing", "Being brought in"
+        COMMITTED = "committed", "Brought in"
+        UNDOING = "undoing", "Being taken back"
+        UNDONE = "undone", "Taken back"
+        FAILED = "failed", "Could not be read"
+
+    BUSY_STATES = (State.WAITING, State.COMMITTING, State.UNDOING)
+
+    location = OwnForeignKey(Location, related_name="+", editable=False)
+    adapter = models.CharField(max_length=40, editable=False)
+    file_name = models.CharField(max_length=255, editable=False)
+    file_bytes = models.PositiveIntegerField(editable=False)
+    sha256 = models.CharField(max_length=64, editable=False)
+    # As uploaded, sealed by imports.sealing: it holds what we could not take, and door codes.
+    content = models.BinaryField(editable=False)
+    as_of = models.DateField("The day of the export", editable=False)
+    state = models.CharField(max_length=12, choices=State, default=State.WAITING)
+    error = models.CharField(max_length=500, blank=True)
+    report = models.JSONField(default=dict)
+    # How many of each class a commit made and found there already; what an undo left, and why.
+    result = models.JSONField(default=dict)
+    undo_report = models.JSONField(default=dict)
+    undo_reason = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False, editable=False
+    )
+    state_since = models.DateTimeField(db_default=Now())
+    committed_at = models.DateTimeField(null=True)
+    committed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["provider", "-created_at"], name="import_runs_by_age")]
+        constraints = [
+            models.CheckConstraint(
+                name="import_commit_has_a_name_and_a_time",
+                condition=models.Q(committed_at=None, committed_by=None)
+                | models.Q(committed_at__isnull=False, committed_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="import_undo_has_a_name_a_time_and_a_reason",
+                condition=models.Q(undone_at=None, undone_by=None)
+                | (
+                    models.Q(undone_at__isnull=False, undone_by__isnull=False)
+                    & ~models.Q(undo_reason="")
+                ),
+            ),
+            models.CheckConstraint(
+                name="import_failure_has_a_sentence",
+                condition=~models.Q(state="failed") | ~models.Q(error=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Import run {self.id}"
+
+    @property
+    def is_busy(self) -> bool:
+        return self.state in self.BUSY_STATES
+
+
+class ImportRow(ProviderOwned):
+    """One row of the file: what it is about, how it ended and why, and what it became."""
+
+    run = OwnForeignKey(ImportRun, related_name="rows", editable=False, db_index=False)
+    position = models.PositiveIntegerField(editable=False)
+    sheet = models.CharField(max_length=255, editable=False)
+    number = models.PositiveIntegerField(editable=False)
+    kind = models.CharField(max_length=10, editable=False)
+    outcome = models.CharField(max_length=10, editable=False)
+    reason = models.CharField(max_length=40, blank=True, editable=False)
+    warnings = models.JSONField(default=list, editable=False)
+    hint = models.CharField(max_length=500, blank=True, editable=False)
+    summary = models.CharField(max_length=200, blank=True, editable=False)
+    # The row as typed, for one that was left out and must be mended; never with a door code.
+    cells = models.JSONField(default=list, editable=False)
+    # What makes this row the same in another file, or in this one brought again.
+    fingerprint = models.CharField(max_length=64, blank=True, editable=False)
+    # Ids, not foreign keys, given at the check: whose record it is, and what the row becomes.
+    person_id = models.UUIDField(null=True, editable=False)
+    target_id = models.UUIDField(null=True, editable=False)
+    was_there = models.BooleanField(default=False, editable=False)
+    is_created = models.BooleanField(default=False, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["run", "position"], name="one_import_row_a_place"),
+            models.UniqueConstraint(
+                fields=["provider", "fingerprint"],
+                condition=models.Q(is_created=True),
+                name="nothing_is_brought_in_twice",
+            ),
+            models.CheckConstraint(
+                name="what_an_import_row_made_is_known",
+                condition=models.Q(is_created=False) | models.Q(target_id__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Import row {self.id}"

@@ -1,0 +1,194 @@
+"""A run as its pages show it: counts that add up, reasons in words, one step after another."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.http import urlencode
+
+from imports import progress, queries, reasons
+from imports.adapters import ADAPTERS
+from imports.models import ImportRun
+from imports.rows import Kind, Outcome
+
+TAKEN_AS = {
+    Kind.PERSON: "People",
+    Kind.CONTACT: "Contacts",
+    Kind.ALLERGY: "Allergies",
+    Kind.NOTE: "Notes",
+    Kind.STAFF: "Staff initials, to look names up",
+    Kind.OTHER: "Not taken yet",
+}
+MADE_FROM = {
+    Kind.PERSON: "people",
+    Kind.CONTACT: "contacts",
+    Kind.ALLERGY: "lines about allergies",
+    Kind.NOTE: "notes",
+}
+OUTCOMES = {
+    Outcome.IMPORTED: "Will be brought in",
+    Outcome.REJECTED: "Left out, to be mended",
+    Outcome.SKIPPED: "Not records",
+    Outcome.NOT_TAKEN: "Not taken yet",
+}
+WARNED = "warned"
+STEPS = ("Upload", "Check", "Look at it", "Bring in", "In the record")
+STEP_OF_STATE = {"waiting": 1, "failed": 1, "checked": 2, "committing": 3, "committed": 4,
+                 "undoing": 4, "undone": 4}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SheetShown:
+    """One sheet: what it holds, and how its rows ended; the four numbers add up to `rows`."""
+
+    title: str
+    is_hidden: bool
+    taken_as: str
+    rows: int
+    imported: int
+    rejected: int
+    skipped: int
+    not_taken: int
+    columns_not_taken: list[str]
+
+    @property
+    def query(self) -> str:
+        return urlencode({"sheet": self.title})
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonShown:
+    """One reason for which rows were left out, in words, and how many."""
+
+    reason: str
+    sentence: str
+    number: int
+    query: str
+
+
+def run_page(run: ImportRun) -> dict[str, Any]:
+    """Everything on the page of a run."""
+    report = run.report
+    return {
+        "run": run,
+        "adapter": ADAPTERS[run.adapter].LABEL,
+        "steps": _steps(run),
+        "sheets": sheets(run),
+        "totals": _totals(run),
+        "left_out": left_out(run),
+        "report": report,
+        "living": report.get("people", {}).get("living_there_now", 0),
+        "doubts": report.get("notes", {}).get("imported_with_warning", {}),
+        "remarks": [one for one in report.get("not_records", []) if one["what"] != "heading"],
+        "created": run.result.get("created", {}),
+        "already_there": _in_words(run.result.get("already_there", {})),
+    } | progress_of(run)
+
+
+def progress_of(run: ImportRun) -> dict[str, Any]:
+    """How far work on the run is, and whether it was broken off."""
+    return {
+        "run": run,
+        "heard": progress.heard_of(run.pk) if run.is_busy else None,
+        "is_interrupted": queries.is_interrupted(run),
+    }
+
+
+def sheets(run: ImportRun) -> list[SheetShown]:
+    """Every sheet of the file, with its rows by how they ended."""
+    states = run.report.get("sheets_in_workbook", {})
+    return [
+        SheetShown(
+            title=title,
+            is_hidden=states.get(title) != "visible",
+            taken_as=TAKEN_AS[Kind(sheet["taken_as"])],
+            rows=sheet["rows"],
+            columns_not_taken=sheet["columns_not_taken"],
+            **_ended(sheet["outcome"]),
+        )
+        for title, sheet in run.report.get("rows", {}).items()
+    ]
+
+
+def left_out(run: ImportRun) -> list[ReasonShown]:
+    """Why rows were left out, the commonest reason first."""
+    counts: dict[str, int] = {}
+    for sheet in run.report.get("rows", {}).values():
+        for end, number in sheet["outcome"].items():
+            outcome, _, reason = end.partition(": ")
+            if outcome == Outcome.REJECTED:
+                counts[reason] = counts.get(reason, 0) + number
+    return [
+        ReasonShown(reason, reasons.sentence(reason), number, urlencode({"reason": reason}))
+        for reason, number in sorted(counts.items(), key=lambda pair: -pair[1])
+    ]
+
+
+def choices(run: ImportRun) -> dict[str, Any]:
+    """What the rows of a run can be filtered by."""
+    outcomes = [*OUTCOMES.items(), (WARNED, "Brought in with a warning")]
+    return {
+        "outcomes": outcomes,
+        "sheet_titles": list(run.report.get("rows", {})),
+        "reasons": [(shown.reason, shown.sentence) for shown in left_out(run)],
+        "sentences": reasons.SENTENCES,
+    }
+
+
+def commit_page(run: ImportRun) -> dict[str, Any]:
+    """What bringing in would write, what is there already, and what stays out."""
+    rows = queries.rows_of(run).filter(outcome=Outcome.IMPORTED)
+    return {
+        "run": run,
+        "new": _in_words(queries.counted_by_kind(rows.filter(was_there=False))),
+        "there": _in_words(queries.counted_by_kind(rows.filter(was_there=True))),
+        "totals": _totals(run),
+        "proposals": len(run.report["side_by_side"]),
+    }
+
+
+def undo_page(run: ImportRun) -> dict[str, Any]:
+    """What taking back would withdraw, and what stays and why."""
+    stays = queries.what_stays(run)
+    return {
+        "run": run,
+        "goes": queries.to_be_taken_back(run, stays),
+        "stays": stays.as_list(),
+    }
+
+
+def reconciliation(run: ImportRun) -> dict[str, Any]:
+    """The whole reconciliation of a run, for the file that is downloaded or written."""
+    return {
+        "adapter": run.adapter,
+        "as_of": run.as_of.isoformat(),
+        "files": {run.file_name: {"bytes": run.file_bytes, "sha256": run.sha256}},
+        **run.report,
+        "run": str(run.pk),
+        "state": run.state,
+        "error": run.error,
+        "result": run.result,
+        "undone": run.undo_report,
+    }
+
+
+def _steps(run: ImportRun) -> list[tuple[str, str]]:
+    now = STEP_OF_STATE[run.state]
+    words = ["done" if place < now else "now" if place == now else "" for place in range(5)]
+    return list(zip(STEPS, words, strict=True))
+
+
+def _ended(outcome: dict[str, int]) -> dict[str, int]:
+    counts = dict.fromkeys(("imported", "rejected", "skipped", "not_taken"), 0)
+    for end, number in outcome.items():
+        counts[end.partition(": ")[0].replace(" ", "_")] += number
+    return counts
+
+
+def _totals(run: ImportRun) -> dict[str, int]:
+    shown = sheets(run)
+    names = ("rows", "imported", "rejected", "skipped", "not_taken")
+    return {name: sum(getattr(sheet, name) for sheet in shown) for name in names}
+
+
+def _in_words(counts: dict[str, int]) -> dict[str, int]:
+    return {MADE_FROM[Kind(kind)]: number for kind, number in counts.items()}

@@ -1,0 +1,233 @@
+"""Reads of imports: which runs somebody sees, how rows ended, what an undo would leave."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import batched
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from accounts.models import User
+from dailycare.models import CareEntry
+from governance.errors import NotYours
+from imports import progress
+from imports.models import ImportRow, ImportRun
+from imports.rows import ImportedPerson
+from records.models import (
+    AboutMe,
+    Admission,
+    Allergy,
+    Contact,
+    Person,
+    PersonAddress,
+    PersonRecord,
+)
+from records.models.base import Standing
+from records.queries import latest_stay
+
+# What a run can make, in the order in which it is taken back: the person last.
+MADE_BY_IMPORTS: tuple[type[models.Model], ...] = (
+    CareEntry, Allergy, Contact, AboutMe, PersonAddress, Admission, Person,
+)  # fmt: skip
+LOOKED_UP_AT_ONCE = 1000
+IN_WORDS = {
+    CareEntry: "notes",
+    AboutMe: "About Me pages",
+    PersonAddress: "addresses",
+    Admission: "stays",
+    Person: "people",
+}
+
+
+def plural(model: type[models.Model]) -> str:
+    """What several records of a class are called on a page."""
+    return IN_WORDS.get(model) or str(model._meta.verbose_name_plural)
+
+
+def runs_seen_by(user: User) -> QuerySet[ImportRun]:
+    """The imports at the places where this user works, the latest first; without their files."""
+    places = [place.pk for place in user.locations]
+    runs = ImportRun.objects.filter(location__in=places).defer("content", "report")
+    return runs.select_related("location", "created_by").order_by("-created_at")
+
+
+def run_seen_by(user: User, run_id: UUID) -> ImportRun:
+    """One of them, with its report. Raises NotYours."""
+    runs = ImportRun.objects.filter(location__in=[place.pk for place in user.locations])
+    people = runs.select_related("location", "created_by", "committed_by", "undone_by")
+    run = people.defer("content").filter(pk=run_id).first()
+    if run is None:
+        raise NotYours
+    return run
+
+
+def staff_member(user_id: UUID) -> User:
+    """The one in whose name a task works."""
+    return User.objects.get(pk=user_id)
+
+
+def rows_of(run: ImportRun) -> QuerySet[ImportRow]:
+    """Every row of a run's file."""
+    return ImportRow.objects.filter(run=run)
+
+
+@dataclass(frozen=True, slots=True)
+class RowFilter:
+    """Which rows somebody asked to see; nothing chosen is all."""
+
+    outcome: str = ""
+    sheet: str = ""
+    reason: str = ""
+
+    def of(self, run: ImportRun) -> QuerySet[ImportRow]:
+        """Those rows, in the order of the file."""
+        rows = rows_of(run).order_by("position")
+        if self.outcome == "warned":
+            rows = rows.filter(outcome="imported").exclude(warnings=[])
+        elif self.outcome:
+            rows = rows.filter(outcome=self.outcome)
+        if self.sheet:
+            rows = rows.filter(sheet=self.sheet)
+        return rows.filter(reason=self.reason) if self.reason else rows
+
+
+def counted_by_kind(rows: QuerySet[ImportRow]) -> dict[str, int]:
+    """How many rows there are of each kind."""
+    return dict(rows.values_list("kind").annotate(Count("pk")).order_by("kind"))
+
+
+def is_interrupted(run: ImportRun) -> bool:
+    """Whether a run that should be worked on has not been heard of for too long."""
+    if not run.is_busy:
+        return False
+    heard = progress.heard_of(run.pk)
+    return heard.is_silent if heard else progress.is_long_ago(run.state_since.timestamp())
+
+
+def brought_in(fingerprints: Iterable[str]) -> dict[str, UUID]:
+    """What rows became that earlier runs brought in and nobody took back."""
+    found: dict[str, UUID] = {}
+    for batch in batched(fingerprints, LOOKED_UP_AT_ONCE, strict=False):
+        rows = ImportRow.objects.filter(is_created=True, fingerprint__in=batch)
+        found |= dict(rows.values_list("fingerprint", "target_id"))
+    return found
+
+
+def has_moved_on(run: ImportRun) -> bool:
+    """Whether what the check found there, or not there, is no longer so."""
+    same = ImportRow.objects.filter(
+        provider=OuterRef("provider"), fingerprint=OuterRef("fingerprint"), is_created=True
+    )
+    imported = rows_of(run).filter(outcome="imported")
+    return imported.filter(
+        Q(Exists(same), was_there=False) | Q(~Exists(same), was_there=True)
+    ).exists()
+
+
+def already_on_record(people: Mapping[str, ImportedPerson]) -> list[dict[str, str]]:
+    """People of the file who may be on record from elsewhere: to look at, never merged."""
+    numbers = {person.nhs_number for person in people.values()} - {""}
+    births = {person.born_on for person in people.values()}
+    imported = ImportRow.objects.filter(is_created=True, target_id=OuterRef("pk"))
+    known = Person.objects.filter(
+        Q(nhs_number__in=numbers) | Q(date_of_birth__in=births), standing=Standing.CURRENT
+    ).exclude(Exists(imported))
+    return [
+        {"row": ref, "name": person.full_name, "why": why, "place": _place(here)}
+        for here in known.order_by("family_name", "pk")
+        for ref, person in people.items()
+        if (why := _why_one(here, person))
+    ]
+
+
+def _place(here: Person) -> str:
+    stay = latest_stay(here).select_related("location").first()
+    return stay.location.name if stay else ""
+
+
+def _why_one(here: Person, person: ImportedPerson) -> str:
+    if here.nhs_number and here.nhs_number == person.nhs_number:
+        return "same NHS number"
+    same_name = here.family_name.casefold() == person.surname.casefold()
+    if same_name and here.date_of_birth == person.born_on:
+        return "same last name and date of birth"
+    return ""
+
+
+@dataclass(frozen=True)
+class Stays:
+    """What an undo leaves, and why: people whom staff have written about, and single records."""
+
+    names: Mapping[UUID, str] = field(default_factory=dict)
+    people: Mapping[UUID, list[str]] = field(default_factory=dict)
+    single: Mapping[str, int] = field(default_factory=dict)
+
+    def as_list(self) -> list[dict[str, Any]]:
+        """Ready for a page or a report."""
+        people = [
+            {"name": self.names[person_id], "person_id": str(person_id), "why": why}
+            for person_id, why in self.people.items()
+        ]
+        single = [
+            {"name": f"{number} {name}", "person_id": "", "why": ["changed since"]}
+            for name, number in self.single.items()
+        ]
+        return people + single
+
+
+def what_stays(run: ImportRun) -> Stays:
+    """Whom and what staff have built on since the run; the rest can be taken back."""
+    why: dict[UUID, list[str]] = defaultdict(list)
+    made = {"import_run_id": run.pk}
+    for (person_id,) in Person.objects.filter(**made, version__gt=1).values_list("pk"):
+        why[person_id].append("who they are was changed since")
+    single: dict[str, int] = {}
+    for model in _classes_about_people():
+        about = model.objects.filter(standing=Standing.CURRENT)
+        theirs = about.filter(person__import_run_id=run.pk)
+        name = plural(model)
+        for rows, words in (
+            (theirs.exclude(**made), "added"),
+            (theirs.filter(**made, version__gt=1), "changed"),
+        ):
+            counted = rows.values_list("person_id").annotate(Count("pk")).order_by("person_id")
+            for person_id, number in counted:
+                why[person_id].append(f"{name} {words} since: {number}")
+        others = about.filter(**made, version__gt=1).exclude(person__import_run_id=run.pk)
+        if number := others.count():
+            single[name] = number
+    people = Person.objects.filter(pk__in=why, standing=Standing.CURRENT)
+    names = {person.pk: person.full_name for person in people.order_by("family_name", "pk")}
+    return Stays(names, {pk: why[pk] for pk in names}, single)
+
+
+def made_by(run: ImportRun, model: type[models.Model], stays: Stays) -> QuerySet[Any]:
+    """The records of one class that a run made and that an undo takes back."""
+    whose = "pk__in" if model is Person else "person_id__in"
+    rows = model.objects.filter(import_run_id=run.pk, standing=Standing.CURRENT)
+    return rows.exclude(**{whose: list(stays.people)}).exclude(version__gt=1)
+
+
+def to_be_taken_back(run: ImportRun, stays: Stays) -> dict[str, int]:
+    """How many records of each class an undo would take back."""
+    counts = {
+        plural(model): made_by(run, model, stays).count() for model in reversed(MADE_BY_IMPORTS)
+    }
+    return {name: number for name, number in counts.items() if number}
+
+
+def rows_taken_back(run: ImportRun) -> QuerySet[ImportRow]:
+    """The rows whose record does not stand any more: they may be brought in again."""
+    gone = Q()
+    for model in MADE_BY_IMPORTS:
+        out = model.objects.filter(import_run_id=run.pk).exclude(standing=Standing.CURRENT)
+        gone |= Q(target_id__in=out.values("pk"))
+    return rows_of(run).filter(gone, is_created=True)
+
+
+def _classes_about_people() -> list[type[PersonRecord]]:
+    return [model for model in apps.get_models() if issubclass(model, PersonRecord)]

@@ -1,0 +1,123 @@
+"""The check: read every row, say how it would end, and write nothing to the record."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import batched
+from uuid import UUID
+
+from accounts.models import Location, User
+from governance.ids import uuid7
+from governance.services import change
+from imports import queries
+from imports.fingerprints import Fingerprints
+from imports.models import ImportRow, ImportRun
+from imports.progress import Teller
+from imports.reconciliation import Reconciliation
+from imports.rows import ImportedAllergy, ImportedPerson, Outcome, ReadRow
+from imports.sealing import seal
+from imports.services.runs import at_work, opened
+from imports.workbook import refuse_other_files
+
+BATCH = 1000
+State = ImportRun.State
+
+
+def start_check(
+    data: bytes,
+    *,
+    file_name: str,
+    location: Location,
+    as_of: date,
+    by: User,
+    adapter: str = "spreadsheet_home",
+) -> ImportRun:
+    """Keep an uploaded file, sealed, for a task to check.
+
+    Raises UnreadableFile when a look at its first bytes is enough to refuse it.
+    """
+    refuse_other_files(data)
+    run = ImportRun(
+        location=location,
+        adapter=adapter,
+        file_name=file_name[-255:],
+        file_bytes=len(data),
+        sha256=hashlib.sha256(data).hexdigest(),
+        content=seal(data),
+        as_of=as_of,
+        created_by=by,
+        provider_id=by.provider_id,
+    )
+    with change(by=by, why="file of an old system uploaded", record_id=run.pk):
+        run.save(force_insert=True)
+    return run
+
+
+def check_run(run_id: UUID, *, by: User) -> None:
+    """Read the file and keep how each row would end; a file that cannot be read fails the run."""
+    with at_work(run_id, by=by, on=State.WAITING, back_to=State.FAILED) as run:
+        if run is None:
+            return
+        source = opened(run)
+        teller = Teller(run.pk, sum(sheet.rows for sheet in source.sheets))
+        reconciliation = Reconciliation()
+        rows = _rows(run, source.rows(), reconciliation)
+        done = 0
+        for batch in batched(rows, BATCH, strict=False):
+            _mark_what_was_there(batch)
+            ImportRow.objects.bulk_create(batch)
+            done += len(batch)
+            teller.tell(done)
+        run.report = reconciliation.as_dict(source.sheets) | {
+            "already_on_record": queries.already_on_record(reconciliation.people),
+        }
+        run.state = State.CHECKED
+        run.save(update_fields=["report", "state"])
+
+
+def _rows(
+    run: ImportRun, rows: Iterable[ReadRow], reconciliation: Reconciliation
+) -> Iterator[ImportRow]:
+    """Each row as it is kept, with the id that what it becomes will have."""
+    fingerprints = Fingerprints()
+    people: dict[str, UUID] = {}
+    for position, row in enumerate(rows):
+        reconciliation.add(row)
+        kept = _kept(run, position, row)
+        if row.item:
+            kept.fingerprint = fingerprints.of(row.item)
+            kept.target_id = uuid7()
+        if isinstance(row.item, ImportedPerson):
+            _mark_what_was_there([kept])
+            people[row.ref] = kept.person_id = kept.target_id
+        elif row.item:
+            kept.person_id = people[row.item.person]
+        if isinstance(row.item, ImportedAllergy) and not row.item.agents:
+            kept.target_id = kept.person_id  # it says something of the person as a whole
+        yield kept
+
+
+def _kept(run: ImportRun, position: int, row: ReadRow) -> ImportRow:
+    return ImportRow(
+        run=run,
+        provider_id=run.provider_id,
+        position=position,
+        sheet=row.sheet[:255],
+        number=row.number,
+        kind=row.kind,
+        outcome=row.outcome,
+        reason=row.reason,
+        warnings=list(row.warnings),
+        hint=row.hint[:500],
+        summary=row.summary,
+        cells=list(row.cells) if row.outcome is Outcome.REJECTED else [],
+    )
+
+
+def _mark_what_was_there(rows: Sequence[ImportRow]) -> None:
+    """Point rows that an earlier run brought in at what they became then."""
+    earlier = queries.brought_in(row.fingerprint for row in rows if row.fingerprint)
+    for row in rows:
+        if row.fingerprint in earlier:
+            row.was_there = True
+            row.target_id = earlier[row.fingerprint]

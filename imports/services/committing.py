@@ -1,0 +1,154 @@
+"""Bringing in: everything that the check said, in one change, or nothing."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import batched
+from uuid import UUID
+
+from django.db import models
+from django.utils import timezone
+
+from accounts.models import User
+from governance.services import change
+from imports import policies, queries
+from imports.errors import RecordMovedOn
+from imports.models import ImportRow, ImportRun
+from imports.progress import Teller
+from imports.rows import (
+    AllergyKnowledge,
+    ImportedAllergy,
+    ImportedContact,
+    ImportedNote,
+    ImportedPerson,
+    ReadRow,
+)
+from imports.services.building import ALLERGY_STATES, Builder, Places
+from imports.services.runs import at_work, locked_run, opened
+from records.models import Person
+from records.models.person import AllergyState
+
+BATCH = 1000
+State = ImportRun.State
+type Pair = tuple[ReadRow, ImportRow]
+
+
+def start_commit(run_id: UUID, *, by: User) -> ImportRun:
+    """Decide to bring a checked file in; a task does it. Raises NotNow."""
+    with change(by=by, why="import decided", record_id=run_id):
+        run = locked_run(run_id)
+        policies.may_be_committed(run.state)
+        run.state = State.COMMITTING
+        run.error, run.state_since = "", timezone.now()
+        run.save(update_fields=["state", "error", "state_since"])
+        return run
+
+
+def commit_run(run_id: UUID, *, by: User) -> None:
+    """Write what the check said to the record, all of it or nothing.
+
+    What another import brought in, or took back, since the check would make its word untrue:
+    then nothing is written, and the run says so.
+    """
+    with at_work(run_id, by=by, on=State.COMMITTING, back_to=State.FAILED) as run:
+        if run is None:
+            return
+        with change(by=by, why=f"brought in from {run.file_name}", record_id=run.pk):
+            if queries.has_moved_on(run):
+                raise RecordMovedOn(
+                    "Another import changed some of these rows after this file was checked. "
+                    "Nothing was written. Upload the file again."
+                )
+            created = Commit(run).write()
+            there = queries.rows_of(run).filter(was_there=True)
+            queries.rows_of(run).filter(outcome="imported", was_there=False).update(is_created=True)
+            run.result = {"created": created, "already_there": queries.counted_by_kind(there)}
+            run.state = State.COMMITTED
+            run.committed_at, run.committed_by = timezone.now(), by
+            run.save(update_fields=["result", "state", "committed_at", "committed_by"])
+
+
+class Commit:
+    """One run's writing: first the people and what is short, then the notes in batches."""
+
+    def __init__(self, run: ImportRun) -> None:
+        self._builder = Builder(run, Places.of(run.location))
+        self._source = opened(run)
+        self._kept = queries.rows_of(run).order_by("position").iterator(BATCH)
+        self._teller = Teller(run.pk, sum(sheet.rows for sheet in self._source.sheets))
+        self._created: Counter[str] = Counter()
+        self._people: list[Pair] = []
+        self._allergies: dict[UUID, set[AllergyKnowledge]] = defaultdict(set)
+
+    def write(self) -> dict[str, int]:
+        """Write everything that is not there yet; returns how many of each class."""
+        pairs = self._pairs()
+        short, notes = [], []
+        for pair in pairs:
+            if isinstance(pair[0].item, ImportedNote):
+                notes = [pair]
+                break
+            short.append(pair)
+        self._write_people(short)
+        self._write_what_is_theirs(short)
+        for batch in batched(self._notes(notes, pairs), BATCH, strict=False):
+            self._create(batch)
+            self._teller.tell(self._created.total())
+        return dict(self._created)
+
+    def _pairs(self) -> Iterator[Pair]:
+        """Each row of the file with what was kept of it at the check: the same, in order."""
+        for read, kept in zip(self._source.rows(), self._kept, strict=True):
+            if read.item:
+                yield read, kept
+
+    def _write_people(self, pairs: list[Pair]) -> None:
+        for read, kept in pairs:
+            if isinstance(read.item, ImportedAllergy):
+                self._allergies[kept.person_id].add(read.item.state)
+        made = []
+        for read, kept in pairs:
+            if isinstance(read.item, ImportedPerson) and not kept.was_there:
+                knows = self._knows(kept.person_id)
+                made += self._builder.person(read, read.item, kept.target_id, knows)
+        self._create(made)
+
+    def _write_what_is_theirs(self, pairs: list[Pair]) -> None:
+        made: list[models.Model] = []
+        for read, kept in pairs:
+            if kept.was_there:
+                continue
+            if isinstance(read.item, ImportedContact):
+                made.append(self._builder.contact(read, read.item, kept.person_id, kept.target_id))
+            elif isinstance(read.item, ImportedAllergy):
+                made += self._builder.allergies(read, read.item, kept.person_id, kept.target_id)
+        self._create(made)
+        there = [kept.person_id for read, kept in pairs if kept.was_there]
+        self._restate_allergies(set(there) & self._allergies.keys())
+
+    def _restate_allergies(self, people: set[UUID]) -> None:
+        """Let the state of people who were there follow what this file adds; never backwards."""
+        for person_id in people:
+            state = ALLERGY_STATES[self._knows(person_id)]
+            behind = Person.objects.filter(pk=person_id, allergy_state=AllergyState.NOT_ASKED)
+            if state == AllergyState.PRESENT:
+                behind = Person.objects.filter(pk=person_id).exclude(allergy_state=state)
+            if state != AllergyState.NOT_ASKED:
+                behind.update(allergy_state=state)
+
+    def _notes(self, first: list[Pair], rest: Iterator[Pair]) -> Iterator[models.Model]:
+        for pairs in (first, rest):
+            for read, kept in pairs:
+                if isinstance(read.item, ImportedNote) and not kept.was_there:
+                    yield self._builder.note(read, read.item, kept.person_id, kept.target_id)
+
+    def _knows(self, person_id: UUID) -> AllergyKnowledge:
+        said = self._allergies.get(person_id, set())
+        return max(said, key=list(AllergyKnowledge).index, default=AllergyKnowledge.NOT_ASKED)
+
+    def _create(self, made: Iterable[models.Model]) -> None:
+        by_class = defaultdict(list)
+        for record in made:
+            by_class[type(record)].append(record)
+        for model, records in by_class.items():
+            model.objects.bulk_create(records, batch_size=BATCH)
+            self._created[queries.plural(model)] += len(records)

@@ -1,0 +1,56 @@
+"""How a run goes from state to state, with one worker at it at a time."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+from django.db import connection
+
+from accounts.models import User
+from governance.services import acting_for
+from imports import progress
+from imports.adapters import ADAPTERS
+from imports.errors import ImportProblem
+from imports.models import ImportRun
+from imports.rows import Source
+from imports.sealing import unseal
+
+
+@contextmanager
+def at_work(run_id: UUID, *, by: User, on: str, back_to: str) -> Iterator[ImportRun | None]:
+    """Open the run's transaction when there is this work to do and nobody else is at it.
+
+    Gives None otherwise: a task that the queue delivers twice then does nothing. A problem that
+    the administrator can read is put on the run, which goes `back_to` a state; what else goes
+    wrong rolls everything back and leaves the run as it was, for another try.
+    """
+    run = None
+    try:
+        with acting_for(by.provider_id):
+            run = _taken(run_id, on)
+            yield run
+    except ImportProblem as problem:
+        with acting_for(by.provider_id):
+            ImportRun.objects.filter(pk=run_id).update(state=back_to, error=str(problem))
+    if run:
+        progress.forget(run_id)
+
+
+def _taken(run_id: UUID, state: str) -> ImportRun | None:
+    """The run, if it waits for this work; held until the transaction ends."""
+    with connection.cursor() as cursor:
+        key = run_id.int % 2**63
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [key])
+        [is_mine] = cursor.fetchone()
+    return ImportRun.objects.filter(pk=run_id, state=state).first() if is_mine else None
+
+
+def locked_run(run_id: UUID) -> ImportRun:
+    """The run, held so that two people who press a button at once are told apart."""
+    return ImportRun.objects.select_for_update().defer("content").get(pk=run_id)
+
+
+def opened(run: ImportRun) -> Source:
+    """The file of a run, opened by its adapter. Raises UnreadableFile."""
+    data = unseal(bytes(run.content))
+    return ADAPTERS[run.adapter].open_source(data, as_of=run.as_of)

@@ -1,0 +1,31 @@
+"""Background work on an import; each may be delivered twice and then does nothing."""
+
+from uuid import UUID
+
+from celery import shared_task
+from django.db import OperationalError
+
+from imports import queries, services
+
+AGAIN = {"autoretry_for": [OperationalError], "retry_backoff": 5, "max_retries": 5}
+
+
+@shared_task(**AGAIN)
+def check_run(run_id: str, user_id: str) -> None:
+    """Read the file and keep how each row would end."""
+    services.check_run(UUID(run_id), by=queries.staff_member(UUID(user_id)))
+
+
+@shared_task(**AGAIN)
+def commit_run(run_id: str, user_id: str) -> None:
+    """Write to the record what the check said."""
+    services.commit_run(UUID(run_id), by=queries.staff_member(UUID(user_id)))
+
+
+@shared_task(**AGAIN)
+def undo_run(run_id: str, user_id: str) -> None:
+    """Take back what the run brought in."""
+    services.undo_run(UUID(run_id), by=queries.staff_member(UUID(user_id)))
+
+
+OF_STATE = {"waiting": check_run, "committing": commit_run, "undoing": undo_run}

@@ -1,0 +1,19 @@
+"""Addresses of imports."""
+
+from django.urls import path
+
+from imports import views
+
+app_name = "imports"
+RUN = "imports/<uuid:run_id>"
+urlpatterns = [
+    path("imports/", views.runs, name="runs"),
+    path("imports/upload/", views.upload, name="upload"),
+    path(f"{RUN}/", views.run, name="run"),
+    path(f"{RUN}/progress/", views.progress, name="progress"),
+    path(f"{RUN}/rows/", views.rows, name="rows"),
+    path(f"{RUN}/again/", views.again, name="again"),
+    path(f"{RUN}/commit/", views.commit, name="commit"),
+    path(f"{RUN}/undo/", views.undo, name="undo"),
+    path(f"{RUN}/reconciliation/", views.reconciliation, name="reconciliation"),
+]

@@ -1,0 +1,137 @@
+"""Pages of an import: upload, what was understood, row by row, bring in, take back."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRefresh
+
+from accounts.doors import requires
+from accounts.permissions import Permission
+from governance.services import searched
+from imports import presentation, queries, services, tasks
+from imports.errors import NotNow
+from imports.forms import UndoForm, UploadForm
+
+ASK = ("GET", "HEAD", "POST")
+PAGE = 50
+
+
+@requires(Permission.IMPORT)
+@require_safe
+def runs(request: HttpRequest) -> HttpResponse:
+    """Every import at the places where this user works."""
+    pages = Paginator(queries.runs_seen_by(request.user), PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    return render(request, "imports/runs.html", {"page": page})
+
+
+@requires(Permission.IMPORT)
+@require_http_methods(ASK)
+def upload(request: HttpRequest) -> HttpResponse:
+    """Choose a file; a task then reads it, and nothing is written to the record."""
+    form = UploadForm(request.POST or None, request.FILES or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        run = services.start_check(
+            form.cleaned_data["workbook"],
+            file_name=form.file_name,
+            location=form.cleaned_data["location"],
+            as_of=form.cleaned_data["as_of"],
+            by=request.user,
+        )
+        tasks.check_run.delay_on_commit(str(run.pk), str(request.user.pk))
+        return redirect("imports:run", run.pk)
+    return render(request, "imports/upload.html", {"form": form})
+
+
+@requires(Permission.IMPORT)
+@require_safe
+def run(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    """Where an import stands, and what was understood of its file."""
+    found = queries.run_seen_by(request.user, run_id)
+    searched(by=request.user, why="an import looked at")
+    return render(request, "imports/run.html", presentation.run_page(found))
+
+
+@requires(Permission.IMPORT)
+@require_safe
+def progress(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    """How far a run is, for a page that asks again and again."""
+    found = queries.run_seen_by(request.user, run_id)
+    if not request.htmx:
+        return redirect("imports:run", run_id)
+    if not found.is_busy:
+        return HttpResponseClientRefresh()
+    return render(request, "imports/run.html#progress", presentation.progress_of(found))
+
+
+@requires(Permission.IMPORT)
+@require_safe
+def rows(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    """The rows of the file, those that were asked for, with reasons and warnings."""
+    found = queries.run_seen_by(request.user, run_id)
+    searched(by=request.user, why="rows of an import looked at")
+    asked = queries.RowFilter(**{
+        name: request.GET.get(name, "")[:255] for name in ("outcome", "sheet", "reason")
+    })  # fmt: skip
+    page = Paginator(asked.of(found), PAGE).get_page(request.GET.get("page"))
+    context = {"run": found, "asked": asked, "page": page}
+    return render(request, "imports/rows.html", context | presentation.choices(found))
+
+
+@requires(Permission.IMPORT)
+@require_POST
+def again(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    """Have work that was broken off done again."""
+    found = queries.run_seen_by(request.user, run_id)
+    if queries.is_interrupted(found):
+        tasks.OF_STATE[found.state].delay_on_commit(str(run_id), str(request.user.pk))
+        messages.success(request, "Started again")
+    return redirect("imports:run", run_id)
+
+
+@requires(Permission.IMPORT)
+@require_http_methods(ASK)
+def commit(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    """Say exactly what will be written, then have it written."""
+    found = queries.run_seen_by(request.user, run_id)
+    if request.method == "POST":
+        try:
+            services.start_commit(run_id, by=request.user)
+        except NotNow as refused:
+            messages.error(request, str(refused))
+        else:
+            tasks.commit_run.delay_on_commit(str(run_id), str(request.user.pk))
+        return redirect("imports:run", run_id)
+    return render(request, "imports/commit.html", presentation.commit_page(found))
+
+
+@requires(Permission.IMPORT)
+@require_http_methods(ASK)
+def undo(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    """Say exactly what will be taken back and what stays, then have it done."""
+    found = queries.run_seen_by(request.user, run_id)
+    form = UndoForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.start_undo(run_id, by=request.user, **form.cleaned_data)
+        except NotNow as refused:
+            messages.error(request, str(refused))
+        else:
+            tasks.undo_run.delay_on_commit(str(run_id), str(request.user.pk))
+        return redirect("imports:run", run_id)
+    return render(request, "imports/undo.html", {"form": form} | presentation.undo_page(found))
+
+
+@requires(Permission.IMPORT)
+@require_safe
+def reconciliation(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    """The reconciliation as JSON, to keep."""
+    found = queries.run_seen_by(request.user, run_id)
+    searched(by=request.user, why="the reconciliation of an import downloaded")
+    answer = JsonResponse(presentation.reconciliation(found), json_dumps_params={"indent": 1})
+    answer["Content-Disposition"] = f'attachment; filename="reconciliation-{run_id}.json"'
+    return answer

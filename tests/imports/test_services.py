@@ -1,0 +1,432 @@
+"""An import from upload to undo: what it writes, what it never doubles, what staff keep."""
+
+from datetime import date
+
+import pytest
+from django.core.cache import cache
+from django.db import IntegrityError, transaction
+
+from dailycare import services as dailycare
+from dailycare.models import CareEntry, PartOfDay
+from governance.models import AuditEvent
+from imports import queries, services
+from imports.errors import NotNow, UnreadableFile
+from imports.limits import LIMITS, LONGEST_AGENT
+from imports.models import ImportRow, ImportRun
+from imports.rows import ImportedAllergy, ImportedContact, ImportedNote, ImportedPerson
+from records.models import AboutMe, Admission, Allergy, Contact, Person
+from records.models.person import AllergyState
+from tests.imports.homes import AS_OF, a_home
+from tests.imports.test_sample_workbook import EXPECTED, WORKBOOK
+from tests.imports.test_spreadsheet_home import ARTHUR, BETTY
+
+State = ImportRun.State
+NOTES = [
+    ("1.6.26", "0830", "Betty G", "Sang to herself", "AB"),
+    ("1.6.26", "Late", "Betty G", "Went to bed at nine", "ab/CD"),
+    ("2.6.26", None, "Arthur B", "Ate well", None),
+]
+
+
+@pytest.fixture
+def adele(rosewood):
+    """The administrator of Rosewood."""
+    return rosewood.adele
+
+
+def checked(data, *, by, file_name="home.xlsx"):
+    """A run whose file was checked."""
+    run = services.start_check(
+        data, file_name=file_name, location=by.locations[0], as_of=AS_OF, by=by
+    )
+    services.check_run(run.pk, by=by)
+    return ImportRun.objects.get(pk=run.pk)
+
+
+def brought_in(data, *, by):
+    """A run whose file is in the record."""
+    run = checked(data, by=by)
+    services.start_commit(run.pk, by=by)
+    services.commit_run(run.pk, by=by)
+    run.refresh_from_db()
+    assert run.error == ""
+    return run
+
+
+def taken_back(run, *, by):
+    services.start_undo(run.pk, reason="Wrong home", by=by)
+    services.undo_run(run.pk, by=by)
+    run.refresh_from_db()
+    return run
+
+
+def counts():
+    """What stands in the record of Rosewood, beside Joan who was there before."""
+    standing = {"standing": "current"}
+    return {
+        "people": Person.objects.filter(**standing).count() - 1,
+        "contacts": Contact.objects.filter(**standing).count(),
+        "allergies": Allergy.objects.filter(**standing).count(),
+        "notes": CareEntry.objects.filter(**standing).count(),
+    }
+
+
+def small_home(**more):
+    return a_home(
+        **{
+            "residents": [BETTY, ARTHUR],
+            "contacts": [("Mrs Green", "Tom Green", "Son", "07700 900345", None, None, "no")],
+            "allergies": [("Green, Betty", "Nuts; Aspirin", "wheeze; rash", "GP", "1.2.24"),
+                          ("Mr Black", "NKDA")],
+            "notes": NOTES,
+        }
+        | more
+    )  # fmt: skip
+
+
+def test_a_check_writes_nothing_to_the_record(adele):
+    run = checked(small_home(), by=adele)
+
+    assert run.state == State.CHECKED
+    assert counts() == {"people": 0, "contacts": 0, "allergies": 0, "notes": 0}
+    assert queries.counted_by_kind(queries.rows_of(run).filter(outcome="imported")) == {
+        "person": 2,
+        "contact": 1,
+        "allergy": 2,
+        "note": 3,
+    }
+
+
+def test_what_is_brought_in_is_what_was_typed_and_says_where_from(adele):
+    run = brought_in(small_home(), by=adele)
+
+    betty = Person.objects.get(family_name="Green")
+    stay = Admission.objects.get(person=betty)
+    first, second = CareEntry.objects.filter(person=betty).order_by("sorts_at")
+    assert (betty.title, betty.given_name, betty.preferred_name) == ("Mrs", "Elizabeth", "Betty")
+    assert (betty.nhs_number, betty.nhs_number_status) == ("9991459995", "02")
+    assert betty.allergy_state == AllergyState.PRESENT
+    assert (stay.location, stay.room.name) == (adele.locations[0], "12")
+    assert stay.admitted_on == date(2024, 2, 1)
+    assert (first.text, first.source_author) == ("Sang to herself", "AB")
+    assert first.happened_at.isoformat() == "2026-06-01T07:30:00+00:00"
+    assert first.source == "home.xlsx, notes row 3"
+    assert (first.import_run_id, first.recorded_by) == (run.pk, adele)
+    assert (second.happened_at, second.part_of_day) == (None, PartOfDay.EVENING)
+    assert second.source_author == "ab/CD"
+    nuts, aspirin = Allergy.objects.filter(person=betty).order_by("-causative_agent")
+    assert (nuts.description_of_reaction, aspirin.description_of_reaction) == ("wheeze", "rash")
+    assert nuts.evidence == "GP, 01/02/2024"
+    arthur = Person.objects.get(family_name="Black")
+    assert arthur.allergy_state == AllergyState.NONE_KNOWN
+    assert Contact.objects.get().phone == "07700 900345"
+
+
+def test_every_record_has_a_version_with_author_and_reason(adele):
+    run = brought_in(small_home(), by=adele)
+
+    for record in [*Person.objects.filter(import_run_id=run.pk), *CareEntry.objects.all()]:
+        [version] = record.versions.all()
+        assert (version.author, version.reason) == (adele, "brought in from home.xlsx")
+    assert AuditEvent.objects.filter(record_id=run.pk, why="brought in from home.xlsx").count() == 1
+
+
+def test_the_sample_is_in_the_record_as_expected(adele):
+    run = brought_in(WORKBOOK.read_bytes(), by=adele)
+
+    living = Admission.objects.filter(import_run_id=run.pk, ended_on=None)
+    assert counts() == {"people": 42, "contacts": 80, "allergies": 20, "notes": 2896}
+    assert living.count() == EXPECTED["people"]["living_there_now"]
+    assert Contact.objects.filter(must_not_be_told=True).count() == 2
+    states = {
+        state: Person.objects.filter(admission__in=living, allergy_state=state).count()
+        for state in AllergyState
+    }
+    assert states == {"not_asked": 10, "none_known": 11, "present": 15}
+    precision = {
+        "clock time": CareEntry.objects.exclude(happened_at=None).count(),
+        "part of the day only": CareEntry.objects.exclude(part_of_day="").count(),
+        "date only": CareEntry.objects.filter(happened_at=None, part_of_day="").count(),
+    }
+    assert precision == EXPECTED["notes"]["time_precision"]
+    for person in EXPECTED["named_people"]:
+        for ref, notes in person["notes_by_row"].items():
+            sheet, _, row = ref.partition("!")
+            [who] = Person.objects.filter(source__endswith=f", {sheet} row {row}")
+            assert CareEntry.objects.filter(person=who).count() == notes
+
+
+def test_the_same_file_again_adds_nothing(adele):
+    brought_in(small_home(), by=adele)
+    before = counts()
+
+    again = brought_in(small_home(), by=adele)
+
+    assert counts() == before
+    assert again.result["created"] == {}
+    assert again.result["already_there"] == {"person": 2, "contact": 1, "allergy": 2, "note": 3}
+
+
+def test_a_file_with_more_rows_adds_those_to_the_people_who_are_there(adele):
+    brought_in(small_home(notes=NOTES[:1], allergies=[]), by=adele)
+    betty = Person.objects.get(family_name="Green")
+
+    brought_in(small_home(), by=adele)
+
+    betty.refresh_from_db()
+    assert counts() == {"people": 2, "contacts": 1, "allergies": 2, "notes": 3}
+    assert CareEntry.objects.filter(person=betty).count() == 2
+    assert betty.allergy_state == AllergyState.PRESENT
+
+
+def test_two_rows_that_look_alike_are_both_kept_and_not_doubled_later(adele):
+    twice = ("1.6.26", "08:30", "Betty G", "Sang", "AB")
+    otherwise = ("01/06/2026", "08:30", "Betty G", "Sang", "AB")
+    data = small_home(notes=[twice, otherwise])
+
+    brought_in(data, by=adele)
+    brought_in(data, by=adele)
+
+    assert counts()["notes"] == 2
+
+
+def test_an_undo_takes_everything_back_with_its_reason(adele):
+    run = brought_in(small_home(), by=adele)
+
+    taken_back(run, by=adele)
+
+    assert counts() == {"people": 0, "contacts": 0, "allergies": 0, "notes": 0}
+    assert run.state == State.UNDONE
+    assert run.undo_report["stays"] == []
+    assert run.undo_report["taken_back"] == {
+        "notes": 3,
+        "allergies": 2,
+        "contacts": 1,
+        "About Me pages": 0,
+        "addresses": 2,
+        "stays": 2,
+        "people": 2,
+    }
+    note = CareEntry.objects.first()
+    assert note.standing == "withdrawn"
+    assert note.versions.latest("version").reason == "Wrong home"
+
+
+def test_what_was_taken_back_can_be_brought_in_again(adele):
+    taken_back(brought_in(small_home(), by=adele), by=adele)
+
+    again = brought_in(small_home(), by=adele)
+
+    assert counts() == {"people": 2, "contacts": 1, "allergies": 2, "notes": 3}
+    assert again.result["already_there"] == {}
+
+
+def test_a_person_whom_staff_wrote_about_stays_whole_and_the_undo_says_why(adele, ada):
+    run = brought_in(small_home(), by=adele)
+    betty = Person.objects.get(family_name="Green")
+    dailycare.record_care(
+        betty, by=ada, kind="general", happened_at=run.created_at, text="Slept badly"
+    )
+
+    taken_back(run, by=adele)
+
+    assert counts() == {"people": 1, "contacts": 1, "allergies": 2, "notes": 3}
+    [stays] = run.undo_report["stays"]
+    assert (stays["name"], stays["person_id"]) == ("Mrs Elizabeth Green", str(betty.pk))
+    assert stays["why"] == ["notes added since: 1"]
+
+
+def test_a_note_that_staff_corrected_stays_with_its_person(adele):
+    run = brought_in(small_home(), by=adele)
+    note = CareEntry.objects.get(text="Ate well")
+    dailycare.correct_care(note, replaces=1, reason="Typing error", by=adele, text="Ate little")
+
+    taken_back(run, by=adele)
+
+    assert counts()["people"] == 1
+    [stays] = run.undo_report["stays"]
+    assert "changed since: 1" in stays["why"][0]
+
+
+def test_an_undo_of_a_second_file_leaves_what_the_first_brought(adele):
+    brought_in(small_home(notes=NOTES[:1], allergies=[]), by=adele)
+    second = brought_in(small_home(), by=adele)
+
+    taken_back(second, by=adele)
+
+    betty = Person.objects.get(family_name="Green")
+    assert counts() == {"people": 2, "contacts": 1, "allergies": 0, "notes": 1}
+    assert betty.allergy_state == AllergyState.NOT_ASKED
+
+
+def test_what_is_taken_back_between_check_and_commit_stops_the_commit(adele):
+    first = brought_in(small_home(), by=adele)
+    second = checked(small_home(), by=adele)
+    taken_back(first, by=adele)
+
+    services.start_commit(second.pk, by=adele)
+    services.commit_run(second.pk, by=adele)
+
+    second.refresh_from_db()
+    assert second.state == State.FAILED
+    assert "Upload the file again" in second.error
+    assert counts()["people"] == 0
+
+
+def test_two_checked_copies_cannot_both_be_brought_in(adele):
+    first, second = checked(small_home(), by=adele), checked(small_home(), by=adele)
+    for run in (first, second):
+        services.start_commit(run.pk, by=adele)
+        services.commit_run(run.pk, by=adele)
+
+    second.refresh_from_db()
+    assert second.state == State.FAILED
+    assert counts()["people"] == 2
+
+
+def test_the_database_itself_refuses_a_row_brought_in_twice(adele):
+    run = brought_in(small_home(), by=adele)
+    row = queries.rows_of(run).filter(kind="note").first()
+    row.pk, row.position, row._state.adding = None, 10_000, True
+    again = ImportRow(**{
+        field.attname: getattr(row, field.attname)
+        for field in ImportRow._meta.fields if field.attname != "id"
+    })  # fmt: skip
+
+    with pytest.raises(IntegrityError, match="nothing_is_brought_in_twice"), transaction.atomic():
+        again.save()
+
+
+@pytest.mark.parametrize("step", ["start_commit", "start_undo"])
+def test_a_step_out_of_turn_is_refused_in_a_sentence(adele, step):
+    run = services.start_check(
+        small_home(), file_name="home.xlsx", location=adele.locations[0], as_of=AS_OF, by=adele
+    )
+    more = {"reason": "no"} if step == "start_undo" else {}
+
+    with pytest.raises(NotNow, match="still being checked"):
+        getattr(services, step)(run.pk, by=adele, **more)
+
+
+def test_a_task_delivered_twice_does_nothing_the_second_time(adele):
+    run = brought_in(small_home(), by=adele)
+    before = counts()
+
+    services.check_run(run.pk, by=adele)
+    services.commit_run(run.pk, by=adele)
+    services.undo_run(run.pk, by=adele)
+
+    run.refresh_from_db()
+    assert (run.state, counts()) == (State.COMMITTED, before)
+
+
+def test_a_picture_is_refused_before_anything_is_kept(adele):
+    with pytest.raises(UnreadableFile, match="picture"):
+        services.start_check(
+            b"\x89PNG", file_name="a.xlsx", location=adele.locations[0], as_of=AS_OF, by=adele
+        )
+
+    assert not ImportRun.objects.exists()
+
+
+def test_a_broken_workbook_fails_its_run_with_a_sentence(adele):
+    run = checked(small_home()[:500], by=adele)
+
+    assert (run.state, run.error.startswith("This workbook is damaged")) == (State.FAILED, True)
+    assert not queries.rows_of(run).exists()
+
+
+def test_what_goes_wrong_in_the_middle_of_a_commit_leaves_nothing(adele, monkeypatch):
+    run = checked(small_home(), by=adele)
+    services.start_commit(run.pk, by=adele)
+    monkeypatch.setattr(CareEntry.objects, "bulk_create", broken)
+
+    with pytest.raises(OSError, match="disk"):
+        services.commit_run(run.pk, by=adele)
+
+    run.refresh_from_db()
+    assert (run.state, counts()["people"]) == (State.COMMITTING, 0)
+
+
+def broken(*_args, **_kwargs):
+    raise OSError("disk full")
+
+
+def test_the_file_is_kept_sealed(adele):
+    run = checked(small_home(), by=adele)
+
+    assert b"PK" not in bytes(run.content)[:2]
+    assert b"Betty" not in bytes(run.content)
+
+
+def test_a_door_code_is_in_no_row_and_no_report(adele):
+    note = ("1.6.26", "AM", "Betty G", "Key safe C4370Y at the side", "AB")
+    run = brought_in(small_home(notes=[note]), by=adele)
+
+    kept = "".join(f"{row.summary}{row.cells}{row.warnings}" for row in queries.rows_of(run))
+    assert "4370" not in kept + str(run.report) + CareEntry.objects.get().text
+
+
+def test_somebody_who_left_on_a_day_unknown_is_not_shown_as_living_here(adele):
+    left = (*ARTHUR[:8], "Moved to Oak Lodge", None)
+
+    brought_in(small_home(residents=[BETTY, left]), by=adele)
+
+    stay = Admission.objects.get(person__family_name="Black")
+    assert (stay.ended_on, stay.ending) == (AS_OF, "Moved to Oak Lodge (date not known)")
+
+
+def test_columns_without_a_field_are_kept_under_their_own_headings(adele):
+    brought_in(small_home(residents=[(*BETTY[:9], "hearing aid L"), ARTHUR]), by=adele)
+
+    [about] = AboutMe.objects.all()
+    assert about.also_worth_knowing_about_me == (
+        "From the old list of residents\nComments: hearing aid L"
+    )
+
+
+def test_people_who_may_be_on_record_already_are_shown_and_not_merged(adele, rosewood):
+    joan = ("Mrs", "Pettigrew", "Joan", None, "3.4.38", None, "9", None, None, None)
+
+    run = brought_in(small_home(residents=[BETTY, ARTHUR, joan]), by=adele)
+
+    assert run.report["already_on_record"] == [
+        {
+            "row": "residents!5",
+            "name": "Joan Pettigrew",
+            "why": "same last name and date of birth",
+            "place": "Rosewood",
+        }
+    ]
+    assert Person.objects.filter(family_name="Pettigrew").count() == 2
+
+
+def test_progress_is_told_while_the_work_goes_on_and_forgotten_after(adele, monkeypatch):
+    told = []
+    monkeypatch.setattr(cache, "set", lambda key, value, age: told.append(value))
+
+    checked(small_home(), by=adele)
+
+    assert (told[0].done, told[0].total) == (0, 16)
+
+
+def test_the_limits_are_those_of_the_record():
+    fields = {
+        ImportedPerson: {
+            "title": Person, "surname": (Person, "family_name"),
+            "given_names": (Person, "given_name"), "preferred_name": Person,
+            "left_typed": (Admission, "ending"), "funding": Admission,
+            "gp": (Person, "gp_practice_name"),
+        },
+        ImportedContact: {
+            "name": Contact, "relationship": Contact, "phone": Contact, "email": Contact,
+            "power_of_attorney": Contact,
+        },
+        ImportedNote: {"author_typed": (CareEntry, "source_author")},
+        ImportedAllergy: {},
+    }  # fmt: skip
+    for item, names in fields.items():
+        for name, where in names.items():
+            model, field = where if isinstance(where, tuple) else (where, name)
+            assert LIMITS[item][name] == model._meta.get_field(field).max_length
+    assert Allergy._meta.get_field("causative_agent").max_length == LONGEST_AGENT
