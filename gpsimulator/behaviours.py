@@ -14,6 +14,9 @@ from gpsimulator.practices import OPERATION, Practice
 
 _TEN_THOUSAND = 10_000
 _UNCATEGORISED = "826501000000100"
+_IMMUNISATIONS = "1102181000000102"
+# Medication, consultations, investigations, uncategorised: where post that waits would end up.
+_WITH_UNFILED = ("933361000000108", "1149501000000101", "887191000000108", _UNCATEGORISED)
 _NOT_PERMITTED = {"system": "http://hl7.org/fhir/v3/ActCode", "code": "NOPAT"}
 _REFUSALS = {
     "dissent": "NO_PATIENT_CONSENT",
@@ -76,8 +79,8 @@ def _awaiting_filing(bundle: dict) -> None:
     def warn(one: dict) -> dict:
         return with_warning(one, "data-awaiting-filing", "16-Nov-2026")
 
-    _change_lists(bundle, warn, only="887191000000108")
-    _change_lists(bundle, warn, only=_UNCATEGORISED)
+    for code in _WITH_UNFILED:
+        _change_lists(bundle, warn, only=code)
 
 
 def _confidential(bundle: dict) -> None:
@@ -121,11 +124,10 @@ def _differ_in_details(bundle: dict) -> None:
 def _hold_unknowns(bundle: dict) -> None:
     """A resource type that STU3 does not have, listed; entries without a type, without anything."""
     item = {"item": {"reference": "CareHomeVisit/visit-1"}}
-    _change_lists(
-        bundle,
-        lambda one: with_entries(one, [*one.get("entry", ()), item]),
-        only=_UNCATEGORISED,
-    )
+    for code in (_IMMUNISATIONS, _UNCATEGORISED):
+        _change_lists(
+            bundle, lambda one: with_entries(one, [*one.get("entry", ()), item]), only=code
+        )
     new = {"resourceType": "CareHomeVisit", "id": "visit-1", "status": "done"}
     bundle["entry"] += [{"resource": new}, {"resource": {"id": "typeless"}}, {}]
 

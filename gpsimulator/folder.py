@@ -58,7 +58,7 @@ def _held(path: Path, name: str, taken: set[str]) -> Held:
         raise Unreadable("it has no Patient")
     number = _nhs_number(patient)
     if not is_valid(number) or number in taken:
-        alias = alias_for(name, taken)
+        alias = alias_for(path.name, taken)
         _rename(bundle, patient, number, alias)
         number = alias
     practice, practice_name = _practice(patient, resources)

@@ -85,8 +85,9 @@ def test_confidential_items_leave_a_marked_list_that_is_empty(gp):
 def test_data_awaiting_filing_marks_its_areas(gp):
     response = gp.ask(AWAITING_FILING, ods="Z99002")
 
-    marked = [list_of(response, code) for code in ("887191000000108", "826501000000100")]
-    assert [warning_codes(one) for one in marked] == [["data-awaiting-filing"]] * 2
+    marked = ("933361000000108", "1149501000000101", "887191000000108", "826501000000100")
+    for code in marked:
+        assert warning_codes(list_of(response, code)) == ["data-awaiting-filing"]
     assert warning_codes(list_of(response, ALLERGY_LIST)) == []
 
 
@@ -165,6 +166,8 @@ def test_resources_that_stu3_does_not_know(gp):
     found = [entry.get("resource", {}).get("resourceType") for entry in entries]
     assert "CareHomeVisit" in found
     assert found.count(None) == 2
+    listed = [one for one in entries if "CareHomeVisit/visit-1" in str(one)]
+    assert {one["resource"]["title"] for one in listed} == {"Immunisations", "Uncategorised data"}
 
 
 def test_references_that_lead_nowhere(gp):

@@ -167,13 +167,16 @@ def test_two_files_of_one_person_are_two_people(tmp_path):
     assert numbers["second.json"].startswith("9999")
 
 
-def test_an_alias_belongs_to_its_file_whatever_stands_beside_it(tmp_path):
-    write(tmp_path, m=a_record("1234567890"))
-    alone = listed(Catalogue(tmp_path))["m.json"]
+def test_an_alias_belongs_to_its_file_whatever_stands_beside_or_above_it(tmp_path):
+    inner = tmp_path / "records"
+    inner.mkdir()
+    write(inner, m=a_record("1234567890"))
+    alone = listed(Catalogue(inner))["m.json"]
 
-    write(tmp_path, a=a_record("1234567890"), z=a_record("1234567890"))
+    write(inner, a=a_record("1234567890"), z=a_record("1234567890"))
 
-    assert listed(Catalogue(tmp_path))["m.json"] == alone
+    assert listed(Catalogue(inner))["m.json"] == alone
+    assert listed(Catalogue(tmp_path))["records/m.json"] == alone
 
 
 def test_an_alias_that_is_taken_gives_the_next():
