@@ -1,0 +1,48 @@
+"""Loads the demonstration: everything or nothing, once."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+
+from accounts import services as accounts
+from dscr.demonstration import notes, plans, records, source, workplaces
+from dscr.demonstration.sign_ins import staff
+from governance.services import acting_for
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """How much was loaded."""
+
+    providers: int
+    people: int
+    notes: int
+
+
+def is_loaded() -> bool:
+    """Say whether the demonstration's staff are there already."""
+    return get_user_model().objects.filter(username__in=staff()).exists()
+
+
+@transaction.atomic
+def load() -> Loaded:
+    """Load both providers in one transaction, so that half a demonstration never stays."""
+    told = source.read("providers")["providers"]
+    stories = source.people()
+    written = sum(_load_provider(provider, stories) for provider in told)
+    return Loaded(len(told), len(stories), written)
+
+
+def _load_provider(told: dict, stories: list[dict]) -> int:
+    names = ("cqc_provider_id", "ods_code")
+    provider = accounts.open_provider(told["name"], **{name: told[name] for name in names})
+    with acting_for(provider.pk):
+        places = workplaces.opened(told, by=accounts.system_user("set-up", provider.pk))
+        people = []
+        for story in stories:
+            if place := places.get(story["place"]):
+                person = records.written(story, place)
+                plans.written(story, person, place)
+                people.append((story, person, place))
+        return notes.write(people)
