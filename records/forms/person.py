@@ -37,6 +37,7 @@ class IdentityBase(WritingForm):
         super().__init__(*args, **kwargs)
         self.fields["date_of_birth"].not_before = oldest_birthday
         self.fields["date_of_birth"].not_after = timezone.localdate
+        self.fields["date_of_birth"].help_text = "For example, 31 3 1938"
         self.fields["gp_practice_code"].help_text = "Letters and digits, such as A12345"
 
     def clean_gp_practice_code(self) -> str:

@@ -75,7 +75,8 @@ class WritingForm(ReplacingForm):
     @property
     def change(self) -> dict[str, Any]:
         """Return what a service that revises takes, from clean data."""
-        return self.written | {name: self.cleaned_data[name] for name in ("replaces", "why")}
+        said = {name: self.cleaned_data.get(name) for name in ("replaces", "why")}
+        return self.written | said
 
     def stand_beside(self, latest: models.Model, author: str) -> None:
         """Keep what was typed and show the latest text of every field that differs."""

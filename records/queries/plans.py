@@ -67,18 +67,18 @@ def _found[Record: PersonRecord](records: QuerySet[Record], person: Person, pk: 
 def goals(plan: CarePlan) -> QuerySet[Goal]:
     """The goals of a plan that are not ended, each with its need and `instructions_now`."""
     today = timezone.localdate()
-    return _goals(plan, Q(ended_on=None) | Q(ended_on__gte=today)).exclude(status__in=ENDED_GOALS)
+    return _goals([plan], Q(ended_on=None) | Q(ended_on__gte=today)).exclude(status__in=ENDED_GOALS)
 
 
 def goals_as_written(plan: CarePlan) -> QuerySet[Goal]:
     """Every goal of a plan and every instruction, whatever has ended since."""
-    return _goals(plan, Q())
+    return _goals([plan], Q())
 
 
-def _goals(plan: CarePlan, wanted: Q) -> QuerySet[Goal]:
+def _goals(plans: list[CarePlan], wanted: Q) -> QuerySet[Goal]:
     instructions = Instruction.objects.filter(wanted, standing=Standing.CURRENT)
     return (
-        Goal.objects.filter(care_plan=plan, standing=Standing.CURRENT)
+        Goal.objects.filter(care_plan__in=plans, standing=Standing.CURRENT)
         .select_related("need")
         .prefetch_related(
             Prefetch("instructions", instructions.order_by("recorded_at"), "instructions_now")
@@ -145,34 +145,40 @@ class Compared:
 
 
 def compare(before: CarePlan | None, after: CarePlan) -> list[Compared]:
-    """Set two plans beside each other, part by part: what they say in words, need by need."""
-    old = dict(_parts(before)) if before else {}
-    new = dict(_parts(after))
+    """Set two plans beside each other, part by part: what they say in words, need by need.
+
+    A draft carries copies of the goals it started from, so goals are compared under their need.
+    """
+    goals = list(_goals([plan for plan in (before, after) if plan], Q()))
+    old = _parts(before, goals) if before else {}
+    new = _parts(after, goals)
     return [Compared(part, old.get(part, ""), new.get(part, "")) for part in new | old]
 
 
-def _parts(plan: CarePlan) -> Iterator[tuple[str, str]]:
-    """Say what a plan says, as (heading, words); a plan carries copies of goals, so by need."""
-    for name in ("title", "contingency", "review_on"):
+def _parts(plan: CarePlan, goals: list[Goal]) -> dict[str, str]:
+    parts = {}
+    for name in ("title", "contingency"):
         said = words.answer(plan, name)
-        yield said.label, said.words
-    by_need: dict[str, list[str]] = {}
-    for goal in goals_as_written(plan):
-        heading = f"{goal.need.get_category_display()}: {goal.need.text}"
-        by_need.setdefault(heading, []).extend(_lines(goal))
-    for heading, lines in by_need.items():
-        yield heading, "\n".join(lines)
+        parts[said.label] = said.words
+    for need, answers in by_need(goal for goal in goals if goal.care_plan_id == plan.pk):
+        heading = f"{need.get_category_display()}: {need.text}"
+        lines = [line for goal in answers for line in _lines(goal)]
+        parts[heading] = "\n".join([parts[heading], *lines] if heading in parts else lines)
+    return parts
 
 
 def _lines(goal: Goal) -> Iterator[str]:
     yield f"Goal: {goal.description}"
-    for name in ("how_we_know", "status", "target_on"):
-        said = words.answer(goal, name)
-        if said.words:
-            yield f"{said.label}: {said.words}"
+    asked = ["how_we_know", "target_on"]
+    if goal.status != Goal.Status.ACTIVE:
+        asked.append("status")
+    yield from _said(goal, asked)
     for instruction in goal.instructions_now:
         yield f"What we do: {instruction.description}"
-        for name in ("when", "started_on", "ended_on"):
-            said = words.answer(instruction, name)
-            if said.words:
-                yield f"{said.label}: {said.words}"
+        yield from _said(instruction, ["when", "started_on", "ended_on"])
+
+
+def _said(record: Goal | Instruction, names: list[str]) -> Iterator[str]:
+    for said in (words.answer(record, name) for name in names):
+        if said.words:
+            yield f"{said.label}: {said.words}"

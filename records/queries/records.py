@@ -20,23 +20,27 @@ def listed[Record: PersonRecord](
     model: type[Record], person: Person, order: tuple[str, ...]
 ) -> list[Record]:
     """The records of one class that stand, with what they point at, ready to be listed."""
-    return list(current(model, person).select_related(*words.pointers(model)).order_by(*order))
+    return list(_with_pointers(current(model, person)).order_by(*order))
 
 
 def taken_out[Record: PersonRecord](model: type[Record], person: Person) -> list[Record]:
     """The records of one class that were taken out, each with `taken_out_by` and `_why`."""
     last = model.versions.rel.related_model.objects.filter(pgh_obj=OuterRef("pk"))
     last = last.order_by("-version")
+    out = model.objects.filter(person=person).exclude(standing=Standing.CURRENT)
     return list(
-        model.objects.filter(person=person)
-        .exclude(standing=Standing.CURRENT)
-        .select_related(*words.pointers(model))
+        _with_pointers(out)
         .annotate(
             taken_out_by=Subquery(last.values("author__name")[:1]),
             taken_out_why=Subquery(last.values("reason")[:1]),
         )
         .order_by("-recorded_at", "-id")
     )
+
+
+def _with_pointers[Record: PersonRecord](records: QuerySet[Record]) -> QuerySet[Record]:
+    names = words.pointers(records.model)
+    return records.select_related(*names) if names else records
 
 
 def locked[Record: models.Model](model: type[Record], pk: UUID, *, version: int) -> Record:

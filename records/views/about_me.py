@@ -37,9 +37,9 @@ def about_me(request: HttpRequest, person_id: UUID) -> HttpResponse:
 @require_http_methods(ASK)
 def edit_about_me(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Write About Me, the first time or the next, with the person where possible."""
-    person = services.open_record(person_id, by=request.user, why="writing About Me")
+    person = services.open_record(person_id, by=request.user, why="went to write About Me")
     written = queries.about_me(person)
-    about = {"person": person, "by": request.user, "is_change": True}
+    about = {"person": person, "by": request.user, "is_change": bool(written)}
     initial = forms.as_initial(written) if written else None
     form = begin(request, forms.AboutMeForm, initial=initial, **about)
     if saved(

@@ -23,7 +23,7 @@ ALLERGIES = BY_SLUG["allergies"]
 @require_http_methods(ASK)
 def state_no_known_allergies(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """State that somebody asked, and that there are none."""
-    person = services.open_record(person_id, by=request.user, why="stating no known allergies")
+    person = services.open_record(person_id, by=request.user, why="went to state no allergies")
     where = _list(person_id)
     if request.method == "POST":
         try:
@@ -41,7 +41,7 @@ def state_no_known_allergies(request: HttpRequest, person_id: UUID) -> HttpRespo
 @require_http_methods(ASK)
 def take_back_no_known_allergies(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Take back that there are none, with the reason: then nobody has asked yet."""
-    person = services.open_record(person_id, by=request.user, why="taking back no known allergies")
+    person = services.open_record(person_id, by=request.user, why="went to take back no allergies")
     where = _list(person_id)
     form = begin(request, forms.ReasonForm)
 

@@ -22,7 +22,7 @@ from records.views.writing import ASK, begin, saved
 @require_http_methods(ASK)
 def draft_plan(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """The draft that is open, or the offer to start one from the live plan."""
-    person = services.open_record(person_id, by=request.user, why="drafting the care plan")
+    person = services.open_record(person_id, by=request.user, why="went to draft the care plan")
     if request.method == "POST":
         try:
             services.draft_plan(person, by=request.user)
@@ -134,7 +134,7 @@ def take_out_instruction(
 
 def _opened(request: HttpRequest, person_id: UUID, query: Any, pk: UUID) -> tuple[Any, Any]:
     """Return the person and the plan or part of it; a plan in the wrong state refuses the save."""
-    person = services.open_record(person_id, by=request.user, why="drafting the care plan")
+    person = services.open_record(person_id, by=request.user, why="went to draft the care plan")
     return person, query(person, pk)
 
 

@@ -32,7 +32,7 @@ def identity(request: HttpRequest, person_id: UUID) -> HttpResponse:
 @require_http_methods(ASK)
 def edit_identity(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Write the next version of who the person is."""
-    person = services.open_record(person_id, by=request.user, why="changing who they are")
+    person = services.open_record(person_id, by=request.user, why="went to change who they are")
     about = {"person": person, "by": request.user, "is_change": True}
     form = begin(request, forms.IdentityForm, initial=forms.as_initial(person), **about)
     if saved(

@@ -62,7 +62,7 @@ def record(request: HttpRequest, person_id: UUID, kind: Kind, record_id: UUID) -
 @of_kind
 def add_record(request: HttpRequest, person_id: UUID, kind: Kind) -> HttpResponse:
     """Add one record."""
-    person = services.open_record(person_id, by=request.user, why=f"adding {kind.one}")
+    person = services.open_record(person_id, by=request.user, why=f"went to add {kind.one}")
     form = begin(request, forms.form_of(kind), person=person, by=request.user)
     added = {"by": request.user, "why": f"{kind.noun} added"}
     if saved(request, form, lambda: services.add(kind.model, person, **added, **form.written)):
@@ -78,7 +78,7 @@ def change_record(
     request: HttpRequest, person_id: UUID, kind: Kind, record_id: UUID
 ) -> HttpResponse:
     """Write the next version of a record; a colleague's newer one is shown, never overwritten."""
-    person = services.open_record(person_id, by=request.user, why=f"changing {kind.one}")
+    person = services.open_record(person_id, by=request.user, why=f"went to change {kind.one}")
     found = queries.record_of(kind.model, person, record_id)
     about = {"person": person, "by": request.user, "is_change": True}
     form = begin(request, forms.form_of(kind), initial=forms.as_initial(found), **about)
@@ -96,7 +96,7 @@ def withdraw_record(
     request: HttpRequest, person_id: UUID, kind: Kind, record_id: UUID
 ) -> HttpResponse:
     """Take a record out, or mark it as entered in error, with the reason."""
-    person = services.open_record(person_id, by=request.user, why=f"taking out {kind.one}")
+    person = services.open_record(person_id, by=request.user, why=f"went to take out {kind.one}")
     found = queries.record_of(kind.model, person, record_id)
     form = begin(request, forms.TakeOutForm, initial={"replaces": found.version})
     if saved(request, form, lambda: services.withdraw(found, by=request.user, **form.cleaned_data)):

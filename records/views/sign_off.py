@@ -20,7 +20,7 @@ from records.views.writing import ASK, begin, saved
 @require_http_methods(ASK)
 def sign_off_plan(request: HttpRequest, person_id: UUID, plan_id: UUID) -> HttpResponse:
     """Read what a draft changes, agree it with the person, and make it the plan to work from."""
-    person = services.open_record(person_id, by=request.user, why="signing off the care plan")
+    person = services.open_record(person_id, by=request.user, why="went to sign off the care plan")
     draft, live = queries.plan_of(person, plan_id), queries.live_plan(person)
     if request.method != "POST" and not draft.is_open:
         return redirect("records:care_plan", person_id)

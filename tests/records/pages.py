@@ -1,0 +1,92 @@
+"""A record with something in every part, and the addresses of its pages."""
+
+from types import SimpleNamespace
+from uuid import UUID
+
+from django.test import Client
+from django.urls import reverse
+
+from records import queries, services
+from records.kinds import BY_SLUG, KINDS
+from records.models import Admission, PersonRecord
+from tests.people import a_care_plan, signed_in
+
+# What a form of each kind needs at least, as a browser sends it.
+TYPED: dict[str, dict[str, str]] = {
+    "allergies": {
+        "causative_agent": "Latex",
+        "type_of_reaction": "allergy",
+        "severity": "mild",
+    },
+    "alerts": {"text": "Falls: walks with a frame", "category": "safety"},
+    "needs": {"category": "skin", "text": "Dry skin"},
+    "risks": {
+        "category": "accident",
+        "text": "May fall at night",
+        "likelihood": "high",
+        "impact": "medium",
+    },
+    "contacts": {"name": "Peter Pettigrew", "relationship": "Son"},
+    "addresses": {"lines": "1 High Street\r\nLeeds", "address_type": "usual"},
+    "cpr-decisions": {
+        "decision": "for_attempt",
+        "decided_on-day": "4",
+        "decided_on-month": "3",
+        "decided_on-year": "2026",
+        "clinician": "Dr Shah, GP",
+        "location_of_document": "Front of the paper file",
+    },
+}
+
+
+def typed(kind: str, cast: SimpleNamespace) -> dict[str, str]:
+    """What somebody types to add a record of a kind."""
+    if kind == "admissions":
+        day = {"admitted_on-day": "6", "admitted_on-month": "1", "admitted_on-year": "2025"}
+        return {"location": str(cast.home.pk), **day}
+    return TYPED[kind]
+
+
+def a_record(kind: str, cast: SimpleNamespace) -> PersonRecord:
+    """A record of a kind about Joan, written by her manager."""
+    if kind == "admissions":
+        return Admission.objects.get(person=cast.joan)
+    fields = {name: words for name, words in TYPED[kind].items() if "-" not in name}
+    if kind == "cpr-decisions":
+        fields["decided_on"] = "2026-03-04"
+    record = services.add(BY_SLUG[kind].model, cast.joan, by=cast.marcus, **fields)
+    record.refresh_from_db()
+    return record
+
+
+def a_whole_record(cast: SimpleNamespace) -> SimpleNamespace:
+    """Joan with a record of every kind, About Me, a live plan and a draft."""
+    joan, marcus = cast.joan, cast.marcus
+    services.write_about_me(joan, replaces=None, by=marcus, my_wellness="Well, if I sleep")
+    live = a_care_plan(joan, by=marcus)
+    draft = services.draft_plan(joan, by=marcus)
+    [goal] = queries.goals(draft)
+    return SimpleNamespace(
+        joan=joan,
+        records={kind.slug: a_record(kind.slug, cast) for kind in KINDS},
+        live=live,
+        draft=draft,
+        goal=goal,
+        instruction=goal.instructions_now[0],
+    )
+
+
+def page(name: str, person: object, **more: object) -> str:
+    """The address of a page about a person."""
+    return reverse(f"records:{name}", kwargs={"person_id": person.pk, **more})
+
+
+def of_kind(name: str, kind: str, person: object, record_id: UUID | None = None) -> str:
+    """The address of a page about a record, or the records, of a kind."""
+    one = {"record_id": record_id} if record_id else {}
+    return page(name, person, kind=kind, **one)
+
+
+def as_(user: object) -> Client:
+    """A browser in which somebody is signed in."""
+    return signed_in(Client(), user)
