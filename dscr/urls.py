@@ -12,5 +12,6 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("dailycare.urls")),
     path("", include("gpconnect.urls")),
+    path("", include("imports.urls")),
     path("", include("records.urls")),
 ]

@@ -15,3 +15,18 @@ class NotNow(ImportProblem):
 
 class RecordMovedOn(ImportProblem):
     """Another import brought in, or took back, some of the same rows since the check."""
+
+
+class NoSuchPlace(ImportProblem):
+    """A command was not told of one place, and of one only."""
+
+    def __init__(self, name: str, known: list[str]) -> None:
+        places = ", ".join(f"“{place}”" for place in known)
+        said = (
+            f"There is not one place called “{name}”." if name else "There is not one place only."
+        )
+        super().__init__(
+            f"{said} Say with --location which of these: {places}."
+            if known
+            else "There is no place yet: open a provider first."
+        )

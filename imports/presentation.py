@@ -1,13 +1,14 @@
 """A run as its pages show it: counts that add up, reasons in words, one step after another."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.http import urlencode
 
-from imports import progress, queries, reasons
+from imports import policies, progress, queries, reasons
 from imports.adapters import ADAPTERS
-from imports.models import ImportRun
+from imports.models import ImportRow, ImportRun
 from imports.rows import Kind, Outcome
 
 TAKEN_AS = {
@@ -29,6 +30,21 @@ OUTCOMES = {
     Outcome.REJECTED: "Left out, to be mended",
     Outcome.SKIPPED: "Not records",
     Outcome.NOT_TAKEN: "Not taken yet",
+}
+COLOURS = {
+    Outcome.IMPORTED: "green",
+    Outcome.REJECTED: "red",
+    Outcome.SKIPPED: "grey",
+    Outcome.NOT_TAKEN: "yellow",
+}
+FACTS = {
+    "name": "Name",
+    "called": "Likes to be called",
+    "born": "Born",
+    "nhs_number": "NHS number",
+    "room": "Room",
+    "moved_in": "Moved in",
+    "left": "Left",
 }
 WARNED = "warned"
 STEPS = ("Upload", "Check", "Look at it", "Bring in", "In the record")
@@ -65,6 +81,16 @@ class ReasonShown:
     query: str
 
 
+@dataclass(frozen=True, slots=True)
+class LineShown:
+    """One row, how it ended and why."""
+
+    row: ImportRow
+    ended: str
+    colour: str
+    sentence: str
+
+
 def run_page(run: ImportRun) -> dict[str, Any]:
     """Everything on the page of a run."""
     report = run.report
@@ -76,7 +102,7 @@ def run_page(run: ImportRun) -> dict[str, Any]:
         "totals": _totals(run),
         "left_out": left_out(run),
         "report": report,
-        "living": report.get("people", {}).get("living_there_now", 0),
+        "pairs": [_pair(proposal) for proposal in report.get("side_by_side", [])],
         "doubts": report.get("notes", {}).get("imported_with_warning", {}),
         "remarks": [one for one in report.get("not_records", []) if one["what"] != "heading"],
         "created": run.result.get("created", {}),
@@ -130,8 +156,20 @@ def choices(run: ImportRun) -> dict[str, Any]:
         "outcomes": outcomes,
         "sheet_titles": list(run.report.get("rows", {})),
         "reasons": [(shown.reason, shown.sentence) for shown in left_out(run)],
-        "sentences": reasons.SENTENCES,
     }
+
+
+def lines(rows: Iterable[ImportRow]) -> list[LineShown]:
+    """Rows as they are listed, with how each ended and why in words."""
+    return [
+        LineShown(
+            row,
+            OUTCOMES[Outcome(row.outcome)],
+            COLOURS[Outcome(row.outcome)],
+            reasons.sentence(row.reason) if row.reason else "",
+        )
+        for row in rows
+    ]
 
 
 def commit_page(run: ImportRun) -> dict[str, Any]:
@@ -139,10 +177,11 @@ def commit_page(run: ImportRun) -> dict[str, Any]:
     rows = queries.rows_of(run).filter(outcome=Outcome.IMPORTED)
     return {
         "run": run,
+        "refusal": policies.SENTENCES[run.state],
         "new": _in_words(queries.counted_by_kind(rows.filter(was_there=False))),
         "there": _in_words(queries.counted_by_kind(rows.filter(was_there=True))),
         "totals": _totals(run),
-        "proposals": len(run.report["side_by_side"]),
+        "proposals": len(run.report.get("side_by_side", [])),
     }
 
 
@@ -151,6 +190,7 @@ def undo_page(run: ImportRun) -> dict[str, Any]:
     stays = queries.what_stays(run)
     return {
         "run": run,
+        "refusal": policies.SENTENCES[run.state],
         "goes": queries.to_be_taken_back(run, stays),
         "stays": stays.as_list(),
     }
@@ -169,6 +209,13 @@ def reconciliation(run: ImportRun) -> dict[str, Any]:
         "result": run.result,
         "undone": run.undo_report,
     }
+
+
+def _pair(proposal: dict[str, Any]) -> dict[str, Any]:
+    """Two rows that may be one person, fact beside fact."""
+    first, second = proposal["pair"]
+    facts = [(label, first[name], second[name]) for name, label in FACTS.items()]
+    return {"why": proposal["why"], "first": first, "second": second, "facts": facts}
 
 
 def _steps(run: ImportRun) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from accounts.models import User
 from dailycare.models import CareEntry
 from governance.errors import NotYours
+from governance.services import acting_for
 from imports import progress
 from imports.models import ImportRow, ImportRun
 from imports.rows import ImportedPerson
@@ -68,6 +69,12 @@ def run_seen_by(user: User, run_id: UUID) -> ImportRun:
 def staff_member(user_id: UUID) -> User:
     """The one in whose name a task works."""
     return User.objects.get(pk=user_id)
+
+
+def run_of(run_id: UUID, *, by: User) -> ImportRun:
+    """A run as it is now, for a command that works for the provider as a whole."""
+    with acting_for(by.provider_id):
+        return ImportRun.objects.defer("content").get(pk=run_id)
 
 
 def rows_of(run: ImportRun) -> QuerySet[ImportRow]:

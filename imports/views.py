@@ -4,12 +4,12 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
-from accounts.doors import requires
+from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
 from governance.services import searched
 from imports import presentation, queries, services, tasks
@@ -22,7 +22,7 @@ PAGE = 50
 
 @requires(Permission.IMPORT)
 @require_safe
-def runs(request: HttpRequest) -> HttpResponse:
+def runs(request: StaffRequest) -> HttpResponse:
     """Every import at the places where this user works."""
     pages = Paginator(queries.runs_seen_by(request.user), PAGE)
     page = pages.get_page(request.GET.get("page"))
@@ -31,7 +31,7 @@ def runs(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.IMPORT)
 @require_http_methods(ASK)
-def upload(request: HttpRequest) -> HttpResponse:
+def upload(request: StaffRequest) -> HttpResponse:
     """Choose a file; a task then reads it, and nothing is written to the record."""
     form = UploadForm(request.POST or None, request.FILES or None, user=request.user)
     if request.method == "POST" and form.is_valid():
@@ -49,7 +49,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.IMPORT)
 @require_safe
-def run(request: HttpRequest, run_id: UUID) -> HttpResponse:
+def run(request: StaffRequest, run_id: UUID) -> HttpResponse:
     """Where an import stands, and what was understood of its file."""
     found = queries.run_seen_by(request.user, run_id)
     searched(by=request.user, why="an import looked at")
@@ -58,7 +58,7 @@ def run(request: HttpRequest, run_id: UUID) -> HttpResponse:
 
 @requires(Permission.IMPORT)
 @require_safe
-def progress(request: HttpRequest, run_id: UUID) -> HttpResponse:
+def progress(request: StaffRequest, run_id: UUID) -> HttpResponse:
     """How far a run is, for a page that asks again and again."""
     found = queries.run_seen_by(request.user, run_id)
     if not request.htmx:
@@ -70,7 +70,7 @@ def progress(request: HttpRequest, run_id: UUID) -> HttpResponse:
 
 @requires(Permission.IMPORT)
 @require_safe
-def rows(request: HttpRequest, run_id: UUID) -> HttpResponse:
+def rows(request: StaffRequest, run_id: UUID) -> HttpResponse:
     """The rows of the file, those that were asked for, with reasons and warnings."""
     found = queries.run_seen_by(request.user, run_id)
     searched(by=request.user, why="rows of an import looked at")
@@ -78,13 +78,13 @@ def rows(request: HttpRequest, run_id: UUID) -> HttpResponse:
         name: request.GET.get(name, "")[:255] for name in ("outcome", "sheet", "reason")
     })  # fmt: skip
     page = Paginator(asked.of(found), PAGE).get_page(request.GET.get("page"))
-    context = {"run": found, "asked": asked, "page": page}
+    context = {"run": found, "asked": asked, "page": page, "lines": presentation.lines(page)}
     return render(request, "imports/rows.html", context | presentation.choices(found))
 
 
 @requires(Permission.IMPORT)
 @require_POST
-def again(request: HttpRequest, run_id: UUID) -> HttpResponse:
+def again(request: StaffRequest, run_id: UUID) -> HttpResponse:
     """Have work that was broken off done again."""
     found = queries.run_seen_by(request.user, run_id)
     if queries.is_interrupted(found):
@@ -95,7 +95,7 @@ def again(request: HttpRequest, run_id: UUID) -> HttpResponse:
 
 @requires(Permission.IMPORT)
 @require_http_methods(ASK)
-def commit(request: HttpRequest, run_id: UUID) -> HttpResponse:
+def commit(request: StaffRequest, run_id: UUID) -> HttpResponse:
     """Say exactly what will be written, then have it written."""
     found = queries.run_seen_by(request.user, run_id)
     if request.method == "POST":
@@ -111,7 +111,7 @@ def commit(request: HttpRequest, run_id: UUID) -> HttpResponse:
 
 @requires(Permission.IMPORT)
 @require_http_methods(ASK)
-def undo(request: HttpRequest, run_id: UUID) -> HttpResponse:
+def undo(request: StaffRequest, run_id: UUID) -> HttpResponse:
     """Say exactly what will be taken back and what stays, then have it done."""
     found = queries.run_seen_by(request.user, run_id)
     form = UndoForm(request.POST or None)
@@ -128,7 +128,7 @@ def undo(request: HttpRequest, run_id: UUID) -> HttpResponse:
 
 @requires(Permission.IMPORT)
 @require_safe
-def reconciliation(request: HttpRequest, run_id: UUID) -> HttpResponse:
+def reconciliation(request: StaffRequest, run_id: UUID) -> HttpResponse:
     """The reconciliation as JSON, to keep."""
     found = queries.run_seen_by(request.user, run_id)
     searched(by=request.user, why="the reconciliation of an import downloaded")

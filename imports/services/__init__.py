@@ -1,12 +1,15 @@
 """Writes of an import: start and check it, bring it in, take it back."""
 
-from imports.services.checking import check_run, start_check
+from imports.services.checking import check_run, dry_run, start_check
 from imports.services.committing import commit_run, start_commit
+from imports.services.runs import place_named
 from imports.services.undoing import start_undo, undo_run
 
 __all__ = [
     "check_run",
     "commit_run",
+    "dry_run",
+    "place_named",
     "start_check",
     "start_commit",
     "start_undo",

@@ -4,12 +4,14 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import batched
+from typing import Any
 from uuid import UUID
 
 from accounts.models import Location, User
 from governance.ids import uuid7
 from governance.services import change
 from imports import queries
+from imports.adapters import ADAPTERS
 from imports.fingerprints import Fingerprints
 from imports.models import ImportRow, ImportRun
 from imports.progress import Teller
@@ -51,6 +53,22 @@ def start_check(
     with change(by=by, why="file of an old system uploaded", record_id=run.pk):
         run.save(force_insert=True)
     return run
+
+
+def dry_run(
+    data: bytes, *, file_name: str, as_of: date, adapter: str = "spreadsheet_home"
+) -> dict[str, Any]:
+    """The reconciliation of a file, kept nowhere. Raises UnreadableFile."""
+    source = ADAPTERS[adapter].open_source(data, as_of=as_of)
+    reconciliation = Reconciliation()
+    for row in source.rows():
+        reconciliation.add(row)
+    return {
+        "adapter": adapter,
+        "as_of": as_of.isoformat(),
+        "files": {file_name: {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}},
+        **reconciliation.as_dict(source.sheets),
+    }
 
 
 def check_run(run_id: UUID, *, by: User) -> None:

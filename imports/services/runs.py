@@ -6,11 +6,13 @@ from uuid import UUID
 
 from django.db import connection
 
-from accounts.models import User
+from accounts import queries as accounts
+from accounts.models import Location, User
+from accounts.services import system_user
 from governance.services import acting_for
 from imports import progress
 from imports.adapters import ADAPTERS
-from imports.errors import ImportProblem
+from imports.errors import ImportProblem, NoSuchPlace
 from imports.models import ImportRun
 from imports.rows import Source
 from imports.sealing import unseal
@@ -54,3 +56,21 @@ def opened(run: ImportRun) -> Source:
     """The file of a run, opened by its adapter. Raises UnreadableFile."""
     data = unseal(bytes(run.content))
     return ADAPTERS[run.adapter].open_source(data, as_of=run.as_of)
+
+
+def place_named(name: str) -> tuple[Location, User]:
+    """The one place of that name on this installation, and as whom a command writes there.
+
+    Without a name, the only place there is. Raises NoSuchPlace.
+    """
+    found: list[tuple[Location, User]] = []
+    known: list[str] = []
+    for provider_id in User.objects.values_list("provider_id", flat=True).distinct():
+        with acting_for(provider_id):
+            for place in accounts.locations():
+                known.append(place.name)
+                if name.casefold() in {"", place.name.casefold()}:
+                    found.append((place, system_user("import", provider_id)))
+    if len(found) != 1:
+        raise NoSuchPlace(name, sorted(known))
+    return found[0]

@@ -1,0 +1,276 @@
+"""The pages of an import, as an administrator meets them and as nobody else does."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from dailycare import services as dailycare
+from governance.services import acting_for
+from imports import services, tasks
+from imports.models import ImportRun
+from records.models import Person
+from tests.imports.homes import AS_OF, a_home
+from tests.imports.test_services import small_home
+from tests.imports.test_spreadsheet_home import ARTHUR, BETTY
+from tests.people import a_worker, signed_in
+
+State = ImportRun.State
+UPLOAD = {"as_of-day": "31", "as_of-month": "10", "as_of-year": "2026"}
+
+
+@pytest.fixture
+def adele(cast, client):
+    """The administrator of Rosewood, signed in."""
+    return signed_in(client, cast.adele)
+
+
+@pytest.fixture
+def at_once(monkeypatch, django_capture_on_commit_callbacks):
+    """Do at once, in this process, what a page leaves to a worker."""
+    for task in (tasks.check_run, tasks.commit_run, tasks.undo_run):
+        monkeypatch.setattr(task, "delay", task.run)
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+def a_run(cast, data=None, *, is_checked=True):
+    """A run of Adele's."""
+    with acting_for(cast.provider.pk):
+        run = services.start_check(
+            data or small_home(), file_name="home.xlsx", location=cast.home, as_of=AS_OF,
+            by=cast.adele,
+        )  # fmt: skip
+        if is_checked:
+            services.check_run(run.pk, by=cast.adele)
+        return run
+
+
+def committed(cast):
+    run = a_run(cast)
+    with acting_for(cast.provider.pk):
+        services.start_commit(run.pk, by=cast.adele)
+        services.commit_run(run.pk, by=cast.adele)
+    return run
+
+
+def state_of(cast, run):
+    with acting_for(cast.provider.pk):
+        return ImportRun.objects.get(pk=run.pk).state
+
+
+def page(client, name, run, **query):
+    return client.get(reverse(f"imports:{name}", args=[run.pk]), query).content.decode()
+
+
+def an_upload(data, name="home.xlsx"):
+    return UPLOAD | {"workbook": SimpleUploadedFile(name, data)}
+
+
+def test_an_administrator_brings_a_workbook_in_and_takes_it_back(cast, adele, at_once):
+    assert "Nothing has been brought in yet" in adele.get(reverse("imports:runs")).content.decode()
+
+    with at_once():
+        answer = adele.post(
+            reverse("imports:upload"), an_upload(small_home()) | {"location": cast.home.pk}
+        )
+    with acting_for(cast.provider.pk):
+        run = ImportRun.objects.get()
+    assert answer.url == reverse("imports:run", args=[run.pk])
+    shown = page(adele, "run", run)
+    assert "16 rows hold something" in shown
+    assert "8 can be brought in" in shown
+    assert "3 will be added" in page(adele, "commit", run)
+
+    with at_once():
+        adele.post(reverse("imports:commit", args=[run.pk]))
+    assert state_of(cast, run) == State.COMMITTED
+    assert "2 added" in page(adele, "run", run)
+    assert "3 will be taken back" in page(adele, "undo", run)
+
+    with at_once():
+        adele.post(reverse("imports:undo", args=[run.pk]), {"reason": "Wrong home"})
+    assert state_of(cast, run) == State.UNDONE
+    assert "Wrong home" in page(adele, "run", run)
+    assert "home.xlsx" in adele.get(reverse("imports:runs")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"\x89PNG\r\n", "This is a picture (PNG), not a workbook"),
+        (b"", "The submitted file is empty"),
+        (b"Surname,Name", "This is not an Excel workbook"),
+    ],
+)
+def test_a_file_that_is_no_workbook_is_refused_at_its_field(cast, adele, data, sentence):
+    answer = adele.post(
+        reverse("imports:upload"), an_upload(data) | {"location": str(cast.home.pk)}
+    )
+
+    assert sentence in answer.content.decode()
+    assert answer.context["form"].errors.keys() == {"workbook"}
+
+
+def test_an_upload_without_anything_says_what_to_choose(adele):
+    shown = adele.post(reverse("imports:upload"), UPLOAD).content.decode()
+
+    assert "Choose the workbook" in shown
+
+
+def test_a_broken_workbook_says_so_on_its_page(cast, adele):
+    run = a_run(cast, small_home()[:400])
+
+    assert "damaged or cut short" in page(adele, "run", run)
+
+
+def test_rows_are_listed_with_reasons_and_can_be_chosen(cast, adele):
+    note = ("1.6.26", "AM", "Betty Grene", "<b>Sang</b>", "AB")
+    run = a_run(cast, small_home(notes=[note, ("1.6.26", "AM", "Betty G", "Danced", None)]))
+
+    everything = page(adele, "rows", run)
+    rejected = page(adele, "rows", run, outcome="rejected")
+    warned = page(adele, "rows", run, outcome="warned")
+
+    assert "Perhaps Betty Green (residents!3)" in rejected
+    assert "&lt;b&gt;Sang&lt;/b&gt;" in rejected
+    assert "Danced" in everything
+    assert "Danced" not in rejected
+    assert "no staff initials" in warned
+    assert "Perhaps Betty Green" not in warned
+    assert "Danced" in page(adele, "rows", run, sheet="notes")
+    assert "Danced" not in page(adele, "rows", run, sheet="residents")
+    assert "Perhaps Betty" in page(adele, "rows", run, reason="unknown-person")
+    assert "No row is like that" in page(adele, "rows", run, reason="no-date")
+
+
+def test_many_rows_come_in_pages(cast, adele):
+    notes = [("1.6.26", "AM", "Betty G", f"Note {number}", "AB") for number in range(60)]
+    run = a_run(cast, small_home(notes=notes))
+
+    first, second = page(adele, "rows", run), page(adele, "rows", run, page=2)
+
+    assert "page 1 of 2" in first
+    assert "Later rows" in first
+    assert "Note 59" in second
+
+
+def test_people_who_may_be_one_are_shown_side_by_side(cast, adele):
+    again = (*BETTY[:3], None, *BETTY[4:6], "-", "1.1.23", "Home 2.2.23", None)
+    mary = (*BETTY[:2], "Mary", None, "1.1.39", *BETTY[5:])
+    run = a_run(cast, a_home(residents=[BETTY, again, mary, ARTHUR]))
+
+    shown = page(adele, "run", run)
+
+    assert "same NHS number and date of birth" in shown
+    assert "Home 2.2.23" in shown
+    assert "One NHS number on different people" in shown
+    assert "1 pair of rows may be one person" in page(adele, "commit", run)
+
+
+def test_a_run_at_work_shows_how_far_it_is_and_asks_again(cast, adele):
+    run = a_run(cast, is_checked=False)
+
+    shown = page(adele, "run", run)
+    asked = adele.get(reverse("imports:progress", args=[run.pk]), headers={"HX-Request": "true"})
+
+    assert "It starts in a moment" in shown
+    assert "every 2s" in asked.content.decode()
+    assert adele.get(reverse("imports:progress", args=[run.pk])).url == reverse(
+        "imports:run", args=[run.pk]
+    )
+
+
+def test_a_run_that_is_over_has_its_page_read_again(cast, adele):
+    run = a_run(cast)
+
+    asked = adele.get(reverse("imports:progress", args=[run.pk]), headers={"HX-Request": "true"})
+
+    assert asked.headers["HX-Refresh"] == "true"
+
+
+def test_work_that_was_broken_off_can_be_started_again(cast, adele, at_once):
+    run = a_run(cast, is_checked=False)
+    with acting_for(cast.provider.pk):
+        ImportRun.objects.update(state_since=timezone.now() - timedelta(minutes=5))
+
+    assert "Start it again" in page(adele, "run", run)
+    with at_once():
+        adele.post(reverse("imports:again", args=[run.pk]))
+
+    assert state_of(cast, run) == State.CHECKED
+
+
+def test_work_that_goes_on_is_not_started_again(cast, adele, at_once):
+    run = a_run(cast, is_checked=False)
+
+    with at_once():
+        adele.post(reverse("imports:again", args=[run.pk]))
+
+    assert state_of(cast, run) == State.WAITING
+
+
+@pytest.mark.parametrize("name", ["commit", "undo"])
+def test_a_step_out_of_turn_says_why_not(cast, adele, name):
+    run = a_run(cast, is_checked=False)
+
+    shown = page(adele, name, run)
+    answer = adele.post(reverse(f"imports:{name}", args=[run.pk]), {"reason": "Wrong"}, follow=True)
+
+    assert "still being checked" in shown
+    assert "still being checked" in answer.content.decode()
+
+
+def test_an_undo_needs_a_reason_and_says_what_stays(cast, adele):
+    run = committed(cast)
+    with acting_for(cast.provider.pk):
+        betty = Person.objects.get(family_name="Green")
+        dailycare.record_care(
+            betty, by=cast.ada, kind="general", happened_at=timezone.now(), text="Slept"
+        )
+
+    shown = adele.post(reverse("imports:undo", args=[run.pk]), {"reason": ""}).content.decode()
+
+    assert "Mrs Elizabeth Green: notes added since: 1" in shown
+    assert "Error: " in shown
+    assert state_of(cast, run) == State.COMMITTED
+
+
+def test_the_reconciliation_is_downloaded_as_json(cast, adele):
+    run = a_run(cast)
+
+    answer = adele.get(reverse("imports:reconciliation", args=[run.pk]))
+
+    assert answer.json()["notes"]["rows"] == 3
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+
+
+NAMES = ("run", "progress", "rows", "commit", "undo", "reconciliation")
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("who", ["ada", "sunil", "nora", "marcus"])
+def test_only_an_administrator_may_open_an_import(cast, client, name, who):
+    run = a_run(cast)
+
+    answer = signed_in(client, getattr(cast, who)).get(reverse(f"imports:{name}", args=[run.pk]))
+
+    assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_import_of_another_place_is_not_found(cast, client, name):
+    run = a_run(cast)
+    with acting_for(cast.other.pk):
+        stranger = another_administrator(cast)
+
+    answer = signed_in(client, stranger).get(reverse(f"imports:{name}", args=[run.pk]))
+    unknown = client.get(reverse(f"imports:{name}", args=[uuid4()]))
+
+    assert (answer.status_code, unknown.status_code) == (404, 404)
+
+
+def another_administrator(cast):
+    return a_worker("anil", "Anil Roe", "administrator", cast.elsewhere, by=cast.olive)
