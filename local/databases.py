@@ -61,7 +61,7 @@ def copy(owner: psycopg.Connection, template: str, database: str) -> None:
 
 def tell(owner: psycopg.Connection, statement: str, *names: str) -> None:
     """Run a statement about databases."""
-    owner.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))  # type: ignore[arg-type]
+    owner.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
 
 def migrate(env: Mapping[str, str]) -> None:

@@ -32,9 +32,9 @@ def demo(*, fresh: bool = False) -> None:
         running_stack(port=port, fresh=fresh, services=services, say=aloud) as stack,
     ):
         aloud(welcome(stack))
-        while not (fallen := stack.fallen()):
-            time.sleep(0.5)
-        raise Trouble(fallen.obituary())
+        while not (why := what_fell(stack, services)):
+            time.sleep(1)
+        raise Trouble(why)
 
 
 def chosen_port() -> int:
@@ -69,12 +69,22 @@ def until_told_to_stop() -> Iterator[None]:
         aloud("\nStopping\n")
         raise Stopped
 
-    for each in STOPPING:
-        signal.signal(each, stop)
+    before = {each: signal.signal(each, stop) for each in STOPPING}
     try:
         yield
     except Stopped:
         aloud("Stopped. The data is kept: `make demo` goes on, `make demo-reset` starts over.\n")
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
+def what_fell(stack: Stack, services: Services) -> str:
+    """Why the demonstration cannot go on, or nothing while it can."""
+    if process := stack.fallen():
+        return process.obituary()
+    gone = [name for name in services.ours() if not services.process(name)]
+    return f"{gone[0].capitalize()} stopped by itself; see {services.log}." if gone else ""
 
 
 def welcome(stack: Stack) -> str:

@@ -62,14 +62,16 @@ class Services:
         self.valkey = self.state / "valkey"
         self.socket = short_socket_folder(self.state)
 
+    def ours(self) -> list[str]:
+        """The services that are ours to run, because the environment names no others."""
+        passwords = {"postgres": "DSCR_APP_PASSWORD", "valkey": "VALKEY_PASSWORD"}
+        addresses = {"postgres": "DATABASE_URL", "valkey": "REDIS_URL"}
+        return [name for name in passwords if self.owns(addresses[name], passwords[name])]
+
     def idle(self) -> list[str]:
         """The services that are ours to run and do not answer."""
-        ours = {
-            "postgres": self.owns("DATABASE_URL", "DSCR_APP_PASSWORD"),
-            "valkey": self.owns("REDIS_URL", "VALKEY_PASSWORD"),
-        }
         answers = {"postgres": self.postgres_answers, "valkey": self.valkey_answers}
-        return [name for name, mine in ours.items() if mine and not answers[name]()]
+        return [name for name in self.ours() if not answers[name]()]
 
     def start(self) -> list[str]:
         """Start what does not run yet, and answer with the names of what was started."""
@@ -130,6 +132,17 @@ class Services:
             with open(path, "x", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
                 file.writelines(f"{name}={value}\n" for name, value in new_secrets().items())
         return dict(line.split("=", 1) for line in path.read_text().splitlines())
+
+    def process(self, name: str) -> str:
+        """The command line of one of our services, or nothing when it does not run."""
+        folder, file = {
+            "postgres": (self.pgdata, "postmaster.pid"),
+            "valkey": (self.valkey, "pid"),
+        }[name]
+        if not (folder / file).exists():
+            return ""
+        command = command_line((folder / file).read_text().split("\n", 1)[0])
+        return command if str(folder) in command else ""
 
     def postgres_answers(self) -> bool:
         """Whether our PostgreSQL accepts connections."""
@@ -195,12 +208,8 @@ class Services:
 
     def _forget_dead_postmaster(self) -> None:
         """Remove a pid file left by a crash: its number may be somebody else's by now."""
-        pid_file = self.pgdata / "postmaster.pid"
-        if not pid_file.exists():
-            return
-        pid = pid_file.read_text().split("\n", 1)[0]
-        if str(self.pgdata) not in command_line(pid):
-            pid_file.unlink()
+        if not self.process("postgres"):
+            (self.pgdata / "postmaster.pid").unlink(missing_ok=True)
 
     def _own_folder(self, folder: Path) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -247,8 +256,8 @@ class Services:
         (self.valkey / "port").write_text(str(port))
         (self.valkey / "valkey.conf").write_text(
             f"bind 127.0.0.1\nport {port}\nrequirepass {self.secrets()['VALKEY_PASSWORD']}\n"
-            f"daemonize yes\npidfile {self.valkey}/pid\nlogfile {self.log}/valkey.log\n"
-            f"dir {self.valkey}\nsave 60 1\n"
+            f"daemonize yes\nset-proc-title no\nsave 60 1\ndir {self.valkey}\n"
+            f"pidfile {self.valkey}/pid\nlogfile {self.log}/valkey.log\n"
         )
         server = VALKEY_SERVERS / f"{platform.system().lower()}-{platform.machine()}"
         subprocess.run([server / "valkey-server", self.valkey / "valkey.conf"], check=True)

@@ -53,6 +53,18 @@ def test_a_second_demonstration_is_refused(tmp_path):
             pytest.fail("let in")
 
 
+@pytest.mark.parametrize("number", demo.STOPPING)
+def test_every_way_of_ending_it_is_quiet_and_a_second_one_changes_nothing(number, capsys):
+    with demo.until_told_to_stop():
+        try:
+            os.kill(os.getpid(), number)
+            pytest.fail("went on")
+        finally:
+            os.kill(os.getpid(), number)
+
+    assert "The data is kept" in capsys.readouterr().out
+
+
 def test_starting_over_spares_a_database_that_is_not_ours(tmp_path, monkeypatch):
     monkeypatch.setenv("DSCR_STATE", str(tmp_path))
     monkeypatch.setenv("DATABASE_URL", "postgresql://me@elsewhere/mine")
