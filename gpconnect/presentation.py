@@ -191,7 +191,9 @@ def _row(item: Item) -> Row:
     parts: tuple[Part, ...] = ()
     if isinstance(item, Consultation):
         parts = tuple(Part(s.title, _rows(s.items), s.unresolved) for s in item.sections)
-    return Row(item.display, wording.state(item), wording.when(item), wording.facts(item), parts)
+    return Row(
+        wording.title(item), wording.state(item), wording.when(item), wording.facts(item), parts
+    )
 
 
 def _medications(items: tuple[Item, ...]) -> list[Group]:

@@ -90,6 +90,12 @@ def latest_attempt(person: Person) -> GPRecordPull | None:
     return attempts(person).first()
 
 
+def is_due(person: Person) -> bool:
+    """Whether nobody has tried to have a person's GP record for longer than it stays fresh."""
+    since = timezone.now() - settings.GP_RECORD_REFRESHED_EVERY
+    return not GPRecordPull.objects.filter(person=person, requested_at__gt=since).exists()
+
+
 def is_abandoned(pull: GPRecordPull) -> bool:
     """Whether an open attempt has been open for longer than any attempt takes."""
     since = pull.started_at or pull.requested_at

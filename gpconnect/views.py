@@ -19,6 +19,8 @@ from records import services as records_services
 def gp_record(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """All of the last good answer that this role may see, and the last attempt."""
     person = records_services.open_record(person_id, by=request.user, why="GP record")
+    if queries.is_due(person):
+        _ask(request, person_id)
     context = {
         "person": person,
         "header": records.header(person),
@@ -32,6 +34,8 @@ def gp_record(request: HttpRequest, person_id: UUID) -> HttpResponse:
 def summary(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """A few lines of it, for the person's own page."""
     person = records_services.open_record(person_id, by=request.user, why="GP record summary")
+    if queries.is_due(person):
+        _ask(request, person_id)
     page = presentation.page(queries.gp_record_seen_by(request.user, person))
     return render(request, "gpconnect/summary.html", {"person": person, "page": page})
 
@@ -54,7 +58,11 @@ def progress(request: HttpRequest, person_id: UUID) -> HttpResponse:
 @require_POST
 def refresh(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Have the record fetched now; the page says how it goes."""
-    person = records.person_seen_by(request.user, person_id)
-    services.ask_for_gp_record(person.pk, by=request.user)
-    tasks.refresh_gp_record.delay_on_commit(str(person.pk), str(request.user.pk))
+    records.person_seen_by(request.user, person_id)
+    _ask(request, person_id)
     return redirect("gpconnect:gp_record", person_id)
+
+
+def _ask(request: HttpRequest, person_id: UUID) -> None:
+    services.ask_for_gp_record(person_id, by=request.user)
+    tasks.refresh_gp_record.delay_on_commit(str(person_id), str(request.user.pk))

@@ -26,10 +26,21 @@ NOT_RECORDED = "not recorded"
 def facts(item: Item) -> Facts:
     """What an entry says besides its name, in the order a reader wants it; nothing is shortened."""
     said = [*_facts(item), ("Recorded by", item.by)]
-    said += [("Note", note) for note in item.notes]
+    if not is_comment(item):
+        said += [("Note", note) for note in item.notes]
     if item.is_withheld_from_person:
         said.append(("Not to be told", "The practice marks this as not for the person or family"))
     return [(label, text) for label, text in said if text]
+
+
+def title(item: Item) -> str:
+    """What an entry is called; a comment by its own words, since its code says nothing."""
+    return "\n".join(item.notes) if is_comment(item) else item.display
+
+
+def is_comment(item: Item) -> bool:
+    """Whether an entry is nothing but its words."""
+    return isinstance(item, Finding) and item.is_comment and bool(item.notes)
 
 
 def state(item: Item) -> str:
@@ -128,7 +139,7 @@ def _(item: Consultation) -> Facts:
 
 @_facts.register
 def _(item: Finding) -> Facts:
-    members = [(member.display, _value(member)) for member in item.members]
+    members = [_named(member) for member in item.members]
     return [("Value", item.value), ("Usual range", item.usual_range), *members]
 
 
@@ -139,8 +150,8 @@ def _(item: Investigation) -> Facts:
         fact
         for result in found
         for fact in (
-            (result.display, _value(result)),
-            *((member.display, _value(member)) for member in result.members),
+            _named(result),
+            *(_named(member) for member in result.members),
         )
     ]
 
@@ -150,6 +161,7 @@ def _(item: Referral) -> Facts:
     return [("To", ", ".join(item.recipients)), ("Priority", item.priority.capitalize())]
 
 
-def _value(finding: Finding) -> str:
+def _named(finding: Finding) -> tuple[str, str]:
     usual = f"(usual range {finding.usual_range})" if finding.usual_range else ""
-    return " ".join(filter(None, (finding.value, usual, *finding.notes)))
+    said = " ".join(filter(None, (finding.value, usual, *finding.notes)))
+    return "Comment" if is_comment(finding) else finding.display, said

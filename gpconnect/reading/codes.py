@@ -35,6 +35,7 @@ STRUCTURE_LISTS = {CONSULTATION, TOPIC, HEADING}
 SECONDARY_SYSTEM = "GPConnect-SecondaryListValues-1"
 SECONDARY_PLACEHOLDER = "99999"  # secondary lists before their code system was published
 
+COMMENT_NOTE = "37331000000100"  # says nothing itself: what it says is in its text
 NO_KNOWN_ALLERGIES = "716186003"
 NOT_FOR_THE_PERSON = "NOPAT"
 NOT_A_FINDING = {"NI", "UNC", "ASKU"}  # null flavours sent where a reaction would be named

@@ -3,7 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from gpconnect.reading.codes import NO_KNOWN_ALLERGIES, NOT_A_FINDING, NOT_FOR_THE_PERSON
+from gpconnect.reading.codes import (
+    COMMENT_NOTE,
+    NO_KNOWN_ALLERGIES,
+    NOT_A_FINDING,
+    NOT_FOR_THE_PERSON,
+)
 from gpconnect.reading.fhir import (
     Json,
     code,
@@ -237,6 +242,7 @@ def _finding_itself(resource: Json) -> dict[str, Any]:
         "status": code(resource.get("status")),
         "date": period_or_moment(resource, "effective") or code(resource.get("issued")),
         "value": _value(resource),
+        "is_comment": COMMENT_NOTE in codes(resource.get("code")),
         "usual_range": text(usual.get("text")) or _range(usual),
     }
 

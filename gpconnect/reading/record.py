@@ -82,6 +82,7 @@ class Finding(Item):
 
     value: str = ""
     usual_range: str = ""
+    is_comment: bool = False
     members: tuple["Finding", ...] = ()
 
 

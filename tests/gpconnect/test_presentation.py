@@ -230,6 +230,27 @@ def test_a_report_shows_its_results_with_their_usual_range():
     assert said == {"Haemoglobin": "131 g/L (usual range 115 to 165)", "MCV": "normal"}
 
 
+def test_a_comment_is_its_words_and_not_its_code():
+    comment = {
+        "resourceType": "Observation",
+        "id": "x",
+        "code": a_concept("Comment note", "37331000000100"),
+        "comment": "Drinks little",
+    }
+    report = {
+        "resourceType": "DiagnosticReport",
+        "id": "r",
+        "code": a_concept("Blood tests"),
+        "result": [{"reference": "Observation/x"}],
+    }
+
+    (group,) = section("uncategorised", comment).groups
+    of_report = facts(section("investigations", report, comment, listed=[report]))
+
+    assert (group.rows[0].title, group.rows[0].facts) == ("Drinks little", [])
+    assert of_report == {"Comment": "Drinks little"}
+
+
 @pytest.mark.parametrize(
     ("resources", "words"),
     [

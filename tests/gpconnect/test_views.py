@@ -211,11 +211,23 @@ def test_reading_the_page_is_put_on_record(rosewood, client, edith, marcus):
     assert (event.actor, event.why) == (marcus, "GP record")
 
 
-def test_without_any_attempt_the_page_offers_the_first(rosewood, client, edith, marcus):
-    page = shown(client, marcus, edith)
+def test_opening_a_record_that_is_not_fresh_asks_the_practice(
+    spine, rosewood, client, edith, marcus, eager, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        assert "Asking the practice" in shown(client, marcus, edith)
 
-    assert "Nobody has asked the practice" in page
-    assert "Ask the practice now" in page
+    assert "Millbrook Surgery" in shown(client, marcus, edith)
+    assert queries.attempts(edith).count() == 1
+
+
+def test_opening_a_record_that_is_fresh_asks_nobody(rosewood, client, edith, marcus):
+    keep(edith, a_record(), by=marcus)
+
+    shown(client, marcus, edith)
+    shown(client, marcus, edith, "summary")
+
+    assert queries.attempts(edith).count() == 1
 
 
 def test_a_failure_is_said_beside_the_last_good_answer(spine, rosewood, client, edith, marcus):
@@ -231,7 +243,9 @@ def test_a_failure_is_said_beside_the_last_good_answer(spine, rosewood, client, 
 
 
 def test_an_answer_whose_time_is_over_is_not_shown(rosewood, client, edith, marcus):
-    keep(edith, a_record(), by=marcus, ago=timedelta(hours=25))
+    pull = keep(edith, a_record(), by=marcus)
+    pull.keep_until = timezone.now()
+    pull.save()
 
     page = shown(client, marcus, edith)
 
@@ -320,8 +334,18 @@ def test_the_summary_names_allergies_and_counts_the_rest(rosewood, client, edith
     assert "<html" not in page
 
 
-def test_the_summary_of_nothing_says_so(rosewood, client, edith, marcus):
-    assert "No GP record is held here now." in shown(client, marcus, edith, "summary")
+def test_the_summary_of_nothing_says_what_is_being_done(rosewood, client, edith, marcus):
+    assert "The practice is being asked." in shown(client, marcus, edith, "summary")
+
+
+def test_the_summary_says_why_there_is_nothing(spine, rosewood, client, edith, marcus):
+    spine.answers("GP", reply(an_outcome("NO_PATIENT_CONSENT"), 403))
+    services.refresh_gp_record(edith.pk, by=marcus)
+
+    page = shown(client, marcus, edith, "summary")
+
+    assert "No GP record is held here now." in page
+    assert "does not agree to their GP record being shared" in page
 
 
 @pytest.mark.parametrize("name", ["gp_record", "summary"])
