@@ -40,7 +40,7 @@ class Note:
     kind: str
     at: datetime
     by: str
-    values: dict[str, str] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
     text: str = ""
     outcome: str = Outcome.DONE
     outcome_reason: str = ""
@@ -187,7 +187,7 @@ class Diary:
     def drink(self, note: Note, slot: dict[str, Any]) -> None:
         low = self.habits.get("drinks_less", False)
         amount = self._weighted(AMOUNTS[100 if low else self.habits["thirst"]])
-        note.values = {"amount_ml": str(amount), "what": self._weighted(self.habits["drinks"])}
+        note.values = {"amount_ml": amount, "what": self._weighted(self.habits["drinks"])}
         note.text = self._text(note, slot, "low" if low else "any")
 
     def mood(self, note: Note, slot: dict[str, Any]) -> None:
