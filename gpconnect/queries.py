@@ -91,9 +91,17 @@ def latest_attempt(person: Person) -> GPRecordPull | None:
 
 
 def is_due(person: Person) -> bool:
-    """Whether nobody has tried to have a person's GP record for longer than it stays fresh."""
+    """Whether nobody has tried to have a person's GP record for longer than it stays fresh.
+
+    An attempt that a worker began and never ended does not count as tried.
+    """
     since = timezone.now() - settings.GP_RECORD_REFRESHED_EVERY
-    return not GPRecordPull.objects.filter(person=person, requested_at__gt=since).exists()
+    tried = GPRecordPull.objects.filter(person=person, requested_at__gt=since)
+    return not tried.exclude(_broken_off()).exists()
+
+
+def _broken_off() -> Q:
+    return Q(finished_at=None, started_at__lt=timezone.now() - LEASE)
 
 
 def is_abandoned(pull: GPRecordPull) -> bool:
@@ -170,13 +178,15 @@ def provider_ids() -> list[UUID]:
 def people_due(*, looks_every: timedelta) -> list[UUID]:
     """People in care whose last attempt is too old: at each look only their share of the day.
 
-    Those never asked for come first, so a whole provider that has just joined is spread as well.
+    Those never asked for come first, so a whole provider that has just joined is spread as well;
+    an attempt that a killed worker left behind does not count.
     """
     every = settings.GP_RECORD_REFRESHED_EVERY
     lives_here = Admission.objects.filter(
         person=OuterRef("pk"), standing=Standing.CURRENT, ended_on=None
     )
-    last = GPRecordPull.objects.filter(person=OuterRef("pk")).order_by("-requested_at")
+    tried = GPRecordPull.objects.filter(person=OuterRef("pk")).exclude(_broken_off())
+    last = tried.order_by("-requested_at")
     people = Person.objects.filter(Exists(lives_here), standing=Standing.CURRENT)
     people = people.exclude(nhs_number="").annotate(
         asked_at=Subquery(last.values("requested_at")[:1])

@@ -53,6 +53,18 @@ def test_a_look_takes_only_its_share_and_those_never_asked_for_first(edith, rose
     assert set(queries.people_due(looks_every=timedelta(hours=12))) == {edith.pk, rosewood.joan.pk}
 
 
+def test_an_attempt_that_a_killed_worker_left_behind_is_due_again(edith, rosewood):
+    tried(rosewood.joan, ago=timedelta(hours=1), by=rosewood.marcus)
+    pull = GPRecordPull.objects.create(person=edith, requested_by=rosewood.marcus)
+    assert queries.people_due(looks_every=LOOKS_EVERY) == []
+    assert not queries.is_due(edith)
+
+    GPRecordPull.objects.filter(pk=pull.pk).update(started_at=timezone.now() - queries.LEASE * 2)
+
+    assert queries.people_due(looks_every=LOOKS_EVERY) == [edith.pk]
+    assert queries.is_due(edith)
+
+
 def test_those_who_left_or_have_no_number_are_not_due(edith, rosewood):
     with change(by=rosewood.marcus, why="moved out"):
         stay = edith.admission_set.get()
