@@ -54,15 +54,12 @@ class Visitor:
         self.page.goto(self.stack.base_url + path)
         self.looks_right()
 
-    def tap(self, name: str, role: str = "link") -> None:
-        """Use the first link or button with this name, and look at what comes."""
-        self.page.get_by_role(role, name=name).first.click()
-        self.page.wait_for_load_state("load")
+    def tap(self, name: str) -> None:
+        """Use the first link or button with this name, and look at the page that comes."""
+        link = self.page.get_by_role("link", name=name)
+        with self.page.expect_navigation(wait_until="load"):
+            link.or_(self.page.get_by_role("button", name=name)).first.click()
         self.looks_right()
-
-    def press(self, name: str) -> None:
-        """Use a button."""
-        self.tap(name, "button")
 
     def fill(self, label: str, words: str) -> None:
         """Type into the box with this label."""
@@ -96,10 +93,10 @@ class Visitor:
         self.go("/sign-in/")
         self.fill("User name", username)
         self.fill("Password", password)
-        self.press("Sign in")
+        self.tap("Sign in")
         if code:
             self.fill("code", code())
-            self.press("Sign in")
+            self.tap("Sign in")
 
 
 def violations(page: Page) -> list[str]:
