@@ -85,7 +85,7 @@ class WritingForm(ReplacingForm):
                 self.theirs[name] = words.answer(latest, name).words or "Nothing"
         super().stand_beside(latest, author)
 
-    def lines(self) -> Iterator[Line]:
+    def each_line(self) -> Iterator[Line]:
         """Return the boxes in order, for the page to draw."""
         for box in self.visible_fields():
             yield Line(self.headings.get(box.name, ""), box, self.theirs.get(box.name, ""))

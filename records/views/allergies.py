@@ -44,12 +44,13 @@ def take_back_no_known_allergies(request: HttpRequest, person_id: UUID) -> HttpR
     person = services.open_record(person_id, by=request.user, why="went to take back no allergies")
     where = _list(person_id)
     form = begin(request, forms.ReasonForm)
-
-    def take_back() -> None:
-        reason = form.cleaned_data["reason"]
-        services.take_back_no_known_allergies(person, reason=reason, by=request.user)
-
-    if saved(request, form, take_back):
+    if saved(
+        request,
+        form,
+        lambda: services.take_back_no_known_allergies(
+            person, reason=form.cleaned_data["reason"], by=request.user
+        ),
+    ):
         messages.success(request, "Taken back. Allergies are shown as not asked yet")
         return redirect(where)
     context = {"form": form, "heading": "Take back “no known allergies”", "back": where}

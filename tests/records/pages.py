@@ -90,3 +90,8 @@ def of_kind(name: str, kind: str, person: object, record_id: UUID | None = None)
 def as_(user: object) -> Client:
     """A browser in which somebody is signed in."""
     return signed_in(Client(), user)
+
+
+def said(answer: object) -> str:
+    """What a page says, on one line."""
+    return " ".join(answer.content.decode().split())

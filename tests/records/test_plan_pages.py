@@ -1,0 +1,324 @@
+"""The care plan from page to page: drafted, changed, signed off, read as a letter, compared."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from accounts import services as accounts
+from records import queries, services
+from records.models import CarePlan, Goal, Instruction, Need, Risk
+from tests.people import a_care_plan, a_person
+from tests.records.pages import as_, page, said
+
+
+@pytest.fixture
+def browser(marcus) -> Client:
+    """Marcus, who manages Rosewood, at his desk."""
+    return as_(marcus)
+
+
+@pytest.fixture
+def live(joan, marcus) -> CarePlan:
+    """A plan that people work from."""
+    return a_care_plan(joan, by=marcus)
+
+
+@pytest.fixture
+def draft(joan, marcus, live) -> CarePlan:
+    """A draft started from the live plan."""
+    return services.draft_plan(joan, by=marcus)
+
+
+def agreement(draft: CarePlan, **changes: str) -> dict[str, str]:
+    """What whoever signs off sends."""
+    words = {
+        "replaces": str(draft.version),
+        "edition": str(queries.edition(draft)),
+        "agreement": "person",
+        "how_involved": "Chose the words herself",
+        "review_on-day": "1",
+        "review_on-month": "3",
+        "review_on-year": "2030",
+    }
+    return words | changes
+
+
+def test_a_plan_is_drafted_signed_off_and_read(browser, joan, marcus):
+    need = services.add(Need, joan, by=marcus, category="skin", text="Dry skin")
+    assert "Draft a plan" in said(browser.get(page("care_plan", joan)))
+
+    browser.post(page("draft_plan", joan))
+    draft = queries.open_draft(joan)
+    assert "Add the first goal" in said(browser.get(page("draft_plan", joan)))
+    goal_words = {"need": need.pk, "description": "No sore skin", "status": "active"}
+    browser.post(page("add_goal", joan, plan_id=draft.pk), goal_words)
+    goal = Goal.objects.get()
+    served = {"description": "Cream on her shins", "when": "Mornings"}
+    browser.post(page("add_instruction", joan, goal_id=goal.pk), served)
+    words = {"title": "A plan with Joan", "contingency": "Ring the nurse", "replaces": "1"}
+    browser.post(page("edit_plan", joan, plan_id=draft.pk), words)
+    draft.refresh_from_db()
+    answer = browser.post(
+        page("sign_off_plan", joan, plan_id=draft.pk), agreement(draft), follow=True
+    )
+
+    letter = said(answer)
+    assert answer.redirect_chain == [(page("care_plan", joan), 302)]
+    for words in (
+        "Plan signed off. Everybody works from it now",
+        "Dry skin",
+        "No sore skin",
+        "Cream on her shins <b>Mornings</b>",
+        "Ring the nurse",
+        "The person agreed it",
+        "Chose the words herself",
+        "Next review Friday 1 March 2030",
+        "signed off by Marcus Webb",
+    ):
+        assert words in letter
+
+
+def test_the_letter_names_the_risks_and_what_the_person_says(browser, joan, marcus, live):
+    services.add(
+        Risk,
+        joan,
+        by=marcus,
+        category="accident",
+        text="May fall at night",
+        controls="Low bed",
+        benefit="She likes to get up by herself",
+        view_of_person="No rails",
+    )
+
+    letter = said(browser.get(page("care_plan", joan)))
+
+    assert "<b>What we do about it:</b> Low bed" in letter
+    assert "<b>What Joan gains:</b> She likes to get up by herself" in letter
+    assert "<b>What Joan says:</b> No rails" in letter
+
+
+def test_an_overdue_review_is_said(browser, joan, marcus, live):
+    services.revise(live, replaces=live.version, by=marcus, review_on=date(2025, 1, 2))
+
+    assert "Review was due Thursday 2 January 2025" in said(browser.get(page("care_plan", joan)))
+
+
+def test_a_worker_reads_the_plan_and_is_offered_no_change(joan, ada, live):
+    letter = said(as_(ada).get(page("care_plan", joan)))
+
+    assert "Offer tea hourly" in letter
+    assert "Review this plan" not in letter
+    assert "Change the plan" not in letter
+
+
+def test_a_person_without_a_plan_has_no_letter(joan, ada):
+    assert "No plan is live yet" in said(as_(ada).get(page("care_plan", joan)))
+    assert "No plan yet" in said(as_(ada).get(page("plans", joan)))
+
+
+def test_a_second_draft_is_refused_with_a_sentence(browser, joan, draft):
+    answer = browser.post(page("draft_plan", joan), follow=True)
+
+    assert "There is already a draft of this plan" in said(answer)
+
+
+def test_a_goal_is_changed_and_taken_out_of_the_draft(browser, joan, draft):
+    [goal] = queries.goals(draft)
+    words = {"need": goal.need_id, "description": "Drink 1.2 litres", "status": "active"}
+
+    changed = browser.post(
+        page("change_goal", joan, goal_id=goal.pk), words | {"replaces": "1"}, follow=True
+    )
+    assert "Drink 1.2 litres" in said(changed)
+
+    taken = {"replaces": "2", "reason": "Not agreed"}
+    gone = browser.post(page("take_out_goal", joan, goal_id=goal.pk), taken, follow=True)
+    assert "Taken out of the draft" in said(gone)
+    assert "No goals yet" in said(gone)
+
+
+def test_an_instruction_is_changed_and_taken_out_of_the_draft(browser, joan, draft):
+    [goal] = queries.goals(draft)
+    [served] = goal.instructions_now
+    words = {"description": "Offer squash", "replaces": "1", "ended_on-day": "8"}
+    address = page("change_instruction", joan, instruction_id=served.pk)
+
+    half_a_date = browser.post(address, words)
+    assert "Until must include a month and a year" in said(half_a_date)
+    day = {"ended_on-month": "1", "ended_on-year": "2030"}
+    assert "Until Tuesday 8 January 2030" in said(browser.post(address, words | day, follow=True))
+
+    gone = {"replaces": "2", "reason": "Back to usual drinks"}
+    browser.post(page("take_out_instruction", joan, instruction_id=served.pk), gone)
+    assert not queries.current(Instruction, joan).filter(care_plan=draft).exists()
+
+
+def test_the_whole_draft_is_taken_out_and_the_live_plan_stays(browser, joan, live, draft):
+    words = {"replaces": "1", "reason": "Started over"}
+
+    answer = browser.post(page("discard_plan", joan, plan_id=draft.pk), words, follow=True)
+
+    assert "Draft taken out. The live plan is as it was" in said(answer)
+    assert queries.plans_in_use(joan) == (live, None)
+    assert "Withdrawn" in said(browser.get(page("plan", joan, plan_id=draft.pk)))
+
+
+def test_two_who_change_one_goal_see_both(browser, joan, ada, draft):
+    [goal] = queries.goals(draft)
+    services.revise_in_draft(goal, replaces=1, by=ada, description="Drink 1.4 litres")
+    words = {"need": goal.need_id, "description": "Drink 1.2 litres", "status": "active"}
+
+    refused = said(
+        browser.post(page("change_goal", joan, goal_id=goal.pk), words | {"replaces": "1"})
+    )
+
+    assert "Ada Lark wrote:" in refused
+    assert "Drink 1.4 litres" in refused
+    assert "Drink 1.2 litres</textarea>" in refused
+
+
+def test_a_goal_typed_while_the_plan_was_signed_off_is_not_lost(browser, joan, marcus, draft):
+    [goal] = queries.goals(draft)
+    services.sign_off_plan(draft, replaces=1, review_on=date(2030, 1, 1), by=marcus)
+    words = {"need": goal.need_id, "description": "Walk to the gate", "status": "active"}
+
+    refused = said(browser.post(page("add_goal", joan, plan_id=draft.pk), words))
+
+    assert "This plan is signed off. Start a new draft to change it" in refused
+    assert "Walk to the gate</textarea>" in refused
+
+
+def test_a_goal_answers_a_need_of_this_person_only(rosewood, browser, marcus, joan, draft):
+    amy = a_person(rosewood.home, by=marcus, given_name="Amy", nhs_number="")
+    hers = services.add(Need, amy, by=marcus, category="skin", text="Dry skin")
+    words = {"need": hers.pk, "description": "No sore skin", "status": "active"}
+
+    refused = browser.post(page("add_goal", joan, plan_id=draft.pk), words)
+
+    assert refused.context["form"].errors["need"] == ["Choose one of the answers shown"]
+
+
+def test_a_goal_keeps_a_need_that_was_taken_out_since(browser, joan, marcus, draft):
+    [goal] = queries.goals(draft)
+    services.withdraw(goal.need, replaces=1, reason="No longer so", by=marcus)
+
+    answer = browser.get(page("change_goal", joan, goal_id=goal.pk))
+
+    assert f'<option value="{goal.need_id}" selected>' in said(answer)
+
+
+def test_signing_off_shows_what_changes_word_by_word(browser, joan, marcus, draft):
+    [goal] = queries.goals(draft)
+    services.revise_in_draft(goal, replaces=1, by=marcus, description="Drink 1.2 litres a day")
+
+    answer = said(browser.get(page("sign_off_plan", joan, plan_id=draft.pk)))
+
+    assert "<del>" in answer
+    assert "1.5<span" in answer
+    assert "<ins>" in answer
+    assert "1.2<span" in answer
+
+
+def test_what_changed_while_the_manager_read_is_not_signed_off(browser, joan, ada, draft):
+    words = agreement(draft)
+    [goal] = queries.goals(draft)
+    services.revise_in_draft(goal, replaces=1, by=ada, description="Drink 1.4 litres")
+    address = page("sign_off_plan", joan, plan_id=draft.pk)
+
+    refused = said(browser.post(address, words))
+
+    assert "A colleague changed this while you were writing. It is shown below" in refused
+    assert "1.4" in refused
+    assert "Chose the words herself</textarea>" in refused
+    assert browser.post(address, agreement(draft)).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "sentence"),
+    [
+        ({"agreement": "best_interests"}, "agreed_with", "Enter who agreed or decided it"),
+        ({"agreement": ""}, "agreement", "required"),
+        ({"how_involved": ""}, "how_involved", "required"),
+        ({"review_on-year": "2020"}, "review_on", "or later"),
+        ({"edition": "many"}, "edition", "whole number"),
+    ],
+)
+def test_signing_off_asks_for_what_is_missing(browser, joan, draft, changes, field, sentence):
+    address = page("sign_off_plan", joan, plan_id=draft.pk)
+
+    answer = browser.post(address, agreement(draft, **changes))
+
+    assert sentence in " ".join(answer.context["form"].errors[field])
+
+
+def test_a_plan_without_goals_is_not_signed_off(browser, joan, marcus):
+    draft = services.draft_plan(joan, by=marcus)
+
+    answer = browser.post(page("sign_off_plan", joan, plan_id=draft.pk), agreement(draft))
+
+    assert "Add at least one goal before you sign the plan off" in said(answer)
+
+
+def test_a_plan_that_is_signed_off_has_no_sign_off_page(browser, joan, live):
+    answer = browser.get(page("sign_off_plan", joan, plan_id=live.pk))
+
+    assert answer.headers["Location"] == page("care_plan", joan)
+
+
+def test_past_plans_are_listed_read_and_compared(browser, joan, marcus, live, draft):
+    [goal] = queries.goals(draft)
+    services.revise_in_draft(goal, replaces=1, by=marcus, description="Drink 1.2 litres a day")
+    services.sign_off_plan(draft, replaces=1, review_on=date(2030, 1, 1), by=marcus)
+
+    listed = said(browser.get(page("plans", joan)))
+    old = said(browser.get(page("plan", joan, plan_id=live.pk)))
+    compared = said(
+        browser.get(page("compare_plans", joan), {"before": live.pk, "after": draft.pk})
+    )
+
+    assert "Superseded" in listed
+    assert "Nobody works from this version any more" in old
+    assert "Drink 1.5 litres a day" in old
+    assert "This version was not reviewed" in old
+    assert "1.5<span" in compared
+    assert "1.2<span" in compared
+
+
+def test_a_past_plan_shows_its_reviews(browser, joan, marcus, live):
+    [goal] = queries.goals(live)
+    services.review_plan(
+        live,
+        replaces=live.version,
+        findings={goal.pk: ("going_well", "")},
+        by=marcus,
+        held_on=date(2026, 1, 5),
+        outcome="Goes on as it is",
+        agreement="representative",
+        agreed_with="Peter, attorney for health",
+        how_involved="Sat with us",
+        next_review_on=date(2026, 4, 5),
+    )
+
+    answer = said(browser.get(page("plan", joan, plan_id=live.pk)))
+
+    assert "Goes on as it is" in answer
+    assert "Somebody with authority agreed it for them: Peter, attorney for health" in answer
+
+
+@pytest.mark.parametrize("asked", ["", "?before=nonsense&after=x", f"?before={uuid4()}"])
+def test_comparing_what_is_not_there_is_not_found(browser, joan, asked):
+    assert browser.get(page("compare_plans", joan) + asked).status_code == 404
+
+
+def test_words_of_an_ended_session_come_back_when_signing_off(browser, joan, marcus, draft):
+    address = page("sign_off_plan", joan, plan_id=draft.pk)
+    kept = {"how_involved": ["Said yes"], "replaces": ["1"], "edition": ["1"]}
+    accounts.keep_draft(address, kept, by=marcus)
+
+    answer = said(browser.get(address))
+
+    assert "You had not saved this on" in answer
+    assert "Said yes</textarea>" in answer
+    assert 'name="edition" value="1"' in answer
