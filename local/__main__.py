@@ -10,7 +10,7 @@ from local import checks
 from local.databases import manage
 from local.demo import demo
 from local.progress import aloud
-from local.services import Services
+from local.services import ROOT, Services
 from local.troubles import Trouble
 
 
@@ -18,6 +18,7 @@ def env() -> None:
     """Start the services if needed and print the environment for `eval`."""
     services = Services()
     services.start()
+    (ROOT / "build" / "collected").mkdir(parents=True, exist_ok=True)  # missed with a warning
     for name, value in services.environment().items():
         aloud(f"export {name}={shlex.quote(value)}\n")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from local.chromium import chromium
+from local.product import collect_static
 from local.progress import aloud, timed
 from local.services import ROOT, Services, state_folder, with_programs
 from local.troubles import Trouble
@@ -53,6 +54,7 @@ def run(checks: Sequence[Check]) -> None:
     try:
         services.start()
         env = with_programs({**os.environ, **services.environment()})
+        collect_static({**env, "DEBUG": "0"}, aloud)
         if any(check.needs_browser for check in checks):
             env["CHROMIUM"] = chromium()
         for check in checks:
