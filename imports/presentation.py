@@ -70,6 +70,13 @@ class SheetShown:
     def query(self) -> str:
         return urlencode({"sheet": self.title})
 
+    @property
+    def ends(self) -> list[tuple[int, str]]:
+        """How many rows ended how; those of which there are any."""
+        counts = (self.imported, self.rejected, self.skipped, self.not_taken)
+        words = ("to bring in", "left out", "not records", "not taken yet")
+        return [(number, word) for number, word in zip(counts, words, strict=True) if number]
+
 
 @dataclass(frozen=True, slots=True)
 class ReasonShown:
@@ -104,7 +111,7 @@ def run_page(run: ImportRun) -> dict[str, Any]:
         "report": report,
         "pairs": [_pair(proposal) for proposal in report.get("side_by_side", [])],
         "doubts": report.get("notes", {}).get("imported_with_warning", {}),
-        "remarks": [one for one in report.get("not_records", []) if one["what"] != "heading"],
+        "remarks": _remarks(report),
         "created": run.result.get("created", {}),
         "already_there": _in_words(run.result.get("already_there", {})),
     } | progress_of(run)
@@ -131,7 +138,8 @@ def sheets(run: ImportRun) -> list[SheetShown]:
             columns_not_taken=sheet["columns_not_taken"],
             **_ended(sheet["outcome"]),
         )
-        for title, sheet in run.report.get("rows", {}).items()
+        for title in run.report.get("sheet_order", [])
+        for sheet in [run.report["rows"][title]]
     ]
 
 
@@ -154,7 +162,7 @@ def choices(run: ImportRun) -> dict[str, Any]:
     outcomes = [*OUTCOMES.items(), (WARNED, "Brought in with a warning")]
     return {
         "outcomes": outcomes,
-        "sheet_titles": list(run.report.get("rows", {})),
+        "sheet_titles": run.report.get("sheet_order", []),
         "reasons": [(shown.reason, shown.sentence) for shown in left_out(run)],
     }
 
@@ -211,11 +219,34 @@ def reconciliation(run: ImportRun) -> dict[str, Any]:
     }
 
 
+def _remarks(report: dict[str, Any]) -> list[tuple[str, str]]:
+    """Words of the file that belong to no record, but for headings, and where they stand."""
+    remarks = [
+        (_in_place(one["row"]), one["words"])
+        for one in report.get("not_records", [])
+        if one["what"] != reasons.HEADING
+    ]
+    comments = [
+        (f"Comment on {_in_place(one['cell'])}", one["words"]) for one in report.get("comments", [])
+    ]
+    return remarks + comments
+
+
+def _in_place(ref: str) -> str:
+    sheet, _, row = ref.rpartition("!")
+    return f"{sheet} row {row}"
+
+
 def _pair(proposal: dict[str, Any]) -> dict[str, Any]:
     """Two rows that may be one person, fact beside fact."""
     first, second = proposal["pair"]
     facts = [(label, first[name], second[name]) for name, label in FACTS.items()]
-    return {"why": proposal["why"], "first": first, "second": second, "facts": facts}
+    return {
+        "why": proposal["why"],
+        "names": f"{first['name']} and {second['name']}",
+        "places": ["What", _in_place(first["row"]), _in_place(second["row"])],
+        "facts": facts,
+    }
 
 
 def _steps(run: ImportRun) -> list[tuple[str, str]]:
@@ -238,4 +269,4 @@ def _totals(run: ImportRun) -> dict[str, int]:
 
 
 def _in_words(counts: dict[str, int]) -> dict[str, int]:
-    return {MADE_FROM[Kind(kind)]: number for kind, number in counts.items()}
+    return {words: counts[kind] for kind, words in MADE_FROM.items() if kind in counts}

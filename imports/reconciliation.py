@@ -56,7 +56,7 @@ class Reconciliation:
         elif isinstance(row.item, ImportedAllergy):
             self._knows[row.item.person].add(row.item.state)
             self._agents[row.item.person] += len(row.item.agents)
-        elif row.kind is Kind.LAYOUT or row.reason == NOT_ABOUT_A_PERSON:
+        elif row.kind is Kind.LAYOUT or _is_about_the_home(row):
             self._remarks.append({"row": row.ref, "what": row.reason, "words": row.summary})
 
     def proposals(self) -> tuple[Proposal, ...]:
@@ -77,6 +77,7 @@ class Reconciliation:
         return {
             "local_time_zone": TIME_ZONE,
             "sheets_in_workbook": {sheet.title: sheet.state for sheet in seen},
+            "sheet_order": [sheet.title for sheet in seen],  # the database forgets it in an object
             "people": self._people(),
             "notes": self._notes(),
             "event_times": self._event_times(),
@@ -194,6 +195,11 @@ def _end(row: ReadRow) -> str:
     if row.outcome in {Outcome.REJECTED, Outcome.SKIPPED}:
         return f"{row.outcome}: {row.reason}"
     return row.outcome.value
+
+
+def _is_about_the_home(row: ReadRow) -> bool:
+    """A row of a list we do take, such as the surgery among the contacts."""
+    return row.outcome is Outcome.NOT_TAKEN and row.reason == NOT_ABOUT_A_PERSON
 
 
 def _row_label(person: ImportedPerson) -> str:

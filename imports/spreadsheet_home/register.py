@@ -113,6 +113,11 @@ class Resident:
         called = self.preferred_name or self.given_names
         return " ".join(filter(None, [called, self.surname]))
 
+    @property
+    def in_full(self) -> str:
+        sheet, _, row = self.ref.rpartition("!")
+        return f"{self.label} ({sheet} row {row})"
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -200,7 +205,7 @@ class Register:
         return self._names({ref for form in close for ref in forms[form]})
 
     def _names(self, refs: Iterable[str]) -> str:
-        labels = sorted({f"{self._by_ref[ref].label} ({ref})" for ref in refs})
+        labels = sorted({self._by_ref[ref].in_full for ref in refs})
         return "Perhaps " + " or ".join(labels) if labels else ""
 
 

@@ -86,9 +86,9 @@ def test_a_name_that_fits_nobody_or_several_is_not_guessed(register, typed, reas
 @pytest.mark.parametrize(
     ("typed", "hint"),
     [
-        ("Hardign, Betty", "Perhaps Betty Harding (R!1)"),
-        ("Betty", "Perhaps Betty Harding (R!1)"),
-        ("Mr Hardy", "Perhaps Ronald Hardy (R!8) or Victor Hardy (R!7)"),
+        ("Hardign, Betty", "Perhaps Betty Harding (R row 1)"),
+        ("Betty", "Perhaps Betty Harding (R row 1)"),
+        ("Mr Hardy", "Perhaps Ronald Hardy (R row 8) or Victor Hardy (R row 7)"),
         ("Dr Pryce", ""),
     ],
 )

@@ -82,7 +82,7 @@ def test_an_administrator_brings_a_workbook_in_and_takes_it_back(cast, adele, at
     shown = page(adele, "run", run)
     assert "16 rows hold something" in shown
     assert "8 can be brought in" in shown
-    assert "3 will be added" in page(adele, "commit", run)
+    assert "3 will be brought in" in page(adele, "commit", run)
 
     with at_once():
         adele.post(reverse("imports:commit", args=[run.pk]))
@@ -134,7 +134,7 @@ def test_rows_are_listed_with_reasons_and_can_be_chosen(cast, adele):
     rejected = page(adele, "rows", run, outcome="rejected")
     warned = page(adele, "rows", run, outcome="warned")
 
-    assert "Perhaps Betty Green (residents!3)" in rejected
+    assert "Perhaps Betty Green (residents row 3)" in rejected
     assert "&lt;b&gt;Sang&lt;/b&gt;" in rejected
     assert "Danced" in everything
     assert "Danced" not in rejected
