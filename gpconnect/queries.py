@@ -74,9 +74,10 @@ def attempt_seen_by(user: User, person: Person) -> Attempt:
     if not user.may(Permission.SEE_GP_RECORD):
         raise PermissionDenied
     pull = latest_attempt(person)
-    is_open = pull is not None and pull.finished_at is None
-    is_interrupted = is_open and is_abandoned(pull)
-    return Attempt(pull, is_open and not is_interrupted, is_interrupted)
+    if pull is None or pull.finished_at:
+        return Attempt(pull)
+    is_interrupted = is_abandoned(pull)
+    return Attempt(pull, not is_interrupted, is_interrupted)
 
 
 def attempts(person: Person) -> QuerySet[GPRecordPull]:
@@ -114,7 +115,7 @@ def _last_good(person: Person) -> tuple[GPRecordPull | None, GpRecord | None]:
     """The answer still kept, read anew; nothing when it is about another NHS number by now."""
     pulls = GPRecordPull.objects.filter(person=person, answer__isnull=False)
     pull = pulls.filter(keep_until__gt=timezone.now()).order_by("-retrieved_at").first()
-    answer = unseal(bytes(pull.answer)) if pull else None
+    answer = unseal(bytes(pull.answer or b"")) if pull else None
     if answer is None:
         return None, None
     try:

@@ -2,12 +2,12 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
-from accounts.doors import requires
+from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
 from gpconnect import presentation, queries, services, tasks
 from records import queries as records
@@ -16,7 +16,7 @@ from records import services as records_services
 
 @requires(Permission.SEE_GP_RECORD)
 @require_safe
-def gp_record(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def gp_record(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """All of the last good answer that this role may see, and the last attempt."""
     person = records_services.open_record(person_id, by=request.user, why="GP record")
     if queries.is_due(person):
@@ -31,7 +31,7 @@ def gp_record(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 @requires(Permission.SEE_GP_RECORD)
 @require_safe
-def summary(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def summary(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """A few lines of it, for the person's own page."""
     person = records_services.open_record(person_id, by=request.user, why="GP record summary")
     if queries.is_due(person):
@@ -42,7 +42,7 @@ def summary(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 @requires(Permission.SEE_GP_RECORD)
 @require_safe
-def progress(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def progress(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Whether the attempt is still going on; it shows nothing of the record."""
     person = records.person_seen_by(request.user, person_id)
     attempt = queries.attempt_seen_by(request.user, person)
@@ -56,13 +56,13 @@ def progress(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 @requires(Permission.SEE_GP_RECORD)
 @require_POST
-def refresh(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def refresh(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Have the record fetched now; the page says how it goes."""
     records.person_seen_by(request.user, person_id)
     _ask(request, person_id)
     return redirect("gpconnect:gp_record", person_id)
 
 
-def _ask(request: HttpRequest, person_id: UUID) -> None:
+def _ask(request: StaffRequest, person_id: UUID) -> None:
     services.ask_for_gp_record(person_id, by=request.user)
     tasks.refresh_gp_record.delay_on_commit(str(person_id), str(request.user.pk))

@@ -2,7 +2,7 @@
 
 import json
 
-from gpconnect.reading import read_bundle
+from gpconnect.reading import GpRecord, read_bundle
 
 SNOMED = "http://snomed.info/sct"
 STU3 = "https://fhir.nhs.uk/STU3/StructureDefinition"
@@ -89,9 +89,27 @@ def as_bytes(bundle):
     return json.dumps(bundle).encode()
 
 
+def record_of(answer):
+    """What is read of an answer that is a record."""
+    read = read_bundle(answer)
+    assert isinstance(read, GpRecord)
+    return read
+
+
 def only_item(area, resource, *others):
     """The one item a resource becomes when it is all that an area's list points at."""
     reference = f"{resource['resourceType']}/{resource['id']}"
-    record = read_bundle(a_bundle(a_list(area, reference), resource, *others))
+    record = record_of(a_bundle(a_list(area, reference), resource, *others))
     (item,) = record.areas[area].items
     return item
+
+
+def an_observation(name="ob1", **more):
+    return {
+        "resourceType": "Observation",
+        "id": name,
+        "status": "final",
+        "code": a_concept("Blood pressure"),
+        "effectiveDateTime": "2022-05",
+        **more,
+    }

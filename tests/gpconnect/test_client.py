@@ -316,6 +316,7 @@ def test_the_directory_gives_the_address_and_the_number(spine):
     [
         ("Device", reply(a_searchset()), "SDS_NOT_ENABLED"),
         ("Device", reply(a_searchset({"resourceType": "Device"})), "SDS_NOT_ENABLED"),
+        ("Device", reply(a_searchset(an_endpoint())), "SDS_NOT_ENABLED"),
         ("Endpoint", reply(a_searchset()), "SDS_NOT_ENABLED"),
         ("Endpoint", reply(a_searchset(an_endpoint(""))), "SDS_NO_ADDRESS"),
         ("Endpoint", reply(a_searchset(an_endpoint("no/scheme"))), "SDS_NO_ADDRESS"),

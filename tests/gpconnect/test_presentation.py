@@ -3,13 +3,12 @@
 import pytest
 
 from gpconnect.presentation import sections, warnings
-from gpconnect.reading import read_bundle
-from tests.gpconnect.answers import a_bundle, a_concept, a_list, an_allergy, an_extension
+from tests.gpconnect.answers import a_bundle, a_concept, a_list, an_allergy, an_extension, record_of
 
 
 def section(area, *resources, is_full=True, listed=None, **more):
     references = [f"{r['resourceType']}/{r['id']}" for r in listed or resources]
-    record = read_bundle(a_bundle(*resources, a_list(area, *references, **more)))
+    record = record_of(a_bundle(*resources, a_list(area, *references, **more)))
     found = {s.id: s for s in sections(record, is_full=is_full)}
     return found[area.replace("_", "-")]
 
@@ -281,14 +280,14 @@ def test_a_comment_is_its_words_and_not_its_code():
     ],
 )
 def test_every_lack_is_a_sentence(resources, words):
-    assert warnings(read_bundle(a_bundle(*resources))) == [words]
+    assert warnings(record_of(a_bundle(*resources))) == [words]
 
 
 def test_a_death_in_the_gp_record_is_said():
     bundle = a_bundle()
     bundle["entry"][0]["resource"]["deceasedDateTime"] = "2026-01-01"
 
-    assert warnings(read_bundle(bundle)) == ["The GP record says that this person has died."]
+    assert warnings(record_of(bundle)) == ["The GP record says that this person has died."]
 
 
 def test_a_list_s_own_note_is_shown_unless_it_only_says_nothing():

@@ -6,6 +6,7 @@ import time
 import pytest
 
 from gpconnect.reading import GpRecord, NotARecord, as_json, read_bundle
+from tests.gpconnect.answers import record_of
 from tests.gpconnect.expectation import expected
 from tests.gpconnect.published import example, examples
 
@@ -54,13 +55,13 @@ def test_entries_without_a_type_are_counted_and_the_list_says_what_is_missing():
 def test_a_partial_success_says_which_areas_were_left_out():
     path = example("spec-responses/consultations_forwards_response1.json")
 
-    read = read_bundle(path.read_bytes())
+    read = record_of(path.read_bytes())
 
     assert [omission.areas for omission in read.omissions] == [("consultations",), ("problems",)]
 
 
 def test_a_consultation_is_read_with_its_topics_and_headings():
-    read = read_bundle(example("spec-responses/consultations_response1.json").read_bytes())
+    read = record_of(example("spec-responses/consultations_response1.json").read_bytes())
 
     titles = [section.title for section in read.areas["consultations"].items[0].sections]
 

@@ -1,17 +1,11 @@
 """Each kind of entry, read from a small invented resource."""
 
-from dataclasses import replace
-
 import pytest
 
-from gpconnect.reading import read_bundle
-from gpconnect.reading.patient import Demographics, Difference, differences
 from tests.gpconnect.answers import (
-    a_bundle,
     a_concept,
-    a_list,
-    a_patient,
     an_extension,
+    an_observation,
     only_item,
 )
 
@@ -188,17 +182,6 @@ def test_a_problem_keeps_its_significance_and_end():
     assert item.by == "Dr Ines Okafor"
 
 
-def an_observation(name="ob1", **more):
-    return {
-        "resourceType": "Observation",
-        "id": name,
-        "status": "final",
-        "code": a_concept("Blood pressure"),
-        "effectiveDateTime": "2022-05",
-        **more,
-    }
-
-
 def test_a_blood_pressure_names_its_parts():
     parts = [
         {"code": {"text": "Systolic"}, "valueQuantity": {"value": 130, "unit": "mm[Hg]"}},
@@ -283,127 +266,9 @@ def test_a_referral_says_where_to_and_what_for():
     assert item.notes == ("Two falls since June",)
 
 
-def a_structure(sent, name, *references, **more):
-    return a_list(sent, *references, id=name, **more)
-
-
-def an_encounter(name="e1", **more):
-    return {
-        "resourceType": "Encounter",
-        "id": name,
-        "status": "finished",
-        "type": [{"text": "Home visit"}],
-        "period": {"start": "2024-02-01T10:00:00Z"},
-        **more,
-    }
-
-
-OF_E1 = {"encounter": {"reference": "Encounter/e1"}}
-
-
-def test_a_consultation_is_read_with_what_was_written_under_each_heading():
-    topic_about = an_extension(
-        "RelatedProblemHeader",
-        extension=[{"url": "target", "valueReference": {"reference": "Observation/ob1"}}],
-    )
-    item = only_item(
-        "consultations",
-        an_encounter(),
-        a_structure("325851000000107", "L1", "List/T1", **OF_E1),
-        a_structure("25851000000105", "T1", "List/H1", **OF_E1, extension=[topic_about]),
-        a_structure(
-            "24781000000107", "H1", "Observation/ob1", "Observation/x", **OF_E1, title="Plan"
-        ),
-        an_observation(),
-    )
-
-    (section,) = item.sections
-    assert section.title == "Blood pressure: Plan"
-    assert [line.display for line in section.items] == ["Blood pressure"]
-    assert section.unresolved == ("Observation/x",)
-
-
-def test_a_topic_about_a_problem_that_was_not_sent_has_no_title():
-    target = {"url": "target", "valueReference": {"reference": "Condition/none"}}
-    about = an_extension("RelatedProblemHeader", extension=[target])
-
-    item = only_item(
-        "consultations",
-        an_encounter(),
-        a_structure("325851000000107", "L1", "List/T1", **OF_E1),
-        a_structure("25851000000105", "T1", "Observation/ob1", extension=[about]),
-        an_observation(),
-    )
-
-    assert [section.title for section in item.sections] == [""]
-
-
-def test_lists_that_point_at_each_other_come_to_an_end():
-    item = only_item(
-        "consultations",
-        an_encounter(status="unknown"),
-        a_structure("325851000000107", "L1", "List/T1", "List/L1", **OF_E1),
-        a_structure("25851000000105", "T1", "List/L1", "List/T1", "Observation/ob1"),
-        an_observation(),
-    )
-
-    assert len(item.sections) == 1
-    assert item.is_draft
-
-
-def test_a_consultation_says_who_and_where():
-    place = {"resourceType": "Location", "id": "l1", "name": "Rosewood House"}
-    nurse = {"resourceType": "Practitioner", "id": "n1", "name": [{"text": "Nurse Pell"}]}
-    encounter = an_encounter(
-        participant=[{"individual": {"reference": "Practitioner/n1"}}] * 2,
-        location=[{"location": {"reference": "Location/l1"}}],
-    )
-
-    item = only_item("consultations", encounter, place, nurse)
-
-    assert (item.by, item.place) == ("Nurse Pell", "Rosewood House")
-
-
 def test_a_document_and_an_unexpected_kind_still_get_their_names():
     document = {"resourceType": "DocumentReference", "id": "d", "description": "Letter"}
     specimen = {"resourceType": "Specimen", "id": "s", "type": a_concept("Blood")}
 
     assert only_item("uncategorised", document).display == "Letter"
     assert only_item("uncategorised", specimen).display == "Blood"
-
-
-OURS = Demographics(
-    family="harrow", given="Edith May", gender="female", birth_date="1939-02-11",
-    practice_ods="Z99901",
-)  # fmt: skip
-
-
-def test_what_we_do_not_hold_does_not_differ():
-    theirs = read_bundle(a_bundle()).patient
-
-    assert differences(theirs, replace(OURS, gender="", practice_ods="")) == ()
-
-
-@pytest.mark.parametrize(
-    ("patient", "different"),
-    [
-        ({}, ()),
-        ({"gender": "male"}, (Difference("gender", "female", "male"),)),
-        (
-            {"birthDate": "1939-11-02"},
-            (Difference("date of birth", "1939-02-11", "1939-11-02"),),
-        ),
-        (
-            {"name": [{"family": "Barrow", "given": ["Judith"]}]},
-            (
-                Difference("family name", "harrow", "Barrow"),
-                Difference("given name", "Edith May", "Judith"),
-            ),
-        ),
-        ({"generalPractitioner": []}, (Difference("GP practice", "Z99901", ""),)),
-    ],
-)
-def test_demographic_differences_are_named(patient, different):
-    theirs = read_bundle(a_bundle(patient=a_patient(**patient))).patient
-
-    assert differences(theirs, OURS) == different

@@ -74,20 +74,13 @@ def folder(tmp_path_factory):
 def simulator_address(folder):
     """The simulator as a process; its answers are its own."""
     command = [sys.executable, "-m", "gpsimulator", "--port", "0", "--slow", "2"]
-    process = subprocess.Popen(
-        [*command, "--bundles", str(folder)], stdout=subprocess.PIPE, text=True
-    )
-    try:
-        for line in process.stdout:
-            if "ready at" in line:
-                yield line.split("ready at ")[1].split()[0]
-                break
-        else:
-            pytest.fail("the simulator did not start")
-    finally:
-        process.terminate()
-        process.wait(timeout=10)
-        process.stdout.close()
+    command += ["--bundles", str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            ready = next((line for line in process.stdout or () if "ready at" in line), "")
+            yield ready.split("ready at ")[1].split()[0]
+        finally:
+            process.terminate()
 
 
 @pytest.fixture
