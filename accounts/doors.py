@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django_htmx.http import HttpResponseClientRedirect
@@ -77,6 +77,8 @@ def _door(view: View, name: str, refusal: Refusal) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
             return _to_sign_in(request)
+        if "%00" in request.META["QUERY_STRING"]:
+            raise BadRequest("PostgreSQL has no such character, so nothing can be found by it")
         try:
             with acting_for(request.user.provider_id):
                 response = refusal(request) or view(request, *args, **kwargs)

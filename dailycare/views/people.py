@@ -32,7 +32,7 @@ def choose_person(request: StaffRequest) -> HttpResponse:
 
 def _people(request: StaffRequest, *, opens: str) -> HttpResponse:
     find = request.GET.get("q", "").strip()[:60]
-    page = int(number) if (number := request.GET.get("page", "1")).isdecimal() else 1
+    page = int(number) if (number := request.GET.get("page", "1")[:6]).isdecimal() else 1
     stays = queries.my_people(request.user, find=find, page=max(page, 1))
     if find:
         searched(by=request.user, why="my people")

@@ -1,0 +1,103 @@
+"""Every address of the product, and whose records to ask it for."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.urls import URLPattern, get_resolver
+from django.utils import timezone
+
+from accounts.models import User
+from dailycare import services as dailycare
+from governance.services import change
+from imports import services as imports
+from imports.models import ImportRun
+from records import services as records
+from records.kinds import KINDS
+from records.models import Goal, Instruction, Person
+from tests.governance.rows import Rows
+from tests.imports.homes import AS_OF
+from tests.imports.test_services import small_home
+from tests.people import a_care_plan
+
+# Pages that take the id of a record behind the question mark: they are asked with it too.
+ASKED_WITH = {
+    "people/<uuid:person_id>/care-plan/compare/": "?before=<uuid:plan_id>&after=<uuid:plan_id>",
+    "people/<uuid:person_id>/notes/": "?before=<uuid:entry_id>",
+    "people/<uuid:person_id>/record/": "?saved=<uuid:entry_id>",
+}
+
+
+@dataclass(frozen=True)
+class Address:
+    """One pattern: its path with the names of its parameters, its door, its fixed arguments."""
+
+    route: str
+    name: str
+    door: str
+    parameters: tuple[str, ...]
+    fixed: tuple[tuple[str, Any], ...]
+
+    def path(self, ids: dict[str, UUID]) -> str:
+        """The path for these records."""
+        path = "/" + self.route
+        for name in self.parameters:
+            path = path.replace(f"<uuid:{name}>", str(ids[self.key(name)]))
+        assert "<" not in path, f"{self.route} has a parameter that is no uuid"
+        return path
+
+    def key(self, parameter: str) -> str:
+        """The name under which the record of a parameter is kept: kinds share `record_id`."""
+        kind = dict(self.fixed).get("kind")
+        return f"{parameter} of {kind}" if kind and parameter == "record_id" else parameter
+
+
+def every_address(resolver: Any = None, before: str = "", fixed: tuple = ()) -> Iterator[Address]:
+    """Walk the patterns, included ones too."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            fixed_here = (*fixed, *pattern.default_args.items())
+            door = getattr(pattern.callback, "door", "")
+            for asked in {route, route + ASKED_WITH.get(route, "")}:
+                parameters = tuple(re.findall(r"<(?:\w+:)?(\w+)>", asked))
+                yield Address(asked, pattern.name or "", door, parameters, fixed_here)
+        else:
+            yield from every_address(pattern, route, (*fixed, *pattern.default_kwargs.items()))
+
+
+ADDRESSES = list(every_address())
+
+
+def records_of(person: Person, *, staff: User, by: User) -> dict[str, UUID]:
+    """An id for every parameter of every address: this person's, or this provider's."""
+    rows = Rows(by.provider, by, by.locations[0], person)
+    a_care_plan(person, by=by)
+    draft = records.draft_plan(person, by=by)
+    records.write_about_me(person, replaces=None, by=by, my_wellness="Well")
+    entry = dailycare.record_care(
+        person, by=by, kind="general", happened_at=timezone.now(), text="Slept well"
+    )
+    ids = {
+        "person_id": person.pk,
+        "entry_id": entry.pk,
+        "plan_id": draft.pk,
+        "goal_id": Goal.objects.get(care_plan=draft).pk,
+        "instruction_id": Instruction.objects.get(care_plan=draft).pk,
+        "user_id": staff.pk,
+        "post_id": staff.posts.get().pk,
+        "run_id": imported(by).pk,
+    }
+    with change(by=by, why="one of each kind"):
+        return ids | {f"record_id of {kind.slug}": rows.of(kind.model).pk for kind in KINDS}
+
+
+def imported(by: User) -> ImportRun:
+    """A file that was checked and not brought in."""
+    run = imports.start_check(
+        small_home(), file_name="home.xlsx", location=by.locations[0], as_of=AS_OF, by=by
+    )
+    imports.check_run(run.pk, by=by)
+    return run

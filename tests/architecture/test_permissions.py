@@ -1,0 +1,250 @@
+"""Every address, by every role, on everybody's records: the table is `accounts.permissions.MAY`."""
+
+import time
+from collections.abc import Callable, Iterable
+
+import pytest
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+
+from accounts import services as accounts
+from accounts.models import Location, User
+from accounts.permissions import MAY, Permission, Role
+from governance.models import Act, AuditEvent
+from governance.services import acting_for
+from tests.architecture.addresses import ADDRESSES, Address, records_of
+from tests.people import SINCE, a_person, a_worker, signed_in
+
+OPENS = {200, 302, 405}
+# It compares two plans, and there are none to compare until they are named.
+NEEDS_A_QUESTION = {"people/<uuid:person_id>/care-plan/compare/"}
+DOORS = {"public", "signed_in", "own_keys", "proves", *Permission}
+# Addresses whose record belongs to whoever asks, so that no colleague has it: tests/accounts.
+OWN = {"discard_draft"}
+GUARDED = [a for a in ADDRESSES if a.door in set(Permission) and a.route not in NEEDS_A_QUESTION]
+OF_SOMEBODY = [a for a in GUARDED if a.parameters]
+
+
+@pytest.fixture
+def world(cast):
+    """Joan at Rosewood, Harry at its other home, Tom at another provider; staff of each role."""
+    with acting_for(cast.provider.pk):
+        cast.larkfield = accounts.add_location("Larkfield", "care_home", by=cast.system)
+        cast.harry = a_person(
+            cast.larkfield, by=cast.system, given_name="Harry", family_name="Oakes", nhs_number=""
+        )
+        cast.lena = a_worker("lena", "Lena Frost", Role.MANAGER, cast.larkfield, by=cast.system)
+        cast.dora = of_every_role("dora", cast.home, by=cast.system)
+        cast.of_joan = records_of(cast.joan, staff=cast.ada, by=cast.marcus)
+        cast.of_harry = records_of(cast.harry, staff=cast.lena, by=cast.lena)
+    with acting_for(cast.other.pk):
+        cast.otto = of_every_role("otto", cast.elsewhere, by=cast.olive)
+        cast.of_tom = records_of(cast.tom, staff=cast.olive, by=cast.olive)
+    cast.roles = {
+        Role.CARE_WORKER: cast.ada,
+        Role.SENIOR: cast.sunil,
+        Role.NURSE: cast.nora,
+        Role.MANAGER: cast.marcus,
+        Role.ADMINISTRATOR: cast.adele,
+    }
+    return cast
+
+
+def of_every_role(username: str, place: Location, *, by: User) -> User:
+    """Somebody who may do everything at one place, so that only whose record it is can refuse."""
+    user = a_worker(username, username.title(), Role.MANAGER, place, by=by)
+    for role in set(Role) - {Role.MANAGER}:
+        accounts.give_post(user, role, place, started_on=SINCE, by=by)
+    return user
+
+
+def answers(client: Client, addresses: list[Address], ids: dict, methods=("get", "post")):
+    """Ask each address for these records; what an answer wrote is undone before the next."""
+    for address in addresses:
+        for method in methods:
+            with transaction.atomic():
+                yield address, getattr(client, method)(address.path(ids))
+                transaction.set_rollback(True)
+
+
+def enter(client: Client, user: User) -> Client:
+    """Sign in, having shown a moment ago who it is, so that no page asks for it again."""
+    session = signed_in(client, user).session
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": time.time()}]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
+    return client
+
+
+def wrong(asked: Iterable[tuple[Address, HttpResponse]], is_right: Callable) -> dict[str, int]:
+    """The addresses that did not answer as they should, with what they answered."""
+    return {
+        f"{answer.request['REQUEST_METHOD']} {address.route}": answer.status_code
+        for address, answer in asked
+        if not is_right(address, answer)
+    }
+
+
+def names_in(answer: HttpResponse) -> list[str]:
+    """Names of Rosewood's people and staff in an answer."""
+    names = ("Pettigrew", "Oakes", "Rosewood", "Larkfield", "Ada Lark", "Lena", "999 000 0018")
+    return [name for name in names if name in answer.content.decode()]
+
+
+def is_on_record(user: User, **facts: object) -> bool:
+    """Say whether the audit has an entry of what was done a moment ago."""
+    with acting_for(user.provider_id):
+        return AuditEvent.objects.filter(actor=user, **facts).exists()
+
+
+def test_every_address_declares_a_door():
+    without = [address.route for address in ADDRESSES if address.door not in DOORS]
+
+    assert without == []
+
+
+def test_the_sweep_has_a_record_for_every_parameter(world):
+    """A new address with a new parameter must bring its record here, or it is not swept."""
+    missing = {
+        address.key(name)
+        for address in ADDRESSES
+        if address.name not in OWN
+        for name in address.parameters
+        if address.key(name) not in world.of_joan
+    }
+
+    assert missing == set()
+    assert world.of_joan.keys() == world.of_harry.keys() == world.of_tom.keys()
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_each_role_opens_what_it_may_and_nothing_else(world, client, role):
+    """And every refusal, and every reading of a person, is on record (AUD-01)."""
+    user = world.roles[role]
+    enter(client, user)
+
+    def is_right(address: Address, answer: HttpResponse) -> bool:
+        if address.door not in MAY[role]:
+            return answer.status_code == 403 and is_on_record(user, act=Act.REFUSED)
+        if answer.status_code == 200 and "person_id" in address.parameters:
+            return is_on_record(user, person_id=world.joan.pk) and is_private(answer)
+        return answer.status_code in OPENS and is_private(answer)
+
+    assert wrong(answers(client, GUARDED, world.of_joan), is_right) == {}
+
+
+def is_private(answer: HttpResponse) -> bool:
+    """Say whether the browser may keep nothing of it."""
+    return {"no-store", "private"} <= set(answer.headers["Cache-Control"].split(", "))
+
+
+@pytest.mark.parametrize("headers", [{}, {"hx-request": "true"}], ids=["page", "fragment"])
+def test_staff_of_another_provider_find_nothing(world, client, headers):
+    enter(client, world.otto)
+    client.headers = headers
+
+    def is_right(address: Address, answer: HttpResponse) -> bool:
+        if names_in(answer):
+            return False
+        if answer.status_code == 405:
+            return True
+        return answer.status_code == 404 and is_on_record(world.otto, act=Act.REFUSED)
+
+    assert wrong(answers(client, OF_SOMEBODY, world.of_joan), is_right) == {}
+
+
+def test_staff_of_another_provider_see_nobody_in_any_list(world, client):
+    lists = [address for address in GUARDED if not address.parameters]
+    enter(client, world.otto)
+
+    assert lists
+    assert wrong(answers(client, lists, {}), lambda _, answer: not names_in(answer)) == {}
+
+
+def test_staff_of_another_home_find_nobody(world, client):
+    """Whom somebody supports is a matter of the homes where they have a post (SEC-07)."""
+    of_people = [a for a in OF_SOMEBODY if "person_id" in a.parameters]
+    enter(client, world.dora)
+
+    def is_right(_address: Address, answer: HttpResponse) -> bool:
+        return answer.status_code in (404, 405) and b"Oakes" not in answer.content
+
+    assert wrong(answers(client, of_people, world.of_harry), is_right) == {}
+
+
+@pytest.mark.parametrize("whose", ["of_harry", "of_tom"])
+def test_nobody_elses_record_opens_under_the_name_of_joan(world, client, whose):
+    """One's own person with the id of somebody else's record: the record must be theirs."""
+    mixed = getattr(world, whose) | {"person_id": world.joan.pk, "user_id": world.ada.pk}
+    nested = [a for a in OF_SOMEBODY if set(a.parameters) - {"person_id", "user_id"}]
+    enter(client, world.dora)
+
+    assert nested
+    assert wrong(answers(client, nested, mixed), lambda _, a: a.status_code in (404, 405)) == {}
+
+
+def test_whoever_is_not_signed_in_is_sent_to_sign_in(world, client):
+    closed = [a for a in ADDRESSES if a.door != "public" and a.name not in OWN]
+
+    def is_right(_address: Address, answer: HttpResponse) -> bool:
+        to_sign_in = answer.headers.get("Location", "").startswith("/sign-in/?next=/")
+        return answer.status_code == 302 and to_sign_in and not answer.content
+
+    assert wrong(answers(client, closed, world.of_joan), is_right) == {}
+
+
+def test_a_fragment_sends_whoever_is_not_signed_in_to_sign_in(world):
+    client = Client(headers={"hx-request": "true"})
+
+    def is_right(_address: Address, answer: HttpResponse) -> bool:
+        return "HX-Redirect" in answer.headers and not answer.content
+
+    assert wrong(answers(client, GUARDED, world.of_joan), is_right) == {}
+
+
+def test_whoever_has_no_post_opens_nothing(world, client):
+    """The same day that a post ends (SEC-01)."""
+    with acting_for(world.provider.pk):
+        accounts.end_post(world.ada.posts.get().pk, ended_on=SINCE, by=world.marcus)
+    enter(client, User.objects.get(pk=world.ada.pk))
+
+    def is_right(_address: Address, answer: HttpResponse) -> bool:
+        return answer.status_code == 403 and b"You have no post today" in answer.content
+
+    assert wrong(answers(client, GUARDED, world.of_joan, ["get"]), is_right) == {}
+
+
+@pytest.mark.parametrize(
+    "hostile", ["\0", "9" * 30, "-1", "x" * 5000, "' OR 1=1 --", "<script>", "%tom"], ids=repr
+)
+def test_questions_that_no_page_asks_are_answered_calmly(world, client, hostile):
+    """Behind the question mark anybody may type anything."""
+    names = ("q", "page", "before", "after", "kind", "saved", "outcome", "sheet", "reason",
+             "words", "author", "until-day", "until-month", "until-year", "next")  # fmt: skip
+    typed = str(world.of_tom["plan_id"]) if hostile == "%tom" else hostile
+    each_view_once = {(a.name, a.door): a for a in GUARDED if "?" not in a.route}.values()
+    enter(client, world.dora).raise_request_exception = False
+
+    asked = (
+        (address, client.get(address.path(world.of_joan), dict.fromkeys(names, typed)))
+        for address in each_view_once
+    )
+
+    def is_right(_address: Address, answer: HttpResponse) -> bool:
+        text = answer.content.decode()
+        return answer.status_code < 500 and "Barrow" not in text and "<script>" not in text
+
+    assert wrong(asked, is_right) == {}
+
+
+def test_forged_forms_do_not_reach_the_door(world):
+    """A POST without the token of its page is refused, whoever is signed in."""
+    client = Client(enforce_csrf_checks=True)
+    enter(client, world.dora)
+
+    def is_right(_address: Address, answer: HttpResponse) -> bool:
+        return answer.status_code == 403 and b"too old to be saved" in answer.content
+
+    assert wrong(answers(client, GUARDED, world.of_joan, ["post"]), is_right) == {}
