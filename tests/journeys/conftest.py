@@ -1,15 +1,18 @@
 """Stories in a real Chromium against the whole running product: web, worker, beat, simulator."""
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from dscr.demonstration.sign_ins import PASSWORD, code_now
 from local.chromium import chromium
 from local.stack import Stack, running_stack
 
+EXAMPLES = Path("../shared/reference/gpconnect/examples/full-records").resolve()
 AXE = Path("node_modules/axe-core/axe.min.js").resolve()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PHONE = {"width": 360, "height": 740}
@@ -27,8 +30,12 @@ FLAGS = [
 
 @pytest.fixture(scope="session")
 def product() -> Iterator[Stack]:
-    """The product with its demonstration data, in a database of its own."""
-    with running_stack(database="dscr_journeys") as stack:
+    """The product with its demonstration data, in a database of its own.
+
+    Where the published GP records are at hand, the simulator serves them beside its own.
+    """
+    bundles = {"GP_BUNDLES": str(EXAMPLES)} if EXAMPLES.is_dir() else {}
+    with running_stack(database="dscr_journeys", env=bundles) as stack:
         yield stack
 
 
@@ -41,12 +48,33 @@ def browser() -> Iterator[Browser]:
         found.close()
 
 
+class Codes:
+    """The authenticator app of the demonstration. A code works once, so it waits for the next."""
+
+    def __init__(self) -> None:
+        self.used: dict[str, str] = {}
+
+    def next_for(self, username: str) -> str:
+        """Return a code that this user has not used before."""
+        while (code := code_now()) == self.used.get(username):
+            time.sleep(1)
+        self.used[username] = code
+        return code
+
+
+@pytest.fixture(scope="session")
+def codes() -> Codes:
+    """One app for all stories, which remembers what it has shown."""
+    return Codes()
+
+
 class Visitor:
     """Somebody at a screen: goes to pages, reads them, and has axe look at each."""
 
-    def __init__(self, page: Page, stack: Stack, *, has_scripts: bool) -> None:
+    def __init__(self, page: Page, stack: Stack, codes: Codes, *, has_scripts: bool) -> None:
         self.page = page
         self.stack = stack
+        self.codes = codes
         self.has_scripts = has_scripts
 
     def go(self, path: str) -> None:
@@ -88,15 +116,25 @@ class Visitor:
         if self.has_scripts:
             assert not (found := violations(self.page)), f"{self.page.url}: {found}"
 
-    def sign_in(self, username: str, password: str, code: Callable[[], str] | None = None) -> None:
+    def sign_in(self, username: str) -> None:
         """Sign in by the page, with the second step for those who have one."""
         self.go("/sign-in/")
         self.fill("User name", username)
-        self.fill("Password", password)
+        self.page.get_by_label("Password", exact=True).fill(PASSWORD)
         self.tap("Sign in")
-        if code:
-            self.fill("code", code())
+        if self.page.url.endswith("second-step/"):
+            self.page.get_by_label("code").first.fill(self.codes.next_for(username))
             self.tap("Sign in")
+
+    def waits_for(self, words: str, seconds: int = 60) -> None:
+        """Look again until background work has brought these words, as somebody without scripts."""
+        deadline = time.monotonic() + seconds
+        while words not in self.page.get_by_role("main").inner_text():
+            assert time.monotonic() < deadline, f"{words!r} did not come to {self.page.url}"
+            self.page.wait_for_timeout(500)
+            if not self.has_scripts:
+                self.page.reload()
+        self.looks_right()
 
 
 def violations(page: Page) -> list[str]:
@@ -122,6 +160,7 @@ def has_scripts(request: pytest.FixtureRequest) -> bool:
 def visitor(
     browser: Browser,
     product: Stack,
+    codes: Codes,
     has_scripts: bool,  # noqa: FBT001 - a fixture, which pytest passes by name
 ) -> Iterator[Callable[..., Visitor]]:
     """Make visitors, each with a device of their own."""
@@ -133,11 +172,12 @@ def visitor(
             java_script_enabled=has_scripts,
             locale="en-GB",
             timezone_id="Europe/London",
+            reduced_motion="reduce",  # or axe measures colours in the middle of a fade
             **options,
         )
         contexts.append(context)
         context.set_default_timeout(15_000)
-        return Visitor(context.new_page(), product, has_scripts=has_scripts)
+        return Visitor(context.new_page(), product, codes, has_scripts=has_scripts)
 
     yield make
     for context in contexts:

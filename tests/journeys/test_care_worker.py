@@ -6,7 +6,6 @@ import time
 from playwright.sync_api import expect
 
 from dailycare.kinds import meal_at
-from dscr.demonstration.sign_ins import PASSWORD
 from tests.journeys.conftest import Visitor
 
 SAVED_WITHIN = 1.0
@@ -24,7 +23,7 @@ def finds_mr_green(visitor: Visitor) -> None:
 
 def test_records_breakfast_in_three_taps_and_a_note(visitor):
     kofi = visitor()
-    kofi.sign_in("kofi", PASSWORD)
+    kofi.sign_in("kofi")
     finds_mr_green(kofi)
 
     # who he is, in a minute, and what must never be missed
@@ -60,7 +59,7 @@ def test_records_breakfast_in_three_taps_and_a_note(visitor):
 
 def test_a_wrong_form_says_what_to_mend_and_keeps_the_words(visitor):
     ada = visitor()
-    ada.sign_in("ada", PASSWORD)
+    ada.sign_in("ada")
     finds_mr_green(ada)
     ada.tap("Record care for Art Green")
     ada.tap("Drink")
@@ -73,7 +72,7 @@ def test_a_wrong_form_says_what_to_mend_and_keeps_the_words(visitor):
 
 def test_puts_right_what_was_wrong(visitor):
     ada = visitor()
-    ada.sign_in("ada", PASSWORD)
+    ada.sign_in("ada")
     finds_mr_green(ada)
     ada.tap("Record care for Art Green")
     ada.tap("Drink")
@@ -90,7 +89,7 @@ def test_puts_right_what_was_wrong(visitor):
 
 def test_reads_years_of_notes(visitor):
     ada = visitor()
-    ada.sign_in("ada", PASSWORD)
+    ada.sign_in("ada")
     finds_mr_green(ada)
     ada.tap("All notes, by day, kind and words")
     first = ada.page.locator(".note").first.inner_text()
@@ -107,7 +106,7 @@ def test_reads_years_of_notes(visitor):
 
 def test_by_keyboard_alone(visitor, has_scripts):
     kofi = visitor()
-    kofi.sign_in("kofi", PASSWORD)
+    kofi.sign_in("kofi")
     page = kofi.page
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
