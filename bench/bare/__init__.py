@@ -1,0 +1,1 @@
+"""The yardstick: people, notes and an audit in a plain Django application, and nothing else."""
