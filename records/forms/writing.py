@@ -8,6 +8,8 @@ from django.db import models
 from django.forms.boundfield import BoundField
 
 from accounts.models import User
+from nhsui import dates
+from nhsui.fields import SplitDateField
 from records import words
 from records.forms.boxes import PLAIN_ERRORS, boxes
 from records.models import Person
@@ -17,11 +19,15 @@ CHANGED_MEANWHILE = "{author} changed this while you were writing. {what_to_do}"
 
 
 class Line(NamedTuple):
-    """One box of a form: the heading it stands under, and a colleague's words if they differ."""
+    """One box of a form: the heading it stands under, and what a colleague did meanwhile.
+
+    `theirs` are their words where both wrote; `is_theirs` says that they stand in the box.
+    """
 
     heading: str
     box: BoundField
     theirs: str
+    is_theirs: bool
 
 
 class ReplacingForm(forms.Form):
@@ -46,7 +52,7 @@ class WritingForm(ReplacingForm):
     model: type[models.Model]
     headings: dict[str, str] = {}
     what_to_do = (
-        "What you wrote is still here. Where the two differ, theirs is under yours: "
+        "What you wrote is still here. Where you both wrote, theirs is under yours: "
         "make it right, then save again"
     )
 
@@ -57,6 +63,7 @@ class WritingForm(ReplacingForm):
         super().__init__(*args, **kwargs)
         self.person, self.by = person, by
         self.theirs: dict[str, str] = {}
+        self.taken_over: set[str] = set()
         if is_change:
             self.fields["why"] = forms.CharField(
                 label="Why did it change?",
@@ -79,16 +86,40 @@ class WritingForm(ReplacingForm):
         return self.written | said
 
     def stand_beside(self, latest: models.Model, author: str) -> None:
-        """Keep what was typed and show the latest text of every field that differs."""
-        for name, mine in self.written.items():
-            if mine != getattr(latest, name):
-                self.theirs[name] = words.answer(latest, name).words or "Nothing"
+        """Keep what was typed, show a colleague's words where both wrote, take theirs elsewhere.
+
+        A box that its author left as they found it holds nothing of theirs to keep: saved again
+        as it was, it would undo what the colleague wrote there.
+        """
+        found = latest.versions.filter(version=self.cleaned_data["replaces"]).first()
         super().stand_beside(latest, author)
+        for name, mine in self.written.items():
+            theirs = getattr(latest, name)
+            before = getattr(found, name) if found else None
+            if mine == theirs or (found and theirs == before):
+                continue
+            if found and mine == before:
+                self.taken_over.add(name)
+                self._fill(name, theirs)
+            else:
+                self.theirs[name] = words.answer(latest, name).words or "Nothing"
+
+    def _fill(self, name: str, value: Any) -> None:
+        """Put a value into a box, as a browser would send it."""
+        if isinstance(self.fields[name], SplitDateField):
+            for box, text in zip(dates.BOXES, dates.as_parts(value), strict=True):
+                self.data[f"{name}-{box}"] = text
+        elif isinstance(value, models.Model):
+            self.data[name] = value.pk
+        else:
+            self.data[name] = value or ""
 
     def each_line(self) -> Iterator[Line]:
         """Return the boxes in order, for the page to draw."""
         for box in self.visible_fields():
-            yield Line(self.headings.get(box.name, ""), box, self.theirs.get(box.name, ""))
+            name = box.name
+            heading, theirs = self.headings.get(name, ""), self.theirs.get(name, "")
+            yield Line(heading, box, theirs, name in self.taken_over)
 
     def clean(self) -> dict[str, Any]:
         """Hold the end of a time to its beginning."""

@@ -1,5 +1,7 @@
 """Each kind of record from page to page: added, read, changed, taken out, and its history."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 
@@ -133,11 +135,43 @@ def test_a_stale_edit_shows_both_texts_and_saves_when_meant(rosewood, browser, j
 def test_what_a_colleague_emptied_is_shown_as_nothing(rosewood, browser, joan, ada):
     contact = a_record("contacts", rosewood)
     services.revise(contact, replaces=1, by=ada, relationship="")
-    mine = typed("contacts", rosewood) | {"replaces": "1"}
+    mine = typed("contacts", rosewood) | {"replaces": "1", "relationship": "Only son"}
 
     refused = browser.post(of_kind("change_record", "contacts", joan, contact.pk), mine)
 
     assert refused.context["form"].theirs == {"relationship": "Nothing"}
+
+
+def test_a_box_i_left_alone_takes_what_a_colleague_wrote_there(rosewood, browser, joan, ada):
+    contact = a_record("contacts", rosewood)
+    services.revise(contact, replaces=1, by=ada, phone="01632 960001", is_next_of_kin=True)
+    address = of_kind("change_record", "contacts", joan, contact.pk)
+    mine = typed("contacts", rosewood) | {"replaces": "1", "name": "Pete"}
+
+    refused = browser.post(address, mine)
+    form = refused.context["form"]
+    browser.post(address, form.data)
+
+    contact.refresh_from_db()
+    assert form.theirs == {}
+    assert form.taken_over == {"phone", "is_next_of_kin"}
+    assert "Ada Lark wrote what is in this box" in said(refused)
+    assert (contact.name, contact.phone, contact.is_next_of_kin) == ("Pete", "01632 960001", True)
+
+
+def test_a_date_and_a_place_i_left_alone_are_taken_over_too(rosewood, browser, joan, marcus):
+    stay = Admission.objects.get(person=joan)
+    with change(by=rosewood.system, why="rooms"):
+        room = Room.objects.create(location=rosewood.home, name="Room 12")
+    services.revise(stay, replaces=1, by=rosewood.adele, room=room, ended_on=date(2026, 3, 4))
+    address = of_kind("change_record", "admissions", joan, stay.pk)
+    mine = typed("admissions", rosewood) | {"replaces": "1", "funding": "Self"}
+
+    refused = browser.post(address, mine)
+
+    browser.post(address, refused.context["form"].data)
+    stay.refresh_from_db()
+    assert (stay.room, stay.ended_on, stay.funding) == (room, date(2026, 3, 4), "Self")
 
 
 def test_taking_out_what_a_colleague_changed_is_asked_again(rosewood, browser, joan, ada):

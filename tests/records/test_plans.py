@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from governance.errors import NotYours, StaleRecord
+from governance.services import acting_for
 from records import queries, services
 from records.errors import NotInThisState
 from records.models import CarePlan, Goal, Instruction, Need
@@ -210,3 +211,32 @@ def test_parts_of_another_persons_plan_are_not_found(rosewood, marcus, draft):
     ):
         with pytest.raises(NotYours):
             query(amy, pk)
+
+
+def test_a_review_ends_goals_and_sets_the_next_date(joan, marcus, draft):
+    [goal] = queries.goals(draft)
+    plan = sign_off(draft, marcus)
+
+    services.review_plan(
+        plan,
+        replaces=plan.version,
+        findings={goal.pk: ("ended", "Her skin is well")},
+        by=marcus,
+        held_on=date(2026, 1, 5),
+        outcome="Goal reached",
+        agreement="person",
+        how_involved="Said so herself",
+        next_review_on=date(2026, 4, 5),
+    )
+
+    plan.refresh_from_db()
+    goal.refresh_from_db()
+    assert (plan.review_on, goal.status) == (date(2026, 4, 5), "completed")
+    assert list(queries.goals(plan)) == []
+    compared = queries.compare(None, plan)[-1]
+    assert "Status: Completed" in compared.after
+
+
+def test_another_providers_draft_is_not_there(rosewood, olive, draft):
+    with acting_for(rosewood.other.pk), pytest.raises(NotYours):
+        services.revise_draft(draft, replaces=1, by=olive, title="Mine")

@@ -180,3 +180,8 @@ def test_nothing_is_written_when_the_audit_fails(joan, ada, monkeypatch, write):
 def test_a_person_who_is_not_there_cannot_be_written_to(rosewood, ada):
     with pytest.raises(NotYours):
         services.state_no_known_allergies(rosewood.tom, by=ada)
+
+
+def test_who_is_not_there_is_not_revised(rosewood, marcus):
+    with pytest.raises(NotYours):
+        services.revise_person(rosewood.tom.pk, replaces=1, by=marcus, phone="01632 960001")
