@@ -1,17 +1,20 @@
 """`python -m local COMMAND`: what the Makefile and a developer's shell call."""
 
-import errno
 import os
 import shlex
+import shutil
 import signal
 import sys
+from errno import ENOSPC
 
 from local import checks
 from local.databases import manage
 from local.demo import demo
 from local.progress import aloud
-from local.services import ROOT, Services
+from local.services import ROOT, Services, state_folder
 from local.troubles import Trouble
+
+ALMOST_FULL = 20  # megabytes: PostgreSQL's next file of its log is 16
 
 
 def env() -> None:
@@ -48,17 +51,28 @@ def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         COMMANDS[arguments[0]]()
-    except Trouble as trouble:
-        sys.stderr.write(f"{trouble}\n")
-        return 1
     except KeyboardInterrupt:
         return 130
-    except OSError as error:
-        if error.errno != errno.ENOSPC:
+    except (Trouble, OSError) as error:
+        sentence = plainly(error)
+        if not sentence:
             raise
-        sys.stderr.write("The disk is full; nothing more can be written.\n")
+        sys.stderr.write(f"{sentence}\n")
         return 1
     return 0
+
+
+def plainly(error: Trouble | OSError) -> str:
+    """What the reader can put right; a full disk hides behind many other failures."""
+    if free_megabytes() < ALMOST_FULL or (isinstance(error, OSError) and error.errno == ENOSPC):
+        return f"The disk is full: {free_megabytes()} MB are left for {state_folder()}."
+    return str(error) if isinstance(error, Trouble) else ""
+
+
+def free_megabytes() -> int:
+    """How much more fits where this machine keeps its databases."""
+    there = next(path for path in [state_folder(), *state_folder().parents] if path.exists())
+    return shutil.disk_usage(there).free // 1_000_000
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import errno
 import fcntl
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -82,7 +83,19 @@ def test_a_full_disk_gets_one_sentence(monkeypatch, capsys):
     monkeypatch.setitem(command.COMMANDS, "demo", write_to_a_full_disk)
 
     assert command.main(["demo"]) == 1
-    assert capsys.readouterr().err == "The disk is full; nothing more can be written.\n"
+    said = capsys.readouterr().err
+    assert re.fullmatch(r"The disk is full: \d+ MB are left for .+\.\n", said)
+
+
+def test_a_full_disk_is_named_even_when_something_else_complains(monkeypatch, capsys):
+    def lose_the_database():
+        raise Trouble("server closed the connection unexpectedly")
+
+    monkeypatch.setitem(command.COMMANDS, "demo", lose_the_database)
+    monkeypatch.setattr(command, "free_megabytes", lambda: 3)
+
+    assert command.main(["demo"]) == 1
+    assert capsys.readouterr().err.startswith("The disk is full: 3 MB are left")
 
 
 def test_any_other_fault_of_the_system_is_shown_whole(monkeypatch):
