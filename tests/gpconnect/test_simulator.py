@@ -1,18 +1,22 @@
 """Whole attempts against the simulator, run as the process that the product ships."""
 
+import json
 import subprocess
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import date
 
+import httpx
 import pytest
 
 from gpconnect import presentation, queries, services
 from gpconnect.errors import SENTENCES, Unavailable
 from gpconnect.models import GPRecordPull
-from gpsimulator.people import PEOPLE
+from gpsimulator.people import PEOPLE, Person
 from tests import people
 from tests.gpconnect.answers import a_bundle, a_list, a_patient, an_allergy, as_bytes
+from tests.gpconnect.expectation import expected
+from tests.gpconnect.published import example
 
 SEX = {"male": "1", "female": "2"}
 BEHAVIOURS = {person.behaviour: person for person in PEOPLE.values() if person.behaviour}
@@ -70,9 +74,9 @@ def folder(tmp_path_factory):
     return path
 
 
-@pytest.fixture(scope="module")
-def simulator_address(folder):
-    """The simulator as a process; its answers are its own."""
+@contextmanager
+def running_simulator(folder):
+    """The simulator as a process, serving its own people and a folder's; gives its address."""
     command = [sys.executable, "-m", "gpsimulator", "--port", "0", "--slow", "2"]
     command += ["--bundles", str(folder)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
@@ -83,13 +87,30 @@ def simulator_address(folder):
             process.terminate()
 
 
+def point_at(address, settings):
+    settings.DEMONSTRATION = True
+    settings.GP_CONNECT_PROXY_URL = address
+    settings.GP_CONNECT_SDS_URL = f"{address}/sds"
+    settings.GP_CONNECT_PDS_URL = f"{address}/pds"
+    settings.GP_CONNECT_SECONDS = 10
+
+
+@pytest.fixture(scope="module")
+def simulator_address(folder):
+    with running_simulator(folder) as address:
+        yield address
+
+
 @pytest.fixture
 def simulator(simulator_address, settings):
-    settings.DEMONSTRATION = True
-    settings.GP_CONNECT_PROXY_URL = simulator_address
-    settings.GP_CONNECT_SDS_URL = f"{simulator_address}/sds"
-    settings.GP_CONNECT_PDS_URL = f"{simulator_address}/pds"
-    settings.GP_CONNECT_SECONDS = 10
+    point_at(simulator_address, settings)
+
+
+@pytest.fixture(scope="module")
+def published_address():
+    """The simulator pointed at the published records."""
+    with running_simulator(example("full-records")) as address:
+        yield address
 
 
 def known_to_us(known, rosewood):
@@ -211,3 +232,21 @@ def test_when_the_simulator_is_gone_the_attempt_says_so(simulator, rosewood, set
     _, page = pulled(next(iter(PEOPLE.values())), rosewood)
 
     assert (page.attempt.pull.outcome, page.attempt.pull.code) == (FAILED, "UNREACHABLE")
+
+
+@pytest.mark.parametrize(
+    "name", ["emis_gainsford.json", "emis_meyers.json", "demonstrator_9690937472.json"]
+)
+def test_a_published_record_comes_to_the_page_as_it_is(published_address, settings, rosewood, name):
+    point_at(published_address, settings)
+    listing = httpx.get(f"{published_address}/people").json()["people"]
+    served = next(each for each in listing if each.get("file") == name)
+    known = Person(served["nhs_number"], "", "", "", "male", served["born_on"], "")
+
+    _, page = pulled(known, rosewood)
+
+    there = expected(json.loads(example(f"full-records/{name}").read_bytes()))
+    for area in ("allergies", "medications", "immunisations"):
+        (section,) = (each for each in page.sections if each.id == area)
+        shown = [row.title for group in section.groups for row in group.rows]
+        assert sorted(shown) == sorted(item["display"] for item in there[area]["items"])
