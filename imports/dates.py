@@ -104,8 +104,7 @@ def date_inside(text: str, *, year_of: Callable[[int], int] = event_year) -> dat
 
 def _date_from_text(text: str, year_of: Callable[[int], int]) -> ReadDate:
     if found := ISO.match(text):
-        year, month, day = (int(part) for part in found.groups())
-        return _date(year, month, day)
+        return _date(*(int(part) for part in found.groups()))
     if found := NUMERIC.match(text):
         day, month, year = found.groups()
         return _with_year(year, int(month), int(day), year_of)

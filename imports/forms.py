@@ -1,11 +1,11 @@
 """What an administrator gives: a file, where its people live, why an import is taken back."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Location, User
 from imports.errors import UnreadableFile
 from imports.workbook import MAX_FILE_BYTES, refuse_other_files
 from nhsui.fields import SplitDateField
@@ -22,7 +22,7 @@ class UploadForm(forms.Form):
         error_messages={"required": "Choose the workbook"},
     )
     location = forms.ModelChoiceField(
-        queryset=None, label="Where do these people live?", empty_label="Choose a place"
+        Location.objects.none(), label="Where do these people live?", empty_label="Choose a place"
     )
     as_of = SplitDateField(
         label="The day it was saved last",
@@ -33,9 +33,8 @@ class UploadForm(forms.Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         places = user.locations
-        self.fields["location"].queryset = type(places[0]).objects.filter(
-            pk__in=[place.pk for place in places]
-        )
+        location = cast("forms.ModelChoiceField[Location]", self.fields["location"])
+        location.queryset = Location.objects.filter(pk__in=[place.pk for place in places])
         self.fields["as_of"].initial = timezone.localdate
         if len(places) == 1:
             self.fields["location"].initial = places[0]

@@ -35,7 +35,7 @@ MADE_BY_IMPORTS: tuple[type[models.Model], ...] = (
     CareEntry, Allergy, Contact, AboutMe, PersonAddress, Admission, Person,
 )  # fmt: skip
 LOOKED_UP_AT_ONCE = 1000
-IN_WORDS = {
+IN_WORDS: dict[type[models.Model], str] = {
     CareEntry: "notes",
     AboutMe: "About Me pages",
     PersonAddress: "addresses",
@@ -120,7 +120,8 @@ def brought_in(fingerprints: Iterable[str]) -> dict[str, UUID]:
     found: dict[str, UUID] = {}
     for batch in batched(fingerprints, LOOKED_UP_AT_ONCE, strict=False):
         rows = ImportRow.objects.filter(is_created=True, fingerprint__in=batch)
-        found |= dict(rows.values_list("fingerprint", "target_id"))
+        pairs = rows.values_list("fingerprint", "target_id")
+        found |= {fingerprint: target for fingerprint, target in pairs if target}
     return found
 
 
@@ -194,7 +195,7 @@ def what_stays(run: ImportRun) -> Stays:
         why[person_id].append("who they are was changed since")
     single: dict[str, int] = {}
     for model in _classes_about_people():
-        about = model.objects.filter(standing=Standing.CURRENT)
+        about = model._default_manager.filter(standing=Standing.CURRENT)
         theirs = about.filter(person__import_run_id=run.pk)
         name = plural(model)
         for rows, words in (
@@ -215,7 +216,7 @@ def what_stays(run: ImportRun) -> Stays:
 def made_by(run: ImportRun, model: type[models.Model], stays: Stays) -> QuerySet[Any]:
     """The records of one class that a run made and that an undo takes back."""
     whose = "pk__in" if model is Person else "person_id__in"
-    rows = model.objects.filter(import_run_id=run.pk, standing=Standing.CURRENT)
+    rows = model._default_manager.filter(import_run_id=run.pk, standing=Standing.CURRENT)
     return rows.exclude(**{whose: list(stays.people)}).exclude(version__gt=1)
 
 
@@ -231,7 +232,7 @@ def rows_taken_back(run: ImportRun) -> QuerySet[ImportRow]:
     """The rows whose record does not stand any more: they may be brought in again."""
     gone = Q()
     for model in MADE_BY_IMPORTS:
-        out = model.objects.filter(import_run_id=run.pk).exclude(standing=Standing.CURRENT)
+        out = model._default_manager.filter(import_run_id=run.pk).exclude(standing=Standing.CURRENT)
         gone |= Q(target_id__in=out.values("pk"))
     return rows_of(run).filter(gone, is_created=True)
 

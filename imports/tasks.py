@@ -3,26 +3,29 @@
 from uuid import UUID
 
 from celery import shared_task
+from celery.contrib.django.task import DjangoTask
 from django.db import OperationalError
 
 from imports import queries, services
 
-AGAIN = {"autoretry_for": [OperationalError], "retry_backoff": 5, "max_retries": 5}
+tried_again = shared_task(
+    base=DjangoTask, autoretry_for=[OperationalError], retry_backoff=5, max_retries=5
+)
 
 
-@shared_task(**AGAIN)
+@tried_again
 def check_run(run_id: str, user_id: str) -> None:
     """Read the file and keep how each row would end."""
     services.check_run(UUID(run_id), by=queries.staff_member(UUID(user_id)))
 
 
-@shared_task(**AGAIN)
+@tried_again
 def commit_run(run_id: str, user_id: str) -> None:
     """Write to the record what the check said."""
     services.commit_run(UUID(run_id), by=queries.staff_member(UUID(user_id)))
 
 
-@shared_task(**AGAIN)
+@tried_again
 def undo_run(run_id: str, user_id: str) -> None:
     """Take back what the run brought in."""
     services.undo_run(UUID(run_id), by=queries.staff_member(UUID(user_id)))

@@ -4,6 +4,7 @@ Nothing in the file is run: formulas are read as the results Excel last stored, 
 ignored. Every limit is checked on the packed file before openpyxl builds objects from it.
 """
 
+import posixpath
 import warnings
 import zipfile
 import zlib
@@ -16,8 +17,9 @@ from xml.etree.ElementTree import Element
 
 import openpyxl
 from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import ParseError, iterparse
+from defusedxml.ElementTree import ParseError, iterparse, parse
 from openpyxl.utils import range_boundaries
+from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -38,6 +40,8 @@ PICTURES = {b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"BM": "
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 XML_STARTS = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe", b"\xfe\xff")
+
+SHEET_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 # What openpyxl was seen to raise on damaged workbooks; it has no error of its own for them.
 DAMAGED = (
@@ -75,9 +79,13 @@ def read_workbook(data: bytes) -> tuple[Sheet, ...]:
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             _refuse_hostile_package(package)
+            without_result = _without_result(package, _scanned(package))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return tuple(_read_sheets(data))
+            book = openpyxl.load_workbook(BytesIO(data), keep_links=False, data_only=True)
+        return tuple(
+            _read_sheet(sheet, without_result.get(sheet.title, set())) for sheet in book.worksheets
+        )
     except DefusedXmlException as error:
         raise UnreadableFile(
             "This workbook holds XML entities, which no spreadsheet needs. It was not opened."
@@ -137,13 +145,18 @@ def _refuse_hostile_package(package: zipfile.ZipFile) -> None:
         raise UnreadableFile(
             "This is a zip file but not an Excel workbook. Choose a file saved as .xlsx."
         )
+
+
+def _scanned(package: zipfile.ZipFile) -> dict[str, set[Place]]:
+    """Look at every XML part, refuse what is too large, and find formulas without a result."""
     cells = spanned = 0
-    for part in parts:
+    found: dict[str, set[Place]] = {}
+    for part in package.infolist():
         with package.open(part) as stream:
             if not stream.peek(3).startswith(XML_STARTS):
                 continue
             for element in _shallow(stream):
-                tag = element.tag.rpartition("}")[2]
+                tag = _name(element)
                 cells += tag in {"c", "row"}
                 spanned += _area(element.get("ref", "")) if tag in SPANNING else 0
                 if cells > MAX_CELLS or spanned > MAX_SPANNED_CELLS:
@@ -151,6 +164,10 @@ def _refuse_hostile_package(package: zipfile.ZipFile) -> None:
                         f"This workbook has more than {MAX_CELLS:,} cells, the most we can read. "
                         "Split it, or delete formatting far outside your lists."
                     )
+                if tag == "c" and _has_no_result(element):
+                    row, column = coordinate_to_tuple(element.get("r", ""))
+                    found.setdefault(part.filename, set()).add((row, column))
+    return found
 
 
 def _shallow(stream: IO[bytes]) -> Iterator[Element]:
@@ -162,7 +179,12 @@ def _shallow(stream: IO[bytes]) -> Iterator[Element]:
             raise UnreadableFile(_damaged())
         if event == "end":
             yield element
-            element.clear()
+            if _name(element) not in {"f", "v"}:
+                element.clear()
+
+
+def _name(element: Element) -> str:
+    return element.tag.rpartition("}")[2]
 
 
 def _area(reference: str) -> int:
@@ -170,35 +192,37 @@ def _area(reference: str) -> int:
     return (right - left + 1) * (bottom - top + 1)
 
 
-def _read_sheets(data: bytes) -> Iterator[Sheet]:
-    book = openpyxl.load_workbook(BytesIO(data), keep_links=False)
-    formulas = {
-        (sheet.title, place)
-        for sheet in book.worksheets
-        for place, cell in sheet._cells.items()
-        if cell.data_type == "f"
+def _has_no_result(cell: Element) -> bool:
+    """Whether a cell is a formula that was never worked out."""
+    parts = {_name(part): part.text for part in cell}
+    return "f" in parts and not parts.get("v")
+
+
+def _without_result(
+    package: zipfile.ZipFile, found: dict[str, set[Place]]
+) -> dict[str, set[Place]]:
+    """Those formulas by the title of their sheet; the workbook says which part is whose."""
+    if not found:
+        return {}
+    with package.open("xl/_rels/workbook.xml.rels") as stream:
+        targets = {e.get("Id"): e.get("Target", "") for e in parse(stream).iter() if e.get("Id")}
+    with package.open("xl/workbook.xml") as stream:
+        sheets = [element for element in parse(stream).iter() if _name(element) == "sheet"]
+    parts = {
+        element.get("name", ""): posixpath.join("/xl", targets.get(element.get(SHEET_ID), ""))
+        for element in sheets
     }
-    stored = _stored_results(data, formulas) if formulas else {}
-    for sheet in book.worksheets:
-        yield _read_sheet(sheet, stored)
+    return {title: found.get(part.lstrip("/"), set()) for title, part in parts.items()}
 
 
-def _stored_results(data: bytes, formulas: set[tuple[str, Place]]) -> dict:
-    book = openpyxl.load_workbook(BytesIO(data), keep_links=False, data_only=True)
-    cells = {(title, place): book[title]._cells.get(place) for title, place in formulas}
-    return {at: cell.value for at, cell in cells.items() if cell and cell.data_type != "e"}
-
-
-def _read_sheet(sheet: Worksheet, stored: dict) -> Sheet:
+def _read_sheet(sheet: Worksheet, without_result: set[Place]) -> Sheet:
     rows: dict[int, dict[int, Value]] = {}
     comments: dict[Place, str] = {}
-    without_result = set()
     # _cells holds only cells that exist; iter_rows() would make one for every place out to a
     # stray mark at the far corner of the sheet.
     for place, cell in sorted(sheet._cells.items()):
-        is_formula = cell.data_type == "f"
-        value = stored.get((sheet.title, place)) if is_formula else cell.value
-        if cell.data_type == "e" or (is_formula and value is None):
+        value = cell.value
+        if cell.data_type == "e":
             without_result.add(place)
         elif value is not None and (not isinstance(value, str) or value.strip()):
             rows.setdefault(place[0], {})[place[1]] = value

@@ -98,7 +98,7 @@ def _rows(
 ) -> Iterator[ImportRow]:
     """Each row as it is kept, with the id that what it becomes will have."""
     fingerprints = Fingerprints()
-    people: dict[str, UUID] = {}
+    people: dict[str, UUID | None] = {}
     for position, row in enumerate(rows):
         reconciliation.add(row)
         kept = _kept(run, position, row)

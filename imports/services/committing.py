@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import batched
+from typing import Protocol, cast
 from uuid import UUID
 
 from django.db import models
@@ -12,7 +13,7 @@ from accounts.models import User
 from governance.services import change
 from imports import policies, queries
 from imports.errors import RecordMovedOn
-from imports.models import ImportRow, ImportRun
+from imports.models import ImportRun
 from imports.progress import Teller
 from imports.rows import (
     AllergyKnowledge,
@@ -29,7 +30,17 @@ from records.models.person import AllergyState
 
 BATCH = 1000
 State = ImportRun.State
-type Pair = tuple[ReadRow, ImportRow]
+
+
+class Kept(Protocol):
+    """What the check kept of a row that will be brought in: it has both its ids."""
+
+    person_id: UUID
+    target_id: UUID
+    was_there: bool
+
+
+type Pair = tuple[ReadRow, Kept]
 
 
 def start_commit(run_id: UUID, *, by: User) -> ImportRun:
@@ -99,7 +110,7 @@ class Commit:
         """Each row of the file with what was kept of it at the check: the same, in order."""
         for read, kept in zip(self._source.rows(), self._kept, strict=True):
             if read.item:
-                yield read, kept
+                yield read, cast("Kept", kept)
 
     def _write_people(self, pairs: list[Pair]) -> None:
         for read, kept in pairs:
@@ -146,9 +157,9 @@ class Commit:
         return max(said, key=list(AllergyKnowledge).index, default=AllergyKnowledge.NOT_ASKED)
 
     def _create(self, made: Iterable[models.Model]) -> None:
-        by_class = defaultdict(list)
+        by_class: dict[type[models.Model], list[models.Model]] = defaultdict(list)
         for record in made:
             by_class[type(record)].append(record)
         for model, records in by_class.items():
-            model.objects.bulk_create(records, batch_size=BATCH)
+            model._default_manager.bulk_create(records, batch_size=BATCH)
             self._created[queries.plural(model)] += len(records)

@@ -49,7 +49,8 @@ class NoteReader:
     def _read_note(self, line: Line, resident: Resident) -> ReadRow:
         day = read_date(line.values.get("on"))
         text = line.text("text")
-        if reason := self._wrong(day, text):
+        reason = self._wrong(day, text)
+        if reason or day.on is None:
             return line.ended(Kind.NOTE, Outcome.REJECTED, reason)
         time = read_time(_time_value(line))
         at, doubt = london_moment(day.on, time.clock) if time.clock else (None, "")
@@ -80,7 +81,7 @@ class NoteReader:
     def _wrong(self, day: ReadDate, text: str) -> str:
         if not text:
             return reasons.EMPTY_NOTE
-        if day.problem:
+        if day.on is None:
             return WRONG_DATES[day.problem]
         if day.on.year < EARLIEST_EVENT:
             return reasons.IMPOSSIBLE_DATE

@@ -94,7 +94,7 @@ def _read_person(line: Line, section: Section, *, as_of: date) -> ReadRow:
         else _wrong_birth(born, as_of)
     )  # fmt: skip
     marks = (read_nhs_number(line.text("nhs_number"))[1].value,)
-    if reason:
+    if reason or born.on is None:
         return line.ended(Kind.PERSON, Outcome.REJECTED, reason, summary=name, marks=marks)
     person = _person(line, section, born.on)
     if is_too_long(person):
@@ -115,7 +115,7 @@ def _is_test(line: Line) -> bool:
 def _wrong_birth(born: ReadDate, as_of: date) -> str:
     if born.problem == MISSING:
         return reasons.NO_BIRTH_DATE
-    if born.problem or born.on.year < EARLIEST_BIRTH:
+    if born.on is None or born.on.year < EARLIEST_BIRTH:
         return reasons.IMPOSSIBLE_BIRTH_DATE
     return reasons.FUTURE_BIRTH_DATE if born.on > as_of else ""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from openpyxl.utils import get_column_letter
 
 from imports.reasons import FORMULA, HEADING, REMARK, SECRET_APART, TOTAL
-from imports.rows import Kind, Outcome, ReadRow
+from imports.rows import Item, Kind, Outcome, ReadRow
 from imports.spreadsheet_home.headings import LAYOUTS, Layout
 from imports.words import typed, without_secrets
 from imports.workbook import Sheet, Value
@@ -56,20 +56,32 @@ class Line:
         """What was typed under a heading, or nothing."""
         return self.texts.get(field, "")
 
-    def ended(self, kind: Kind, outcome: Outcome, reason: str = "", **more: object) -> ReadRow:
+    def ended(
+        self,
+        kind: Kind,
+        outcome: Outcome,
+        reason: str = "",
+        *,
+        summary: str = "",
+        hint: str = "",
+        warnings: tuple[str, ...] = (),
+        marks: tuple[str, ...] = (),
+        item: Item | None = None,
+    ) -> ReadRow:
         """This line as a row that has ended."""
-        summary = more.pop("summary", "") or " · ".join(words for _, words in self.cells)
-        warnings = (*self.warnings, *more.pop("warnings", ()))
+        said = summary or " · ".join(words for _, words in self.cells)
         return ReadRow(
             self.sheet,
             self.number,
             kind,
             outcome,
             reason,
-            warnings=tuple(dict.fromkeys(warnings)),
-            summary=str(summary)[:SUMMARY_LENGTH],
+            warnings=tuple(dict.fromkeys((*self.warnings, *warnings))),
+            marks=marks,
+            hint=hint,
+            summary=said[:SUMMARY_LENGTH],
             cells=self.cells,
-            **more,
+            item=item,
         )
 
 
