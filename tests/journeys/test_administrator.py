@@ -30,7 +30,7 @@ def test_imports_the_sample_workbook_and_takes_it_back(visitor):
     adele.tap("See every row")
     adele.tap(WORKBOOK.name)
     adele.tap("Go on to bring this in")
-    adele.reads("Bring this in?", "42 will be added", "2896 will be added")
+    adele.reads("Bring this in?", "42 will be brought in", "2896 will be brought in")
     adele.tap("Bring it in to Rosewood")
     adele.waits_for("In the record")
 

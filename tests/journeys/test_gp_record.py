@@ -66,10 +66,11 @@ def adds(visitor: Visitor, who: dict[str, str]) -> None:
     year, month, day = who["born_on"].split("-")
     for box, value in (("Day", day), ("Month", month), ("Year", year)):
         born.get_by_label(box, exact=True).fill(value)
-    visitor.page.get_by_label("NHS number status").select_option(
-        label="Number present and verified"
-    )
-    visitor.page.get_by_label("Place").select_option(label="Rosewood")
+    for label, choice in {
+        "NHS number status": "Number present and verified",
+        "Location": "Rosewood",
+    }.items():
+        visitor.page.get_by_label(label).select_option(label=choice)
     visitor.tap("Save this person")
 
 

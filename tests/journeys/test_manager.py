@@ -78,7 +78,7 @@ def test_changes_the_plan_in_a_draft_and_signs_it_off(visitor, has_scripts):
     marcus.reads("Superseded")
 
 
-def test_two_people_at_one_plan_the_second_sees_both(visitor):
+def test_two_people_at_one_text_the_second_sees_both(visitor, has_scripts):
     marcus, sunil = visitor(DESK), visitor(PHONE)
     marcus.sign_in("marcus")
     sunil.sign_in("sunil")
@@ -87,11 +87,12 @@ def test_two_people_at_one_plan_the_second_sees_both(visitor):
         someone.go(someone.page.url.removeprefix(someone.stack.base_url) + "about-me/change/")
         someone.reads("About Me")
     heading = "Also worth knowing about me"
-    marcus.fill(heading, "I hum when I am content.")
+    hums = f"I hum when I am {'content' if has_scripts else 'happy'}."
+    marcus.fill(heading, hums)
     sunil.fill(heading, "I was a signalman at Harrow Wood box.")
     for someone in (marcus, sunil):
         someone.fill("Why did it change?", "He told me")
         someone.tap("Save")
 
-    sunil.reads("changed this while you were writing", "I hum when I am content.")
+    sunil.reads("changed this while you were writing", hums)
     assert "signalman at Harrow Wood" in sunil.page.get_by_label(heading).input_value()
