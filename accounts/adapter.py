@@ -7,12 +7,12 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from accounts.models import User
 from accounts.sealing import seal, unseal
 
 TOO_MANY = "There were too many wrong tries. Wait five minutes, then try again"
@@ -42,7 +42,7 @@ class StaffAdapter(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("home")
 
-    def set_password(self, user: AbstractBaseUser, password: str) -> None:
+    def set_password(self, user: User, password: str) -> None:
         """Save a password that its owner chose: it is no longer a one-time one."""
         user.must_change_password = False
         super().set_password(user, password)

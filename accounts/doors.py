@@ -2,39 +2,31 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts import queries, sessions
-from accounts.models import User
 from accounts.permissions import Permission
+from accounts.requests import Request, StaffRequest
 from governance.errors import NotYours
 from governance.models import Act
 from governance.services import acting_for, record_act
 
-
-class StaffRequest(HttpRequest):
-    """A request behind a door: whoever sent it is a member of staff."""
-
-    user: User
-
-
 View = Callable[..., HttpResponse]
-Refusal = Callable[[HttpRequest], HttpResponse | None]
+Refusal = Callable[[StaffRequest], HttpResponse | None]
 
 
 def public(view: View) -> View:
     """Mark a page that anybody may open, signed in or not. It sees no provider's rows."""
-    view.door = "public"
-    return view
+    return _marked(view, "public")
 
 
 def own_keys(view: View) -> View:
@@ -63,7 +55,7 @@ def requires(permission: Permission) -> Callable[[View], View]:
     is a 404, never a 403, and the attempt goes into the audit (SEC-09).
     """
 
-    def refusal(request: HttpRequest) -> HttpResponse | None:
+    def refusal(request: StaffRequest) -> HttpResponse | None:
         answer = _refusal(request)
         if answer is None and not request.user.may(permission):
             raise PermissionDenied
@@ -74,28 +66,34 @@ def requires(permission: Permission) -> Callable[[View], View]:
 
 def _door(view: View, name: str, refusal: Refusal) -> View:
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.is_authenticated:
-            return _to_sign_in(request)
-        if "%00" in request.META["QUERY_STRING"]:
+    def guarded(stranger: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not stranger.user.is_authenticated:
+            return _to_sign_in(stranger)
+        if "%00" in stranger.META["QUERY_STRING"]:
             raise BadRequest("PostgreSQL has no such character, so nothing can be found by it")
+        request = cast("StaffRequest", stranger)
         try:
             with acting_for(request.user.provider_id):
                 response = refusal(request) or view(request, *args, **kwargs)
                 # Django renders a TemplateResponse later, when no provider's rows are to be seen.
                 return response.render() if hasattr(response, "render") else response
-        except NotYours as stranger:
+        except NotYours as theirs:
             _put_refusal_on_record(request, "not found among what they may see", kwargs)
-            raise Http404 from stranger
+            raise Http404 from theirs
         except PermissionDenied:
             _put_refusal_on_record(request, f"no permission: {name}", kwargs)
             raise
 
-    guarded.door = name
-    return guarded
+    return _marked(guarded, name)
 
 
-def _refusal(request: HttpRequest) -> HttpResponse | None:
+def _marked(view: Any, door: str) -> View:
+    """Write on a page which door it has, for the middleware and the tests to read."""
+    view.door = door
+    return view
+
+
+def _refusal(request: StaffRequest) -> HttpResponse | None:
     """Answer for somebody who may not come in yet; nothing for somebody who may."""
     if request.user.must_change_password:
         messages.info(request, "Choose a password of your own before you go on.")
@@ -109,20 +107,20 @@ def _refusal(request: HttpRequest) -> HttpResponse | None:
     return None
 
 
-def _unproven(request: HttpRequest) -> HttpResponse | None:
+def _unproven(request: StaffRequest) -> HttpResponse | None:
     if sessions.took_second_step(request) or not queries.has_second_step(request.user):
         return None
     return redirect("mfa_reauthenticate")
 
 
-def _to_second_step(request: HttpRequest) -> HttpResponse:
+def _to_second_step(request: StaffRequest) -> HttpResponse:
     if answer := _unproven(request):
         return answer
     messages.info(request, "Your role needs a second step when you sign in. Set it up now.")
     return redirect("mfa_activate_totp")
 
 
-def _to_sign_in(request: HttpRequest) -> HttpResponse:
+def _to_sign_in(request: Request) -> HttpResponse:
     """Ask who it is, then return to the page that was being read or written.
 
     A fragment or the answer to a button is no page to return to: that is where they were asked.
@@ -137,7 +135,7 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
     return HttpResponseClientRedirect(response.url) if request.htmx else response
 
 
-def _put_refusal_on_record(request: HttpRequest, why: str, ids: dict[str, Any]) -> None:
+def _put_refusal_on_record(request: StaffRequest, why: str, ids: dict[str, Any]) -> None:
     others = [value for name, value in ids.items() if name != "person_id"]
     with acting_for(request.user.provider_id):
         record_act(

@@ -1,7 +1,7 @@
 """What people type to sign in and to let others in, cleaned; nothing is saved here."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.forms import ChangePasswordForm as AllauthChangePasswordForm
 from allauth.account.forms import LoginForm
@@ -13,7 +13,7 @@ from django.core.validators import RegexValidator
 from django.utils import timezone
 
 from accounts import queries
-from accounts.models import User
+from accounts.models import Location, User
 from accounts.permissions import Role
 from nhsui.fields import SplitDateField
 
@@ -83,7 +83,9 @@ class PostForm(forms.Form):
     """A role at a place, from a day and perhaps until one."""
 
     role = forms.ChoiceField(label="Role", choices=Role, widget=forms.RadioSelect)
-    location = forms.ModelChoiceField(queryset=None, label="Place", empty_label="Choose a place")
+    location = forms.ModelChoiceField(
+        Location.objects.none(), label="Place", empty_label="Choose a place"
+    )
     employment = forms.ChoiceField(
         label="How do they work here?",
         choices=[(EMPLOYED, "Employed"), (AGENCY, "Agency, bank or for a time")],
@@ -98,7 +100,8 @@ class PostForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["location"].queryset = queries.locations()
+        place = cast("forms.ModelChoiceField[Location]", self.fields["location"])
+        place.queryset = queries.locations()
         self.fields["started_on"].initial = timezone.localdate
 
     def clean(self) -> dict[str, Any]:
@@ -152,7 +155,8 @@ class EndPostForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"ended_on": timezone.localdate()}, **kwargs)
+        kwargs["initial"] = {"ended_on": timezone.localdate()}
+        super().__init__(*args, **kwargs)
 
 
 class ReasonForm(forms.Form):

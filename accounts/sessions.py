@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
+from accounts.models import User
+
 SEEN, STARTED, SECOND_STEP = "seen_at", "started_at", "second_step_of"
 # Writing the session at every request would cost a query for nothing.
 SEEN_EVERY_SECONDS = 60
@@ -22,10 +24,10 @@ def keep_alive(request: HttpRequest) -> None:
         request.session[SEEN] = _now()
 
 
-def why_over(request: HttpRequest) -> str:
+def why_over(request: HttpRequest, user: User) -> str:
     """Say why this session is over, or nothing when it is not (SEC-04)."""
     started, seen = (request.session.get(clock, 0) for clock in (STARTED, SEEN))
-    ended_at = request.user.signed_out_at
+    ended_at = user.signed_out_at
     if ended_at and started < ended_at.timestamp():
         return "your sign-in was ended from another place"
     if _now() - seen > settings.SESSION_IDLE_LIMIT.total_seconds():

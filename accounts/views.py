@@ -5,13 +5,13 @@ from uuid import UUID
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import queries, services
-from accounts.doors import requires, signed_in
+from accounts.doors import StaffRequest, requires, signed_in
 from accounts.errors import NobodyWouldManageStaff
 from accounts.forms import AddStaffForm, EndPostForm, PostForm, ReasonForm
 from accounts.permissions import Permission
@@ -22,7 +22,7 @@ PAGE = 50
 
 @requires(Permission.MANAGE_STAFF)
 @require_safe
-def staff(request: HttpRequest) -> HttpResponse:
+def staff(request: StaffRequest) -> HttpResponse:
     """Who works here, in which role, where, until when, and how they sign in (SEC-17)."""
     find = request.GET.get("q", "").strip()[:60]
     pages = Paginator(queries.staff(request.user.provider_id, find=find), PAGE)
@@ -32,7 +32,7 @@ def staff(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.MANAGE_STAFF)
 @require_http_methods(ASK)
-def add_staff(request: HttpRequest) -> HttpResponse:
+def add_staff(request: StaffRequest) -> HttpResponse:
     """Make an account for a named person, with their first post and a password for once."""
     form = AddStaffForm(request.POST or None, initial=queries.draft_of(request.user, request.path))
     if request.method == "POST" and form.is_valid():
@@ -46,7 +46,7 @@ def add_staff(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.MANAGE_STAFF)
 @require_safe
-def member_of_staff(request: HttpRequest, user_id: UUID) -> HttpResponse:
+def member_of_staff(request: StaffRequest, user_id: UUID) -> HttpResponse:
     """One of them: every post held, and what to do when a phone or a password is lost."""
     member = queries.member_of_staff(request.user.provider_id, user_id)
     context = {
@@ -60,7 +60,7 @@ def member_of_staff(request: HttpRequest, user_id: UUID) -> HttpResponse:
 
 @requires(Permission.MANAGE_STAFF)
 @require_http_methods(ASK)
-def give_post(request: HttpRequest, user_id: UUID) -> HttpResponse:
+def give_post(request: StaffRequest, user_id: UUID) -> HttpResponse:
     """Let somebody work in one more role or place."""
     member = queries.member_of_staff(request.user.provider_id, user_id)
     form = PostForm(request.POST or None)
@@ -73,7 +73,7 @@ def give_post(request: HttpRequest, user_id: UUID) -> HttpResponse:
 
 @requires(Permission.MANAGE_STAFF)
 @require_http_methods(ASK)
-def end_post(request: HttpRequest, user_id: UUID, post_id: UUID) -> HttpResponse:
+def end_post(request: StaffRequest, user_id: UUID, post_id: UUID) -> HttpResponse:
     """Say from which day a post gives no access."""
     member = queries.member_of_staff(request.user.provider_id, user_id)
     post = queries.post_of(member, post_id)
@@ -94,7 +94,7 @@ def end_post(request: HttpRequest, user_id: UUID, post_id: UUID) -> HttpResponse
 @requires(Permission.MANAGE_STAFF)
 @reauthentication_required
 @require_http_methods(ASK)
-def one_time_password(request: HttpRequest, user_id: UUID) -> HttpResponse:
+def one_time_password(request: StaffRequest, user_id: UUID) -> HttpResponse:
     """Give somebody who forgot theirs a new password, for once."""
     member = queries.member_of_staff(request.user.provider_id, user_id)
     if request.method == "POST" and member != request.user:
@@ -106,7 +106,7 @@ def one_time_password(request: HttpRequest, user_id: UUID) -> HttpResponse:
 @requires(Permission.MANAGE_STAFF)
 @reauthentication_required
 @require_http_methods(ASK)
-def remove_second_step(request: HttpRequest, user_id: UUID) -> HttpResponse:
+def remove_second_step(request: StaffRequest, user_id: UUID) -> HttpResponse:
     """Switch off the second step of somebody whose phone is lost, and sign them out."""
     member = queries.member_of_staff(request.user.provider_id, user_id)
     form = ReasonForm(request.POST or None)
@@ -119,14 +119,14 @@ def remove_second_step(request: HttpRequest, user_id: UUID) -> HttpResponse:
 
 @signed_in
 @require_POST
-def discard_draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+def discard_draft(request: StaffRequest, draft_id: UUID) -> HttpResponse:
     """Throw away words that were typed and not saved."""
     services.discard_draft(queries.draft_path(request.user, draft_id), by=request.user)
     messages.success(request, "Thrown away")
     return redirect("more")
 
 
-def _shown_once(request: HttpRequest, member: object, password: str) -> HttpResponse:
+def _shown_once(request: StaffRequest, member: object, password: str) -> HttpResponse:
     """Show the password in the answer itself: a redirect would have to keep it somewhere."""
     context = {"member": member, "password": password}
     return render(request, "accounts/password_shown_once.html", context)

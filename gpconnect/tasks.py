@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from celery import shared_task
+from celery.contrib.django.task import DjangoTask
 
 from accounts.services import system_user
 from governance.services import acting_for
@@ -12,6 +13,7 @@ from gpconnect.schedule import LOOKS_EVERY
 
 
 @shared_task(
+    base=DjangoTask,
     autoretry_for=[Unavailable],
     retry_backoff=30,
     retry_backoff_max=1800,

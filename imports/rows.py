@@ -199,7 +199,6 @@ class Adapter(Protocol):
     NAME: str
     LABEL: str
 
-    @staticmethod
-    def open_source(data: bytes, *, as_of: date) -> Source:
+    def open_source(self, data: bytes, *, as_of: date) -> Source:
         """Open the uploaded bytes. Raises UnreadableFile with a sentence."""
         ...

@@ -10,22 +10,27 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from io import BytesIO
-from typing import IO
+from typing import IO, cast
 from xml.etree.ElementTree import Element
 
 import openpyxl
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, iterparse, parse
 from openpyxl.utils import range_boundaries
-from openpyxl.utils.cell import coordinate_to_tuple
-from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.utils.exceptions import (
+    CellCoordinatesException,
+    IllegalCharacterError,
+    InvalidFileException,
+    NamedRangeException,
+    SheetTitleException,
+)
 from openpyxl.worksheet.worksheet import Worksheet
 
 from imports.errors import UnreadableFile
 
-type Value = str | int | float | bool | date | datetime | time
+type Value = str | int | float | bool | date | datetime | time | timedelta
 type Place = tuple[int, int]
 
 MAX_FILE_BYTES = 20 * 1024**2
@@ -45,9 +50,10 @@ SHEET_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships
 
 # What openpyxl was seen to raise on damaged workbooks; it has no error of its own for them.
 DAMAGED = (
-    ArithmeticError, AssertionError, AttributeError, EOFError, InvalidFileException, LookupError,
-    NotImplementedError, OSError, RuntimeError, SyntaxError, TypeError, ValueError,
-    zipfile.BadZipFile, zlib.error,
+    ArithmeticError, AssertionError, AttributeError, CellCoordinatesException, EOFError,
+    IllegalCharacterError, InvalidFileException, LookupError, NameError, NamedRangeException,
+    NotImplementedError, OSError, RuntimeError, SheetTitleException, SyntaxError, TypeError,
+    ValueError, zipfile.BadZipFile, zlib.error,
 )  # fmt: skip
 
 
@@ -152,7 +158,7 @@ def _scanned(package: zipfile.ZipFile) -> dict[str, set[Place]]:
     cells = spanned = 0
     found: dict[str, set[Place]] = {}
     for part in package.infolist():
-        with package.open(part) as stream:
+        with cast("zipfile.ZipExtFile", package.open(part)) as stream:
             if not stream.peek(3).startswith(XML_STARTS):
                 continue
             for element in _shallow(stream):
@@ -164,8 +170,8 @@ def _scanned(package: zipfile.ZipFile) -> dict[str, set[Place]]:
                         f"This workbook has more than {MAX_CELLS:,} cells, the most we can read. "
                         "Split it, or delete formatting far outside your lists."
                     )
-                if tag == "c" and _has_no_result(element):
-                    row, column = coordinate_to_tuple(element.get("r", ""))
+                if tag == "c" and element.get("r") and _has_no_result(element):
+                    column, row, *_ = range_boundaries(element.get("r", ""))
                     found.setdefault(part.filename, set()).add((row, column))
     return found
 
@@ -189,6 +195,8 @@ def _name(element: Element) -> str:
 
 def _area(reference: str) -> int:
     left, top, right, bottom = range_boundaries(reference)
+    if left is None or top is None or right is None or bottom is None:
+        raise ValueError("Whole rows or columns have no area to count")
     return (right - left + 1) * (bottom - top + 1)
 
 
@@ -225,7 +233,8 @@ def _read_sheet(sheet: Worksheet, without_result: set[Place]) -> Sheet:
         if cell.data_type == "e":
             without_result.add(place)
         elif value is not None and (not isinstance(value, str) or value.strip()):
-            rows.setdefault(place[0], {})[place[1]] = value
+            # Formulas were read as their results, and rich text is not asked for.
+            rows.setdefault(place[0], {})[place[1]] = cast("Value", value)
         if cell.comment:
             comments[place] = cell.comment.text or ""
     spans = tuple(

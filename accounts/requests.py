@@ -1,0 +1,22 @@
+"""What a request carries when it reaches our pages, beyond what Django gives it."""
+
+from django.http import HttpRequest
+from django.urls import ResolverMatch
+from django_htmx.middleware import HtmxDetails
+
+from accounts.models import User
+
+
+class Request(HttpRequest):
+    """A request that came through our middleware, from anybody."""
+
+    htmx: HtmxDetails
+    ended_session_of: User
+    ended_because: str
+
+
+class StaffRequest(Request):
+    """A request behind a door: whoever sent it is a member of staff."""
+
+    user: User
+    resolver_match: ResolverMatch
