@@ -156,7 +156,7 @@ class Services:
             return bool(
                 redis.Redis.from_url(self.redis_url(), retry=never, socket_timeout=1).ping()
             )
-        except redis.RedisError:
+        except (redis.RedisError, ValueError, OSError):  # whatever a stranger on the port says
             return False
 
     def sql(self, statement: str, database: str = "postgres") -> str:
