@@ -7,6 +7,8 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib.auth.signals import user_login_failed
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -31,6 +33,15 @@ class StaffAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count the try; one too many is on record like a wrong one, and its password not read."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            named = {"username": credentials.get("username", ""), "is_throttled": True}
+            user_login_failed.send(sender=__name__, credentials=named, request=request)
+            raise
 
     def is_safe_url(self, url: str) -> bool:
         """After sign-in people go to a page of this host, whatever else the host may be called."""

@@ -9,6 +9,6 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self) -> None:
-        from accounts import signals
+        from accounts import listening
 
-        signals.connect()
+        listening.connect()

@@ -19,8 +19,11 @@ def begin(request: HttpRequest) -> None:
 
 
 def keep_alive(request: HttpRequest) -> None:
-    """Remember that somebody is there."""
-    if _now() - request.session.get(SEEN, 0) > SEEN_EVERY_SECONDS:
+    """Remember that somebody is there; a page that asks how far work has come is nobody."""
+    if (
+        not request.path.endswith("/progress/")
+        and _now() - request.session.get(SEEN, 0) > SEEN_EVERY_SECONDS
+    ):
         request.session[SEEN] = _now()
 
 

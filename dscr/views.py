@@ -1,5 +1,7 @@
 """The first page, the page of everything else, and the pulse for whoever watches the server."""
 
+from datetime import timedelta
+
 from django.contrib.auth.views import redirect_to_login
 from django.core.cache import cache
 from django.db import connection
@@ -13,6 +15,7 @@ from accounts import queries
 from accounts.doors import StaffRequest, public, signed_in
 from accounts.permissions import Permission
 
+YEAR = timedelta(days=365)
 THEMES = {"light": "Light", "dark": "Dark", "": "As the device"}
 # What is not on the main bar, and who may open it.
 ELSEWHERE = [
@@ -53,7 +56,7 @@ def theme(request: HttpRequest) -> HttpResponse:
     response = redirect(back)
     chosen = request.POST.get("theme", "")
     if chosen and chosen in THEMES:
-        response.set_cookie("theme", chosen, max_age=365 * 24 * 3600, samesite="Lax")
+        response.set_cookie("theme", chosen, max_age=YEAR, samesite="Lax", httponly=True)
     else:
         response.delete_cookie("theme")
     return response

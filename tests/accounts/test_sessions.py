@@ -53,6 +53,16 @@ def test_a_session_that_is_used_ends_after_12_hours(cast, client, clock, acts):
     assert acts(cast.ada)[-1] == ("sign_out", "you signed in 12 hours ago", "done")
 
 
+def test_a_page_that_asks_by_itself_keeps_no_session_alive(cast, client, clock):
+    signed_in(client, cast.marcus)
+
+    for _ in range(4):
+        clock.shift(timedelta(minutes=5))
+        answer = client.get(f"/people/{cast.joan.pk}/gp-record/progress/")
+
+    assert answer.url.startswith("/sign-in/")
+
+
 def test_the_sign_in_page_says_why_the_session_ended(cast, client, clock):
     signed_in(client, cast.ada)
     clock.shift(timedelta(minutes=20))

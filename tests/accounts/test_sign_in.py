@@ -48,13 +48,17 @@ def test_a_failed_try_is_on_record_without_the_password(cast, browser, acts):
     assert acts(cast.ada) == [("sign_in_failed", "wrong password", "refused")]
 
 
-def test_five_wrong_tries_close_the_name_for_a_while(cast, browser):
+def test_five_wrong_tries_close_the_name_for_a_while(cast, browser, acts):
     for _ in range(5):
         sign_in(browser, "ada", "wrong")
 
     answer = sign_in(browser, "ada")
 
     assert "Wait five minutes" in str(answer.context["form"].non_field_errors())
+    assert acts(cast.ada) == [
+        *[("sign_in_failed", "wrong password", "refused")] * 5,
+        ("sign_in_failed", "too many tries", "refused"),
+    ]
 
 
 def test_many_tries_from_one_address_are_answered_429(cast, browser, settings):

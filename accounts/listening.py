@@ -41,7 +41,8 @@ def _wrong_password(*, credentials: dict, **_signal: object) -> None:
     name = credentials.get("username", "").lower()
     user = get_user_model().objects.filter(username=name).first()
     if user is not None:
-        _put_on_record(Act.SIGN_IN_FAILED, user, "wrong password", outcome="refused")
+        why = "too many tries" if credentials.get("is_throttled") else "wrong password"
+        _put_on_record(Act.SIGN_IN_FAILED, user, why, outcome="refused")
 
 
 def _wrong_code(*, user: Any, **_signal: object) -> None:
