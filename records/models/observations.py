@@ -91,9 +91,7 @@ class Need(PersonRecord):
     named_by = "text"
 
     category = models.CharField("Area", max_length=30, choices=NeedCategory)
-    text = models.TextField(
-        "The need, in words", help_text="Of any kind: health, feelings, company, culture, faith"
-    )
+    text = models.TextField("The need, in words", help_text=mods.hint("need", "free_text"))
     what_matters = models.TextField("What matters to them about it", blank=True)
     identified_on = models.DateField("Identified on", null=True, blank=True)
 
