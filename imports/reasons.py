@@ -18,6 +18,7 @@ DATE_WITHOUT_YEAR = "date-without-year"
 FUTURE_DATE = "future-date"
 EMPTY_NOTE = "empty-note"
 TOO_LONG = "text-too-long"
+NOT_UNDERSTOOD = "not-understood"
 HEADING = "heading"
 TOTAL = "total"
 REMARK = "remark"
@@ -43,6 +44,7 @@ SENTENCES = {
     FUTURE_DATE: "The date is after the day of the export.",
     EMPTY_NOTE: "There are no words.",
     TOO_LONG: "A name or a text is longer than the record can hold.",
+    NOT_UNDERSTOOD: "We stumbled over this row. Please tell whoever looks after the system.",
     HEADING: "A heading, not a record.",
     TOTAL: "A total, not a record.",
     REMARK: "General advice or a remark, not about one person.",

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
-from typing import IO, cast
+from typing import cast
 from xml.etree.ElementTree import Element
 
 import openpyxl
@@ -172,11 +172,12 @@ def _scanned(package: zipfile.ZipFile) -> dict[str, set[Place]]:
                     )
                 if tag == "c" and element.get("r") and _has_no_result(element):
                     column, row, *_ = range_boundaries(element.get("r", ""))
-                    found.setdefault(part.filename, set()).add((row, column))
+                    place = cast("Place", (row, column))
+                    found.setdefault(part.filename, set()).add(place)
     return found
 
 
-def _shallow(stream: IO[bytes]) -> Iterator[Element]:
+def _shallow(stream: zipfile.ZipExtFile) -> Iterator[Element]:
     """Every element of a part as it closes, refusing nesting that no spreadsheet has."""
     depth = 0
     for event, element in iterparse(stream, events=("start", "end"), forbid_dtd=True):

@@ -1,5 +1,6 @@
 """What the lists about residents share: whose line it is, and whether it came before."""
 
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -8,6 +9,8 @@ from imports.limits import is_too_long
 from imports.rows import Kind, Outcome, ReadRow
 from imports.spreadsheet_home.register import Found, Register, Resident
 from imports.spreadsheet_home.table import Line, Table
+
+logger = logging.getLogger(__name__)
 
 
 def read_lines(
@@ -38,12 +41,23 @@ def read_lines(
             yield _read(line, kind, who, read_line)
 
 
+def safely(line: Line, kind: Kind, read: Callable[[], ReadRow]) -> ReadRow:
+    """What became of one line. A line that we stumble over is left out, and the rest goes on."""
+    try:
+        return read()
+    # One row must not cost the others. Its words are not logged, nor is what the error says.
+    except Exception as error:
+        logger.warning("A row could not be understood: %s, %s", line.number, type(error).__name__)
+        return line.ended(kind, Outcome.REJECTED, reasons.NOT_UNDERSTOOD)
+
+
 def _read(
     line: Line, kind: Kind, who: Found, read_line: Callable[[Line, Resident], ReadRow]
 ) -> ReadRow:
     if who.resident is None:
         return line.ended(kind, Outcome.REJECTED, who.reason, hint=who.hint)
-    row = read_line(line, who.resident)
+    resident = who.resident
+    row = safely(line, kind, lambda: read_line(line, resident))
     if row.item and is_too_long(row.item):
         return line.ended(kind, Outcome.REJECTED, reasons.TOO_LONG)
     if not who.resident.not_imported:

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from imports import reasons
 from imports.dates import MISSING, ReadDate, birth_year, date_inside, read_date
 from imports.limits import is_too_long
 from imports.rows import ImportedPerson, Kind, NHSNumber, Outcome, ReadRow
 from imports.spreadsheet_home.headings import plain
+from imports.spreadsheet_home.lines import safely
 from imports.spreadsheet_home.register import Resident, room_codes
 from imports.spreadsheet_home.table import Line, Table
 from imports.words import looks_encoded_twice
@@ -54,7 +56,7 @@ def read_people(table: Table, *, as_of: date) -> Iterator[tuple[ReadRow, Residen
             yield line.ended(Kind.PERSON, Outcome.SKIPPED, reasons.EXACT_REPEAT), None
         else:
             seen.add(line.cells)
-            row = _read_person(line, section, as_of=as_of)
+            row = safely(line, Kind.PERSON, partial(_read_person, line, section, as_of=as_of))
             yield row, _resident(line, row)
 
 

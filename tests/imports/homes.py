@@ -7,8 +7,9 @@ from datetime import date
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
+from imports import reasons
 from imports.reconciliation import Reconciliation
-from imports.rows import ReadRow
+from imports.rows import Kind, ReadRow
 from imports.spreadsheet_home import adapter
 from tests.imports.test_sample_workbook import WORKBOOK
 
@@ -19,6 +20,8 @@ CONTACTS = ("Resident", "Name", "Relationship", "Mobile", "Email / address", "PO
 ALLERGIES = ("Resident", "Allergy", "Reaction", "Who told us", "Date")
 NOTES = ("Date", "Time", "Resident", "What happened", "Staff")
 STAFF = ("Initials", "Name")
+BETTY = ("Mrs", "Green", "Elizabeth", "Betty", "4.3.38", "999 145 9995", 12, "1.2.24", None, None)
+ARTHUR = ("Mr", "Black", "Arthur", None, "5th May 1940", "9991632425", "14", "3.3.25", None, None)
 
 
 def a_home(**lists: list[tuple]) -> bytes:
@@ -86,6 +89,7 @@ def read(data: bytes, *, as_of: date = AS_OF) -> list[ReadRow]:
     rows = list(source.rows())
     refs = [row.ref for row in rows]
     assert len(refs) == len(set(refs)) == sum(sheet.rows for sheet in source.sheets)
+    assert not [row for row in rows if row.reason == reasons.NOT_UNDERSTOOD]
     return rows
 
 
@@ -96,3 +100,12 @@ def report(data: bytes, *, as_of: date = AS_OF) -> dict:
     for row in source.rows():
         reconciliation.add(row)
     return reconciliation.as_dict(source.sheets)
+
+
+def of(kind: Kind, rows: list) -> list:
+    """The rows of one kind, without headings."""
+    return [row for row in rows if row.kind is kind]
+
+
+def ends(kind: Kind, rows: list) -> list[str]:
+    return [row.reason or row.outcome.value for row in of(kind, rows)]

@@ -8,9 +8,8 @@ from django.core.management import CommandError, call_command
 from governance.services import acting_for
 from imports.models import ImportRun
 from records.models import Person
-from tests.imports.homes import a_home
+from tests.imports.homes import BETTY, a_home
 from tests.imports.test_sample_workbook import EXPECTED, WORKBOOK
-from tests.imports.test_spreadsheet_home import BETTY
 
 pytestmark = pytest.mark.django_db
 

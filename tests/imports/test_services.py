@@ -6,7 +6,6 @@ import pytest
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
 
-from dailycare import services as dailycare
 from dailycare.models import CareEntry, PartOfDay
 from governance.models import AuditEvent
 from imports import queries, services
@@ -16,72 +15,11 @@ from imports.models import ImportRow, ImportRun
 from imports.rows import ImportedAllergy, ImportedContact, ImportedNote, ImportedPerson
 from records.models import AboutMe, Admission, Allergy, Contact, Person
 from records.models.person import AllergyState
-from tests.imports.homes import AS_OF, a_home
+from tests.imports.homes import ARTHUR, AS_OF, BETTY
+from tests.imports.runs import NOTES, brought_in, checked, counts, small_home, taken_back
 from tests.imports.test_sample_workbook import EXPECTED, WORKBOOK
-from tests.imports.test_spreadsheet_home import ARTHUR, BETTY
 
 State = ImportRun.State
-NOTES = [
-    ("1.6.26", "0830", "Betty G", "Sang to herself", "AB"),
-    ("1.6.26", "Late", "Betty G", "Went to bed at nine", "ab/CD"),
-    ("2.6.26", None, "Arthur B", "Ate well", None),
-]
-
-
-@pytest.fixture
-def adele(rosewood):
-    """The administrator of Rosewood."""
-    return rosewood.adele
-
-
-def checked(data, *, by, file_name="home.xlsx"):
-    """A run whose file was checked."""
-    run = services.start_check(
-        data, file_name=file_name, location=by.locations[0], as_of=AS_OF, by=by
-    )
-    services.check_run(run.pk, by=by)
-    return ImportRun.objects.get(pk=run.pk)
-
-
-def brought_in(data, *, by):
-    """A run whose file is in the record."""
-    run = checked(data, by=by)
-    services.start_commit(run.pk, by=by)
-    services.commit_run(run.pk, by=by)
-    run.refresh_from_db()
-    assert run.error == ""
-    return run
-
-
-def taken_back(run, *, by):
-    services.start_undo(run.pk, reason="Wrong home", by=by)
-    services.undo_run(run.pk, by=by)
-    run.refresh_from_db()
-    return run
-
-
-def counts():
-    """What stands in the record of Rosewood, beside Joan who was there before."""
-    standing = {"standing": "current"}
-    return {
-        "people": Person.objects.filter(**standing).count() - 1,
-        "contacts": Contact.objects.filter(**standing).count(),
-        "allergies": Allergy.objects.filter(**standing).count(),
-        "notes": CareEntry.objects.filter(**standing).count(),
-    }
-
-
-def small_home(**more):
-    return a_home(
-        **{
-            "residents": [BETTY, ARTHUR],
-            "contacts": [("Mrs Green", "Tom Green", "Son", "07700 900345", None, None, "no")],
-            "allergies": [("Green, Betty", "Nuts; Aspirin", "wheeze; rash", "GP", "1.2.24"),
-                          ("Mr Black", "NKDA")],
-            "notes": NOTES,
-        }
-        | more
-    )  # fmt: skip
 
 
 def test_a_check_writes_nothing_to_the_record(adele):
@@ -188,75 +126,6 @@ def test_two_rows_that_look_alike_are_both_kept_and_not_doubled_later(adele):
     brought_in(data, by=adele)
 
     assert counts()["notes"] == 2
-
-
-def test_an_undo_takes_everything_back_with_its_reason(adele):
-    run = brought_in(small_home(), by=adele)
-
-    taken_back(run, by=adele)
-
-    assert counts() == {"people": 0, "contacts": 0, "allergies": 0, "notes": 0}
-    assert run.state == State.UNDONE
-    assert run.undo_report["stays"] == []
-    assert run.undo_report["taken_back"] == {
-        "notes": 3,
-        "allergies": 2,
-        "contacts": 1,
-        "About Me pages": 0,
-        "addresses": 2,
-        "stays": 2,
-        "people": 2,
-    }
-    note = CareEntry.objects.first()
-    assert note.standing == "withdrawn"
-    assert note.versions.latest("version").reason == "Wrong home"
-
-
-def test_what_was_taken_back_can_be_brought_in_again(adele):
-    taken_back(brought_in(small_home(), by=adele), by=adele)
-
-    again = brought_in(small_home(), by=adele)
-
-    assert counts() == {"people": 2, "contacts": 1, "allergies": 2, "notes": 3}
-    assert again.result["already_there"] == {}
-
-
-def test_a_person_whom_staff_wrote_about_stays_whole_and_the_undo_says_why(adele, ada):
-    run = brought_in(small_home(), by=adele)
-    betty = Person.objects.get(family_name="Green")
-    dailycare.record_care(
-        betty, by=ada, kind="general", happened_at=run.created_at, text="Slept badly"
-    )
-
-    taken_back(run, by=adele)
-
-    assert counts() == {"people": 1, "contacts": 1, "allergies": 2, "notes": 3}
-    [stays] = run.undo_report["stays"]
-    assert (stays["name"], stays["person_id"]) == ("Mrs Elizabeth Green", str(betty.pk))
-    assert stays["why"] == ["notes added since: 1"]
-
-
-def test_a_note_that_staff_corrected_stays_with_its_person(adele):
-    run = brought_in(small_home(), by=adele)
-    note = CareEntry.objects.get(text="Ate well")
-    dailycare.correct_care(note, replaces=1, reason="Typing error", by=adele, text="Ate little")
-
-    taken_back(run, by=adele)
-
-    assert counts()["people"] == 1
-    [stays] = run.undo_report["stays"]
-    assert "changed since: 1" in stays["why"][0]
-
-
-def test_an_undo_of_a_second_file_leaves_what_the_first_brought(adele):
-    brought_in(small_home(notes=NOTES[:1], allergies=[]), by=adele)
-    second = brought_in(small_home(), by=adele)
-
-    taken_back(second, by=adele)
-
-    betty = Person.objects.get(family_name="Green")
-    assert counts() == {"people": 2, "contacts": 1, "allergies": 0, "notes": 1}
-    assert betty.allergy_state == AllergyState.NOT_ASKED
 
 
 def test_what_is_taken_back_between_check_and_commit_stops_the_commit(adele):

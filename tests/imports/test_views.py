@@ -13,9 +13,8 @@ from governance.services import acting_for
 from imports import services, tasks
 from imports.models import ImportRun
 from records.models import Person
-from tests.imports.homes import AS_OF, a_home
-from tests.imports.test_services import small_home
-from tests.imports.test_spreadsheet_home import ARTHUR, BETTY
+from tests.imports.homes import ARTHUR, AS_OF, BETTY, a_home
+from tests.imports.runs import small_home
 from tests.people import a_worker, signed_in
 
 State = ImportRun.State
@@ -23,8 +22,8 @@ UPLOAD = {"as_of-day": "31", "as_of-month": "10", "as_of-year": "2026"}
 
 
 @pytest.fixture
-def adele(cast, client):
-    """The administrator of Rosewood, signed in."""
+def browser(cast, client):
+    """The browser of Rosewood's administrator, signed in."""
     return signed_in(client, cast.adele)
 
 
@@ -69,32 +68,34 @@ def an_upload(data, name="home.xlsx"):
     return UPLOAD | {"workbook": SimpleUploadedFile(name, data)}
 
 
-def test_an_administrator_brings_a_workbook_in_and_takes_it_back(cast, adele, at_once):
-    assert "Nothing has been brought in yet" in adele.get(reverse("imports:runs")).content.decode()
+def test_an_administrator_brings_a_workbook_in_and_takes_it_back(cast, browser, at_once):
+    assert (
+        "Nothing has been brought in yet" in browser.get(reverse("imports:runs")).content.decode()
+    )
 
     with at_once():
-        answer = adele.post(
+        answer = browser.post(
             reverse("imports:upload"), an_upload(small_home()) | {"location": cast.home.pk}
         )
     with acting_for(cast.provider.pk):
         run = ImportRun.objects.get()
     assert answer.url == reverse("imports:run", args=[run.pk])
-    shown = page(adele, "run", run)
+    shown = page(browser, "run", run)
     assert "16 rows hold something" in shown
     assert "8 can be brought in" in shown
-    assert "3 will be brought in" in page(adele, "commit", run)
+    assert "3 will be brought in" in page(browser, "commit", run)
 
     with at_once():
-        adele.post(reverse("imports:commit", args=[run.pk]))
+        browser.post(reverse("imports:commit", args=[run.pk]))
     assert state_of(cast, run) == State.COMMITTED
-    assert "2 added" in page(adele, "run", run)
-    assert "3 will be taken back" in page(adele, "undo", run)
+    assert "2 added" in page(browser, "run", run)
+    assert "3 will be taken back" in page(browser, "undo", run)
 
     with at_once():
-        adele.post(reverse("imports:undo", args=[run.pk]), {"reason": "Wrong home"})
+        browser.post(reverse("imports:undo", args=[run.pk]), {"reason": "Wrong home"})
     assert state_of(cast, run) == State.UNDONE
-    assert "Wrong home" in page(adele, "run", run)
-    assert "home.xlsx" in adele.get(reverse("imports:runs")).content.decode()
+    assert "Wrong home" in page(browser, "run", run)
+    assert "home.xlsx" in browser.get(reverse("imports:runs")).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -105,8 +106,8 @@ def test_an_administrator_brings_a_workbook_in_and_takes_it_back(cast, adele, at
         (b"Surname,Name", "This is not an Excel workbook"),
     ],
 )
-def test_a_file_that_is_no_workbook_is_refused_at_its_field(cast, adele, data, sentence):
-    answer = adele.post(
+def test_a_file_that_is_no_workbook_is_refused_at_its_field(cast, browser, data, sentence):
+    answer = browser.post(
         reverse("imports:upload"), an_upload(data) | {"location": str(cast.home.pk)}
     )
 
@@ -114,25 +115,25 @@ def test_a_file_that_is_no_workbook_is_refused_at_its_field(cast, adele, data, s
     assert answer.context["form"].errors.keys() == {"workbook"}
 
 
-def test_an_upload_without_anything_says_what_to_choose(adele):
-    shown = adele.post(reverse("imports:upload"), UPLOAD).content.decode()
+def test_an_upload_without_anything_says_what_to_choose(browser):
+    shown = browser.post(reverse("imports:upload"), UPLOAD).content.decode()
 
     assert "Choose the workbook" in shown
 
 
-def test_a_broken_workbook_says_so_on_its_page(cast, adele):
+def test_a_broken_workbook_says_so_on_its_page(cast, browser):
     run = a_run(cast, small_home()[:400])
 
-    assert "damaged or cut short" in page(adele, "run", run)
+    assert "damaged or cut short" in page(browser, "run", run)
 
 
-def test_rows_are_listed_with_reasons_and_can_be_chosen(cast, adele):
+def test_rows_are_listed_with_reasons_and_can_be_chosen(cast, browser):
     note = ("1.6.26", "AM", "Betty Grene", "<b>Sang</b>", "AB")
     run = a_run(cast, small_home(notes=[note, ("1.6.26", "AM", "Betty G", "Danced", None)]))
 
-    everything = page(adele, "rows", run)
-    rejected = page(adele, "rows", run, outcome="rejected")
-    warned = page(adele, "rows", run, outcome="warned")
+    everything = page(browser, "rows", run)
+    rejected = page(browser, "rows", run, outcome="rejected")
+    warned = page(browser, "rows", run, outcome="warned")
 
     assert "Perhaps Betty Green (residents row 3)" in rejected
     assert "&lt;b&gt;Sang&lt;/b&gt;" in rejected
@@ -140,90 +141,92 @@ def test_rows_are_listed_with_reasons_and_can_be_chosen(cast, adele):
     assert "Danced" not in rejected
     assert "no staff initials" in warned
     assert "Perhaps Betty Green" not in warned
-    assert "Danced" in page(adele, "rows", run, sheet="notes")
-    assert "Danced" not in page(adele, "rows", run, sheet="residents")
-    assert "Perhaps Betty" in page(adele, "rows", run, reason="unknown-person")
-    assert "No row is like that" in page(adele, "rows", run, reason="no-date")
+    assert "Danced" in page(browser, "rows", run, sheet="notes")
+    assert "Danced" not in page(browser, "rows", run, sheet="residents")
+    assert "Perhaps Betty" in page(browser, "rows", run, reason="unknown-person")
+    assert "No row is like that" in page(browser, "rows", run, reason="no-date")
 
 
-def test_many_rows_come_in_pages(cast, adele):
+def test_many_rows_come_in_pages(cast, browser):
     notes = [("1.6.26", "AM", "Betty G", f"Note {number}", "AB") for number in range(60)]
     run = a_run(cast, small_home(notes=notes))
 
-    first, second = page(adele, "rows", run), page(adele, "rows", run, page=2)
+    first, second = page(browser, "rows", run), page(browser, "rows", run, page=2)
 
     assert "page 1 of 2" in first
     assert "Later rows" in first
     assert "Note 59" in second
 
 
-def test_people_who_may_be_one_are_shown_side_by_side(cast, adele):
+def test_people_who_may_be_one_are_shown_side_by_side(cast, browser):
     again = (*BETTY[:3], None, *BETTY[4:6], "-", "1.1.23", "Home 2.2.23", None)
     mary = (*BETTY[:2], "Mary", None, "1.1.39", *BETTY[5:])
     run = a_run(cast, a_home(residents=[BETTY, again, mary, ARTHUR]))
 
-    shown = page(adele, "run", run)
+    shown = page(browser, "run", run)
 
     assert "same NHS number and date of birth" in shown
     assert "Home 2.2.23" in shown
     assert "One NHS number on different people" in shown
-    assert "1 pair of rows may be one person" in page(adele, "commit", run)
+    assert "1 pair of rows may be one person" in page(browser, "commit", run)
 
 
-def test_a_run_at_work_shows_how_far_it_is_and_asks_again(cast, adele):
+def test_a_run_at_work_shows_how_far_it_is_and_asks_again(cast, browser):
     run = a_run(cast, is_checked=False)
 
-    shown = page(adele, "run", run)
-    asked = adele.get(reverse("imports:progress", args=[run.pk]), headers={"HX-Request": "true"})
+    shown = page(browser, "run", run)
+    asked = browser.get(reverse("imports:progress", args=[run.pk]), headers={"HX-Request": "true"})
 
     assert "It starts in a moment" in shown
     assert "every 2s" in asked.content.decode()
-    assert adele.get(reverse("imports:progress", args=[run.pk])).url == reverse(
+    assert browser.get(reverse("imports:progress", args=[run.pk])).url == reverse(
         "imports:run", args=[run.pk]
     )
 
 
-def test_a_run_that_is_over_has_its_page_read_again(cast, adele):
+def test_a_run_that_is_over_has_its_page_read_again(cast, browser):
     run = a_run(cast)
 
-    asked = adele.get(reverse("imports:progress", args=[run.pk]), headers={"HX-Request": "true"})
+    asked = browser.get(reverse("imports:progress", args=[run.pk]), headers={"HX-Request": "true"})
 
     assert asked.headers["HX-Refresh"] == "true"
 
 
-def test_work_that_was_broken_off_can_be_started_again(cast, adele, at_once):
+def test_work_that_was_broken_off_can_be_started_again(cast, browser, at_once):
     run = a_run(cast, is_checked=False)
     with acting_for(cast.provider.pk):
         ImportRun.objects.update(state_since=timezone.now() - timedelta(minutes=5))
 
-    assert "Start it again" in page(adele, "run", run)
+    assert "Start it again" in page(browser, "run", run)
     with at_once():
-        adele.post(reverse("imports:again", args=[run.pk]))
+        browser.post(reverse("imports:again", args=[run.pk]))
 
     assert state_of(cast, run) == State.CHECKED
 
 
-def test_work_that_goes_on_is_not_started_again(cast, adele, at_once):
+def test_work_that_goes_on_is_not_started_again(cast, browser, at_once):
     run = a_run(cast, is_checked=False)
 
     with at_once():
-        adele.post(reverse("imports:again", args=[run.pk]))
+        browser.post(reverse("imports:again", args=[run.pk]))
 
     assert state_of(cast, run) == State.WAITING
 
 
 @pytest.mark.parametrize("name", ["commit", "undo"])
-def test_a_step_out_of_turn_says_why_not(cast, adele, name):
+def test_a_step_out_of_turn_says_why_not(cast, browser, name):
     run = a_run(cast, is_checked=False)
 
-    shown = page(adele, name, run)
-    answer = adele.post(reverse(f"imports:{name}", args=[run.pk]), {"reason": "Wrong"}, follow=True)
+    shown = page(browser, name, run)
+    answer = browser.post(
+        reverse(f"imports:{name}", args=[run.pk]), {"reason": "Wrong"}, follow=True
+    )
 
     assert "still being checked" in shown
     assert "still being checked" in answer.content.decode()
 
 
-def test_an_undo_needs_a_reason_and_says_what_stays(cast, adele):
+def test_an_undo_needs_a_reason_and_says_what_stays(cast, browser):
     run = committed(cast)
     with acting_for(cast.provider.pk):
         betty = Person.objects.get(family_name="Green")
@@ -231,17 +234,17 @@ def test_an_undo_needs_a_reason_and_says_what_stays(cast, adele):
             betty, by=cast.ada, kind="general", happened_at=timezone.now(), text="Slept"
         )
 
-    shown = adele.post(reverse("imports:undo", args=[run.pk]), {"reason": ""}).content.decode()
+    shown = browser.post(reverse("imports:undo", args=[run.pk]), {"reason": ""}).content.decode()
 
     assert "Mrs Elizabeth Green: notes added since: 1" in shown
     assert "Error: " in shown
     assert state_of(cast, run) == State.COMMITTED
 
 
-def test_the_reconciliation_is_downloaded_as_json(cast, adele):
+def test_the_reconciliation_is_downloaded_as_json(cast, browser):
     run = a_run(cast)
 
-    answer = adele.get(reverse("imports:reconciliation", args=[run.pk]))
+    answer = browser.get(reverse("imports:reconciliation", args=[run.pk]))
 
     assert answer.json()["notes"]["rows"] == 3
     assert answer.headers["Content-Disposition"].startswith("attachment")
