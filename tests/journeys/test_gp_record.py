@@ -1,11 +1,15 @@
 """The GP record of one person, pulled by the worker from the simulator, as the page shows it."""
 
 import json
+from typing import Any
 
 import httpx
 import pytest
 
 from tests.journeys.conftest import DESK, EXAMPLES, Visitor
+
+# The code of the list of allergies and adverse reactions.
+ALLERGIES = "886921000000105"
 
 
 def asks_the_practice(visitor: Visitor) -> None:
@@ -44,11 +48,17 @@ def published(visitor: Visitor, file: str) -> dict[str, str]:
 
 
 def first_allergies(file: str) -> list[str]:
-    """What the example's allergies say, read from the JSON by itself."""
+    """What the allergies on the example's own list say, read from the JSON by itself."""
     bundle = json.loads((EXAMPLES / file).read_text())
     resources = [entry["resource"] for entry in bundle["entry"]]
-    allergies = [r for r in resources if r["resourceType"] == "AllergyIntolerance"]
-    return [a["code"].get("text") or a["code"]["coding"][0]["display"] for a in allergies][:5]
+    known = {f"{r['resourceType']}/{r.get('id')}": r for r in resources}
+    (listed,) = (r for r in resources if ALLERGIES in json.dumps(r.get("code", "")))
+    codes = [known[entry["item"]["reference"]]["code"] for entry in listed["entry"]]
+    return [code.get("text") or in_snomed(code)["display"] for code in codes][:5]
+
+
+def in_snomed(code: dict[str, Any]) -> dict[str, str]:
+    return next(c for c in code["coding"] if c["system"] == "http://snomed.info/sct")
 
 
 def adds(visitor: Visitor, who: dict[str, str]) -> None:
