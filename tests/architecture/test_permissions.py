@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 import pytest
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.db import transaction
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.test import Client
 
@@ -15,15 +16,23 @@ from accounts.permissions import MAY, Permission, Role
 from governance.models import Act, AuditEvent
 from governance.services import acting_for
 from tests.architecture.addresses import ADDRESSES, Address, records_of
+from tests.governance.rows import CARE_RECORDS
 from tests.people import SINCE, a_person, a_worker, signed_in
 
 OPENS = {200, 302, 405}
+READING = [Act.READ, Act.GP_RECORD]
 # It compares two plans, and there are none to compare until they are named.
 NEEDS_A_QUESTION = {"people/<uuid:person_id>/care-plan/compare/"}
 DOORS = {"public", "signed_in", "own_keys", "proves", *Permission}
 # Addresses whose record belongs to whoever asks, so that no colleague has it: tests/accounts.
 OWN = {"discard_draft"}
 GUARDED = [a for a in ADDRESSES if a.door in set(Permission) and a.route not in NEEDS_A_QUESTION]
+# Filled in by the system wherever it occurs; that a record is taken out is asked for, by a choice
+# of two, where it is taken out.
+TAKEN_OUT = "standing"
+FILLED_IN = {f.name for m in CARE_RECORDS for f in m._meta.fields if not f.editable} - {
+    f.name for m in CARE_RECORDS for f in m._meta.fields if f.editable
+}
 OF_SOMEBODY = [a for a in GUARDED if a.parameters]
 
 
@@ -95,8 +104,13 @@ def names_in(answer: HttpResponse) -> list[str]:
 
 def is_on_record(user: User, **facts: object) -> bool:
     """Say whether the audit has an entry of what was done a moment ago."""
+    return how_many(user, **facts) > 0
+
+
+def how_many(user: User, **facts: object) -> int:
+    """Count the audit's entries of what somebody did."""
     with acting_for(user.provider_id):
-        return AuditEvent.objects.filter(actor=user, **facts).exists()
+        return AuditEvent.objects.filter(actor=user, **facts).count()
 
 
 def test_every_address_declares_a_door():
@@ -121,15 +135,19 @@ def test_the_sweep_has_a_record_for_every_parameter(world):
 
 @pytest.mark.parametrize("role", list(Role))
 def test_each_role_opens_what_it_may_and_nothing_else(world, client, role):
-    """And every refusal, and every reading of a person, is on record (AUD-01)."""
+    """And every refusal, and every reading of a person, is on record; a link changes nothing."""
     user = world.roles[role]
     enter(client, user)
+    changes = how_many(user, act=Act.CHANGE)
 
     def is_right(address: Address, answer: HttpResponse) -> bool:
+        if answer.request["REQUEST_METHOD"] == "GET" and how_many(user, act=Act.CHANGE) != changes:
+            return False
         if address.door not in MAY[role]:
             return answer.status_code == 403 and is_on_record(user, act=Act.REFUSED)
         if answer.status_code == 200 and "person_id" in address.parameters:
-            return is_on_record(user, person_id=world.joan.pk) and is_private(answer)
+            looked = how_many(user, person_id=world.joan.pk, act__in=READING)
+            return looked > 0 and is_private(answer)
         return answer.status_code in OPENS and is_private(answer)
 
     assert wrong(answers(client, GUARDED, world.of_joan), is_right) == {}
@@ -214,6 +232,29 @@ def test_whoever_has_no_post_opens_nothing(world, client):
         return answer.status_code == 403 and b"You have no post today" in answer.content
 
     assert wrong(answers(client, GUARDED, world.of_joan, ["get"]), is_right) == {}
+
+
+def test_no_form_asks_for_what_the_system_fills_in(world, client):
+    """Whose row it is, who wrote it and which version it is cannot be typed (mass assignment)."""
+    enter(client, world.dora)
+    seen = [
+        (address.route, form)
+        for address, answer in answers(client, GUARDED, world.of_joan, ["get"])
+        for form in forms_of(answer)
+    ]
+
+    asked = {(route, name) for route, form in seen for name in FILLED_IN & form.fields.keys()}
+
+    assert {"provider", "person", "recorded_by", "version", "approved_by"} <= FILLED_IN
+    assert {name for _route, name in asked} <= {TAKEN_OUT}, asked
+    assert len({route for route, _form in seen}) > 30
+
+
+def forms_of(answer: HttpResponse) -> list[BaseForm]:
+    """The forms that a page was drawn with."""
+    drawn = answer.context if isinstance(answer.context, list) else [answer.context]
+    values = [value for one in drawn if one for value in one.flatten().values()]
+    return [value for value in values if isinstance(value, BaseForm)]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,11 @@ from accounts.models import User
 from governance.models import AuditEvent
 from governance.records import CareRecord
 from governance.services import change
+from imports import tasks
+from imports.services import start_check, start_commit
 from tests.governance.rows import CARE_RECORDS, VERSIONS, Rows
+from tests.imports.homes import AS_OF
+from tests.imports.test_services import small_home
 
 NOT_NULL, POINTS_NOWHERE = "23502", "23503"
 
@@ -204,6 +208,34 @@ def test_no_row_is_deleted_even_in_a_change(rows, ada):
             model.objects.filter(pk=row.pk).delete()
 
         assert model.objects.filter(pk=row.pk).exists()
+
+
+# The product's own paths in bulk and in the background -----------------------------------------
+
+
+def test_what_an_import_writes_in_its_task_is_signed(rosewood):
+    """The import writes in bulk, from a worker: every row of it has a version all the same."""
+    run = start_check(
+        small_home(), file_name="x.xlsx", location=rosewood.home, as_of=AS_OF, by=rosewood.adele
+    )
+    ids = str(run.pk), str(rosewood.adele.pk)
+    tasks.check_run.apply(args=ids, throw=True)
+    start_commit(run.pk, by=rosewood.adele)
+    tasks.commit_run.apply(args=ids, throw=True)
+
+    written = [
+        record
+        for model in CARE_RECORDS
+        if hasattr(model, "import_run_id")
+        for record in model.objects.filter(import_run_id=run.pk)
+    ]
+
+    assert len({type(record) for record in written}) >= 4
+    for record in written:
+        authors = {version.author for version in record.versions.all()}
+        assert authors == {rosewood.adele}, record
+        assert record.versions.count() == record.version
+    assert AuditEvent.objects.filter(actor=rosewood.adele, record_id=run.pk).exists()
 
 
 # Authors and reasons that are none ------------------------------------------------------------
