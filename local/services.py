@@ -101,6 +101,8 @@ class Services:
 
     def environment(self) -> dict[str, str]:
         """What the settings read; whatever the caller's environment already says wins."""
+        if "postgres" not in self.ours() and not os.environ.get("DATABASE_OWNER_URL"):
+            raise Trouble("DATABASE_URL names your own database: set DATABASE_OWNER_URL as well.")
         keys = self.secrets()
         ours = {
             "DATABASE_URL": self.database_url("dscr_app"),

@@ -12,6 +12,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from local.services import ROOT, Services, command_line, waited_for
+from local.troubles import Trouble
 
 
 def postmaster(services: Services) -> int:
@@ -112,6 +113,7 @@ def test_services_named_by_the_environment_are_left_to_the_caller(
     tmp_path, nothing_set, monkeypatch
 ):
     monkeypatch.setenv("DATABASE_URL", "postgresql://me@elsewhere/mine")
+    monkeypatch.setenv("DATABASE_OWNER_URL", "postgresql://owner@elsewhere/mine")
     monkeypatch.setenv("REDIS_URL", "redis://elsewhere")
     services = Services(tmp_path)
 
@@ -120,6 +122,13 @@ def test_services_named_by_the_environment_are_left_to_the_caller(
     assert started == []
     assert services.environment()["DATABASE_URL"] == "postgresql://me@elsewhere/mine"
     assert services.environment()["REDIS_URL"] == "redis://elsewhere"
+
+
+def test_a_database_of_the_callers_needs_its_owner_too(tmp_path, nothing_set, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgresql://me@elsewhere/mine")
+
+    with pytest.raises(Trouble, match="set DATABASE_OWNER_URL as well"):
+        Services(tmp_path).environment()
 
 
 def test_an_address_of_ours_that_a_shell_kept_still_starts_the_services(services, monkeypatch):
