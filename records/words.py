@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django.db import models
 from django.utils import timezone
@@ -65,12 +65,12 @@ def _plainly(value: Any) -> str:
 
 def answer(record: models.Model, name: str) -> Answer:
     """Return one field of a record in words; what it points at should be at hand."""
-    field = record._meta.get_field(name)
+    field = cast("models.Field", record._meta.get_field(name))
     value = getattr(record, field.attname)
     names = {}
     if field.is_relation and value:
         pointed_at = getattr(record, field.name)
-        names[value] = str(getattr(pointed_at, named_by(field.related_model)))
+        names[value] = str(getattr(pointed_at, named_by(type(pointed_at))))
     return Answer(field.name, label(field), in_words(field, value, names))
 
 

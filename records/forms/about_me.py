@@ -3,4 +3,7 @@
 from records.forms.writing import WritingForm, drawn_from
 from records.models import AboutMe
 
-AboutMeForm = drawn_from(AboutMe, WritingForm)
+
+@drawn_from(AboutMe)
+class AboutMeForm(WritingForm):
+    """What matters to the person, in their words."""

@@ -1,6 +1,7 @@
 """A box for each field of a model: label, hint, choices and length are the model's."""
 
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, cast
 
 from django import forms
 from django.db import models
@@ -28,7 +29,7 @@ class Words(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """A browser sends CR LF; kept so, every edit would look like a change."""
-        return super().to_python(value).replace("\r\n", "\n")
+        return (super().to_python(value) or "").replace("\r\n", "\n")
 
 
 class NHSNumberField(forms.CharField):
@@ -54,7 +55,21 @@ def boxes(
     return fields_for_model(model, only, leaving_out, formfield_callback=_box)
 
 
-def _box(field: models.Field, **kwargs: Any) -> forms.Field:
+def offer(
+    form: forms.Form,
+    name: str,
+    records: models.QuerySet[Any],
+    *,
+    nothing: str,
+    said: Callable[[Any], str] = str,
+) -> None:
+    """Let a box offer these records, each as `said`; `nothing` stands for none of them."""
+    box = cast("forms.ModelChoiceField[Any]", form.fields[name])
+    box.queryset, box.empty_label = records, nothing
+    box.label_from_instance = said  # type: ignore[assignment, method-assign]  # needs no class
+
+
+def _box(field: models.Field, **kwargs: Any) -> forms.Field | None:
     if isinstance(field, models.DateField):
         return SplitDateField(
             label=words.label(field),
@@ -67,14 +82,20 @@ def _box(field: models.Field, **kwargs: Any) -> forms.Field:
     if field.name == "nhs_number":
         kwargs["form_class"] = NHSNumberField
     box = field.formfield(error_messages=PLAIN_ERRORS, **kwargs)
-    if field.choices:
+    if box and _letters(str(box.help_text)) == _letters(str(box.label)):
+        box.help_text = ""  # some of the standard's hints only repeat the label
+    if field.choices and isinstance(box, forms.ChoiceField):
         _offer(box)
     return box
 
 
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalpha, text)).lower()
+
+
 def _offer(box: forms.ChoiceField) -> None:
     """A few answers to choose from are radios; many, or none of them, are a list to open."""
-    offered = list(box.choices)
+    offered = list(cast("Iterable[tuple[str, str]]", box.choices))
     answers = [choice for choice in offered if choice[0] != ""]
     if box.required and len(answers) <= MOST_RADIOS:
         box.widget = forms.RadioSelect()

@@ -7,14 +7,18 @@ from django.forms.models import model_to_dict
 
 from accounts import queries as accounts
 from accounts.models import Room
+from governance.records import CareRecord
 from nhsui.fields import SplitDateField
+from records.forms.boxes import offer
 from records.forms.writing import WritingForm, drawn_from
 from records.kinds import Kind
-from records.models import Admission, Contact, PersonRecord
+from records.models import Admission, Contact, Person, PersonRecord
 
 
 class RecordForm(WritingForm):
     """One record of one person. No date in it is before they were born."""
+
+    person: Person
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -53,12 +57,11 @@ class StayForm(RecordForm):
 def offer_places(form: WritingForm, *, keeping: Any = None) -> None:
     """Offer the places where the author works, and the place that is written already."""
     places = [place.pk for place in form.by.locations] + ([keeping] if keeping else [])
-    form.fields["location"].queryset = accounts.locations().filter(pk__in=places)
-    form.fields["location"].empty_label = "Choose a place"
+    offered = accounts.locations().filter(pk__in=places)
+    offer(form, "location", offered, nothing="Choose a place")
     rooms = Room.objects.filter(location__in=places).select_related("location")
-    form.fields["room"].queryset = rooms.order_by("location__name", "name")
-    form.fields["room"].label_from_instance = lambda room: f"{room.location}: {room}"
-    form.fields["room"].empty_label = "No room"
+    rooms = rooms.order_by("location__name", "name")
+    offer(form, "room", rooms, nothing="No room", said=lambda room: f"{room.location}: {room}")
     if len(places) == 1:
         form.fields["location"].initial = places[0]
 
@@ -76,9 +79,10 @@ BASES: dict[type[PersonRecord], type[RecordForm]] = {Contact: ContactForm, Admis
 @cache
 def form_of(kind: Kind) -> type[WritingForm]:
     """Return the form of a kind of record."""
-    return drawn_from(kind.model, BASES.get(kind.model, RecordForm))
+    base = BASES.get(kind.model, RecordForm)
+    return drawn_from(kind.model)(type(f"{kind.model.__name__}Form", (base,), {}))
 
 
-def as_initial(record: PersonRecord) -> dict[str, Any]:
+def as_initial(record: CareRecord) -> dict[str, Any]:
     """Return what a record says, as the first values of its form."""
     return model_to_dict(record) | {"replaces": record.version}

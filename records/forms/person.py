@@ -2,12 +2,13 @@
 
 import re
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from nhsui.fields import SplitDateField
 from records.forms.boxes import boxes
 from records.forms.of_kind import hold_room_to_place, offer_places
 from records.forms.writing import WritingForm, drawn_from
@@ -22,7 +23,9 @@ def oldest_birthday() -> date:
     return timezone.localdate() - OLDEST
 
 
-class IdentityBase(WritingForm):
+# What is known of allergies as a whole is stated on the allergies' own page.
+@drawn_from(Person, leaving_out=("allergy_state",))
+class IdentityForm(WritingForm):
     """Names, numbers, how to reach them, their GP: what MODS calls the subject of care."""
 
     headings = {
@@ -35,9 +38,9 @@ class IdentityBase(WritingForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["date_of_birth"].not_before = oldest_birthday
-        self.fields["date_of_birth"].not_after = timezone.localdate
-        self.fields["date_of_birth"].help_text = "For example, 31 3 1938"
+        birth = cast("SplitDateField", self.fields["date_of_birth"])
+        birth.not_before, birth.not_after = oldest_birthday, timezone.localdate
+        birth.help_text = "For example, 31 3 1938"
         self.fields["gp_practice_code"].help_text = "Letters and digits, such as A12345"
 
     def clean_gp_practice_code(self) -> str:
@@ -58,14 +61,10 @@ class IdentityBase(WritingForm):
         return cleaned
 
 
-# What is known of allergies as a whole is stated on the allergies' own page.
-IdentityForm = drawn_from(Person, IdentityBase, leaving_out=("allergy_state",))
-
-
 class AddPersonForm(IdentityForm):
     """Who somebody new is, and the stay that makes them somebody's to support."""
 
-    headings = IdentityBase.headings | {"location": "Where we support them"}
+    headings = IdentityForm.headings | {"location": "Where we support them"}
     STAY = ("location", "room", "admitted_on")
 
     is_somebody_else = forms.BooleanField(

@@ -1,13 +1,14 @@
 """A draft plan, its goals and instructions, and what is asked of whoever signs it off."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
 
+from governance.records import CareRecord
 from nhsui.fields import SplitDateField
 from records import queries
-from records.forms.boxes import boxes
+from records.forms.boxes import boxes, offer
 from records.forms.of_kind import RecordForm
 from records.forms.writing import ReplacingForm, drawn_from
 from records.models import CarePlan, Goal, Instruction, Need, Review
@@ -15,22 +16,32 @@ from records.models import CarePlan, Goal, Instruction, Need, Review
 AGREEMENT = ("agreement", "agreed_with", "how_involved")
 
 
-class GoalBase(RecordForm):
+@drawn_from(CarePlan)
+class DraftForm(RecordForm):
+    """The draft's own words: its title, what to do if something goes wrong, its review."""
+
+
+@drawn_from(Goal)
+class GoalForm(RecordForm):
     """A goal answers one of the person's needs."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        need = self.fields["need"]
-        answered = Need.objects.filter(person=self.person, pk=self.initial.get("need"))
-        needs = queries.current(Need, self.person) | answered
-        need.queryset = needs.order_by("category", "recorded_at")
-        need.label_from_instance = lambda one: f"{one.get_category_display()}: {one.text}"
-        need.empty_label = "Choose a need"
+        answered: Any = self.initial.get("need")
+        needs = queries.current(Need, self.person)
+        needs |= Need.objects.filter(person=self.person, pk=answered)
+        offer(
+            self,
+            "need",
+            needs.order_by("category", "recorded_at"),
+            nothing="Choose a need",
+            said=lambda need: f"{need.get_category_display()}: {need.text}",
+        )
 
 
-DraftForm = drawn_from(CarePlan, RecordForm)
-GoalForm = drawn_from(Goal, GoalBase)
-InstructionForm = drawn_from(Instruction, RecordForm, leaving_out=("goal",))
+@drawn_from(Instruction, leaving_out=("goal",))
+class InstructionForm(RecordForm):
+    """What a worker does for a goal."""
 
 
 class SignOffForm(ReplacingForm):
@@ -55,7 +66,7 @@ class SignOffForm(ReplacingForm):
             self.add_error("agreed_with", "Enter who agreed or decided it, and on what authority")
         return cleaned
 
-    def stand_beside(self, latest: CarePlan, author: str) -> None:
+    def stand_beside(self, latest: CareRecord, author: str) -> None:
         """Ask to read the draft again: somebody changed it, or a goal or instruction in it."""
         super().stand_beside(latest, "A colleague")
-        self.data["edition"] = queries.edition(latest)
+        self.data["edition"] = queries.edition(cast("CarePlan", latest))

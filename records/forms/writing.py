@@ -1,13 +1,15 @@
 """Forms whose words are never lost: a colleague's newer text is shown beside them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from django import forms
 from django.db import models
 from django.forms.boundfield import BoundField
+from django.utils.datastructures import MultiValueDict
 
 from accounts.models import User
+from governance.records import CareRecord
 from nhsui import dates
 from nhsui.fields import SplitDateField
 from records import words
@@ -35,10 +37,11 @@ class ReplacingForm(forms.Form):
 
     replaces = forms.IntegerField(widget=forms.HiddenInput, required=False)
     what_to_do = "Read what it says now, then decide again"
+    data: MultiValueDict[str, Any]  # as a browser sent it
     unsaved: Any = None
     colleague = ""
 
-    def stand_beside(self, latest: models.Model, author: str) -> None:
+    def stand_beside(self, latest: CareRecord, author: str) -> None:
         """Say that a colleague was quicker; saving again then replaces the latest version."""
         self.colleague = author
         self.data = self.data.copy()
@@ -85,7 +88,7 @@ class WritingForm(ReplacingForm):
         said = {name: self.cleaned_data.get(name) for name in ("replaces", "why")}
         return self.written | said
 
-    def stand_beside(self, latest: models.Model, author: str) -> None:
+    def stand_beside(self, latest: CareRecord, author: str) -> None:
         """Keep what was typed, show a colleague's words where both wrote, take theirs elsewhere.
 
         A box that its author left as they found it holds nothing of theirs to keep: saved again
@@ -131,9 +134,14 @@ class WritingForm(ReplacingForm):
         return cleaned
 
 
-def drawn_from(
-    model: type[models.Model], base: type[WritingForm], *, leaving_out: tuple[str, ...] = ()
-) -> type[WritingForm]:
-    """Make a form of the fields of a model that people write."""
-    drawn = boxes(model, leaving_out=leaving_out)
-    return type(f"{model.__name__}Form", (base,), {**drawn, "model": model})
+def drawn_from[Form: WritingForm](
+    model: type[models.Model], *, leaving_out: tuple[str, ...] = ()
+) -> Callable[[type[Form]], type[Form]]:
+    """Give a form a box for each field of a model that people write."""
+
+    def draw(form: type[Form]) -> type[Form]:
+        form.model = model
+        form.base_fields.update(boxes(model, leaving_out=leaving_out))
+        return form
+
+    return draw

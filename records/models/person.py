@@ -236,6 +236,6 @@ class AboutMe(PersonRecord):
     @property
     def answers(self) -> list[tuple[str, str]]:
         """The headings that have words under them, with those words."""
-        headings = [self._meta.get_field(name) for name in self.HEADINGS]
-        pairs = [(field.verbose_name, getattr(self, field.name)) for field in headings]
+        headings = [f for f in self._meta.concrete_fields if f.name in self.HEADINGS]
+        pairs = [(str(field.verbose_name), getattr(self, field.name)) for field in headings]
         return [(heading, words) for heading, words in pairs if words]

@@ -81,6 +81,7 @@ class Goal(PersonRecord):
     how_we_know = models.TextField("How we will know", blank=True)
     status = models.CharField("Status", max_length=12, choices=Status, default=Status.ACTIVE)
     target_on = models.DateField("Wanted by", null=True, blank=True)
+    instructions_now: list["Instruction"]  # what `queries.goals` reads with it
 
     def __str__(self) -> str:
         return f"Goal {self.id}"

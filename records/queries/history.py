@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db import models
 
+from governance.records import CareRecord
 from records import words
-from records.models import Person, PersonRecord
 
 # Changed by every write, or shown elsewhere: noise in a history.
 NOT_IN_HISTORY = {
@@ -42,12 +42,12 @@ class HistoryEntry:
     changes: tuple[Change, ...] = ()
 
 
-def last_written(record: PersonRecord | Person) -> HistoryEntry:
+def last_written(record: CareRecord) -> HistoryEntry:
     """Who wrote the version in use, when and why."""
     return _entry(record.versions.select_related("author").latest("version"))
 
 
-def history(record: PersonRecord | Person) -> list[HistoryEntry]:
+def history(record: CareRecord) -> list[HistoryEntry]:
     """Every version of a record, the latest first, each with what it changed."""
     versions = list(record.versions.select_related("author").order_by("version"))
     fields = [f for f in record._meta.concrete_fields if f.name not in NOT_IN_HISTORY]
@@ -73,10 +73,10 @@ def _names(fields: list[models.Field], versions: list[Any]) -> dict[Any, str]:
     """Read what pointers point at: one query for each pointer, however many versions there are."""
     names: dict[Any, str] = {}
     for field in fields:
-        if field.is_relation:
+        if pointed_at := field.related_model:
             ids = {getattr(version, field.attname) for version in versions} - {None}
-            named = words.named_by(field.related_model)
-            pairs = field.related_model.objects.filter(pk__in=ids).values_list("pk", named)
+            named = words.named_by(pointed_at)
+            pairs = pointed_at._default_manager.filter(pk__in=ids).values_list("pk", named)
             names.update(pairs if ids else ())
     return names
 

@@ -77,12 +77,12 @@ def goals_as_written(plan: CarePlan) -> QuerySet[Goal]:
 
 def _goals(plans: list[CarePlan], wanted: Q) -> QuerySet[Goal]:
     instructions = Instruction.objects.filter(wanted, standing=Standing.CURRENT)
+    instructions = instructions.order_by("recorded_at")
+    served: Prefetch = Prefetch("instructions", instructions, "instructions_now")
     return (
         Goal.objects.filter(care_plan__in=plans, standing=Standing.CURRENT)
         .select_related("need")
-        .prefetch_related(
-            Prefetch("instructions", instructions.order_by("recorded_at"), "instructions_now")
-        )
+        .prefetch_related(served)
         .order_by("recorded_at")
     )
 

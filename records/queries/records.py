@@ -2,18 +2,18 @@
 
 from uuid import UUID
 
-from django.db import models
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from governance.errors import NotYours, StaleRecord
+from governance.records import CareRecord
 from records import words
 from records.models import AboutMe, Person, PersonRecord
 from records.models.base import Standing
 
 
-def current[Record: models.Model](model: type[Record], person: Person) -> QuerySet[Record]:
+def current[Record: PersonRecord](model: type[Record], person: Person) -> QuerySet[Record]:
     """The records of one class that stand for one person."""
-    return model.objects.filter(person=person, standing=Standing.CURRENT)
+    return model._default_manager.filter(person=person, standing=Standing.CURRENT)
 
 
 def listed[Record: PersonRecord](
@@ -25,9 +25,9 @@ def listed[Record: PersonRecord](
 
 def taken_out[Record: PersonRecord](model: type[Record], person: Person) -> list[Record]:
     """The records of one class that were taken out, each with `taken_out_by` and `_why`."""
-    last = model.versions.rel.related_model.objects.filter(pgh_obj=OuterRef("pk"))
+    last = model.versions.rel.related_model._default_manager.filter(pgh_obj=OuterRef("pk"))
     last = last.order_by("-version")
-    out = model.objects.filter(person=person).exclude(standing=Standing.CURRENT)
+    out = model._default_manager.filter(person=person).exclude(standing=Standing.CURRENT)
     return list(
         _with_pointers(out)
         .annotate(
@@ -43,9 +43,9 @@ def _with_pointers[Record: PersonRecord](records: QuerySet[Record]) -> QuerySet[
     return records.select_related(*names) if names else records
 
 
-def locked[Record: models.Model](model: type[Record], pk: UUID, *, version: int) -> Record:
+def locked[Record: CareRecord](model: type[Record], pk: UUID, *, version: int) -> Record:
     """Lock a row for writing. Raises StaleRecord when `version` is no longer its version."""
-    record = model.objects.select_for_update().filter(pk=pk).first()
+    record = model._default_manager.select_for_update().filter(pk=pk).first()
     if record is None:
         raise NotYours
     if record.version != version:
@@ -55,7 +55,7 @@ def locked[Record: models.Model](model: type[Record], pk: UUID, *, version: int)
 
 def record_of[Record: PersonRecord](model: type[Record], person: Person, pk: UUID) -> Record:
     """One record of one person. Raises NotYours when it is somebody else's or not there."""
-    found = model.objects.filter(person=person, pk=pk)
+    found = model._default_manager.filter(person=person, pk=pk)
     record = found.select_related("recorded_by", *words.pointers(model)).first()
     if record is None:
         raise NotYours

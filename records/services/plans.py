@@ -64,8 +64,10 @@ def add_instruction(goal: Goal, *, by: User, **fields: Any) -> Instruction:
         _open_for_writing(goal.care_plan_id)
         goal.refresh_from_db(fields=["standing"])
         policies.may_be_revised(goal)
-        served = {"care_plan_id": goal.care_plan_id, "goal": goal}
-        return records.add(Instruction, goal.person, by=by, **served, **fields)
+        plan_id = goal.care_plan_id
+        return records.add(
+            Instruction, goal.person, by=by, care_plan_id=plan_id, goal=goal, **fields
+        )
 
 
 def revise_in_draft(part: Part, *, replaces: int, by: User, why: str = "", **fields: Any) -> Part:

@@ -20,7 +20,7 @@ def add[R: PersonRecord](
     """
     why = why or f"{model._meta.verbose_name} added"
     with change(by=by, why=why, person_id=person.pk) as opened:
-        record = model.objects.create(person=person, **fields)
+        record = model._default_manager.create(person=person, **fields)
         opened.record_id = record.pk
         if model is Allergy:
             write(locked_person(person.pk), {"allergy_state": AllergyState.PRESENT})

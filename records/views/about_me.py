@@ -3,12 +3,12 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.doors import requires
+from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
 from governance.errors import NotYours
 from records import forms, queries, services, words
@@ -20,7 +20,7 @@ TOGETHER = "Write it with them where you can, in their words. Every heading may 
 
 @requires(Permission.SEE_PEOPLE)
 @require_safe
-def about_me(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def about_me(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """The seven headings as the person wrote them, and who helped."""
     person = services.open_record(person_id, by=request.user, why="read About Me")
     written = queries.about_me(person)
@@ -35,7 +35,7 @@ def about_me(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 @requires(Permission.EDIT_RECORD)
 @require_http_methods(ASK)
-def edit_about_me(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def edit_about_me(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Write About Me, the first time or the next, with the person where possible."""
     person = services.open_record(person_id, by=request.user, why="went to write About Me")
     written = queries.about_me(person)
@@ -54,7 +54,7 @@ def edit_about_me(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 @requires(Permission.SEE_PEOPLE)
 @require_safe
-def about_me_history(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def about_me_history(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Every version of About Me, and what one of them changed."""
     person = services.open_record(person_id, by=request.user, why="read the history of About Me")
     written = queries.about_me(person)

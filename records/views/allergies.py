@@ -3,12 +3,12 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from accounts.doors import requires
+from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
 from records import forms, services
 from records.errors import NotInThisState
@@ -21,7 +21,7 @@ ALLERGIES = BY_SLUG["allergies"]
 
 @requires(Permission.EDIT_RECORD)
 @require_http_methods(ASK)
-def state_no_known_allergies(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def state_no_known_allergies(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """State that somebody asked, and that there are none."""
     person = services.open_record(person_id, by=request.user, why="went to state no allergies")
     where = _list(person_id)
@@ -39,7 +39,7 @@ def state_no_known_allergies(request: HttpRequest, person_id: UUID) -> HttpRespo
 
 @requires(Permission.EDIT_RECORD)
 @require_http_methods(ASK)
-def take_back_no_known_allergies(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def take_back_no_known_allergies(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Take back that there are none, with the reason: then nobody has asked yet."""
     person = services.open_record(person_id, by=request.user, why="went to take back no allergies")
     where = _list(person_id)

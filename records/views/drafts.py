@@ -4,12 +4,12 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from accounts.doors import requires
+from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
 from records import forms, queries, services, words
 from records.errors import NotInThisState
@@ -20,7 +20,7 @@ from records.views.writing import ASK, begin, saved
 
 @requires(Permission.EDIT_PLAN)
 @require_http_methods(ASK)
-def draft_plan(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def draft_plan(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """The draft that is open, or the offer to start one from the live plan."""
     person = services.open_record(person_id, by=request.user, why="went to draft the care plan")
     if request.method == "POST":
@@ -43,7 +43,7 @@ def draft_plan(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 @requires(Permission.EDIT_PLAN)
 @require_http_methods(ASK)
-def edit_plan(request: HttpRequest, person_id: UUID, plan_id: UUID) -> HttpResponse:
+def edit_plan(request: StaffRequest, person_id: UUID, plan_id: UUID) -> HttpResponse:
     """Write the draft's own words: its title, what to do if something goes wrong, its review."""
     person, draft = _opened(request, person_id, queries.plan_of, plan_id)
     form = _change(request, person, draft, forms.DraftForm)
@@ -54,7 +54,7 @@ def edit_plan(request: HttpRequest, person_id: UUID, plan_id: UUID) -> HttpRespo
 
 @requires(Permission.EDIT_PLAN)
 @require_http_methods(ASK)
-def discard_plan(request: HttpRequest, person_id: UUID, plan_id: UUID) -> HttpResponse:
+def discard_plan(request: StaffRequest, person_id: UUID, plan_id: UUID) -> HttpResponse:
     """Take the whole draft out, with the reason; the live plan stays as it is."""
     person, draft = _opened(request, person_id, queries.plan_of, plan_id)
     form = begin(request, forms.ReasonForm, initial={"replaces": draft.version})
@@ -68,7 +68,7 @@ def discard_plan(request: HttpRequest, person_id: UUID, plan_id: UUID) -> HttpRe
 
 @requires(Permission.EDIT_PLAN)
 @require_http_methods(ASK)
-def add_goal(request: HttpRequest, person_id: UUID, plan_id: UUID) -> HttpResponse:
+def add_goal(request: StaffRequest, person_id: UUID, plan_id: UUID) -> HttpResponse:
     """Add a goal for one of the person's needs."""
     person, draft = _opened(request, person_id, queries.plan_of, plan_id)
     form = begin(request, forms.GoalForm, person=person, by=request.user)
@@ -79,7 +79,7 @@ def add_goal(request: HttpRequest, person_id: UUID, plan_id: UUID) -> HttpRespon
 
 @requires(Permission.EDIT_PLAN)
 @require_http_methods(ASK)
-def add_instruction(request: HttpRequest, person_id: UUID, goal_id: UUID) -> HttpResponse:
+def add_instruction(request: StaffRequest, person_id: UUID, goal_id: UUID) -> HttpResponse:
     """Add what a worker does for a goal."""
     person, goal = _opened(request, person_id, queries.goal_of, goal_id)
     form = begin(request, forms.InstructionForm, person=person, by=request.user)
@@ -92,7 +92,7 @@ def add_instruction(request: HttpRequest, person_id: UUID, goal_id: UUID) -> Htt
 
 @requires(Permission.EDIT_PLAN)
 @require_http_methods(ASK)
-def change_goal(request: HttpRequest, person_id: UUID, goal_id: UUID) -> HttpResponse:
+def change_goal(request: StaffRequest, person_id: UUID, goal_id: UUID) -> HttpResponse:
     """Write the next version of a goal in the draft."""
     person, goal = _opened(request, person_id, queries.goal_of, goal_id)
     form = _change(request, person, goal, forms.GoalForm)
@@ -103,7 +103,9 @@ def change_goal(request: HttpRequest, person_id: UUID, goal_id: UUID) -> HttpRes
 
 @requires(Permission.EDIT_PLAN)
 @require_http_methods(ASK)
-def change_instruction(request: HttpRequest, person_id: UUID, instruction_id: UUID) -> HttpResponse:
+def change_instruction(
+    request: StaffRequest, person_id: UUID, instruction_id: UUID
+) -> HttpResponse:
     """Write the next version of an instruction in the draft."""
     person, served = _opened(request, person_id, queries.instruction_of, instruction_id)
     form = _change(request, person, served, forms.InstructionForm)
@@ -116,7 +118,7 @@ def change_instruction(request: HttpRequest, person_id: UUID, instruction_id: UU
 
 @requires(Permission.EDIT_PLAN)
 @require_http_methods(ASK)
-def take_out_goal(request: HttpRequest, person_id: UUID, goal_id: UUID) -> HttpResponse:
+def take_out_goal(request: StaffRequest, person_id: UUID, goal_id: UUID) -> HttpResponse:
     """Take a goal and its instructions out of the draft, with the reason."""
     person, goal = _opened(request, person_id, queries.goal_of, goal_id)
     return _take_part_out(request, person, "Take out this goal, with what we do for it", goal)
@@ -125,25 +127,27 @@ def take_out_goal(request: HttpRequest, person_id: UUID, goal_id: UUID) -> HttpR
 @requires(Permission.EDIT_PLAN)
 @require_http_methods(ASK)
 def take_out_instruction(
-    request: HttpRequest, person_id: UUID, instruction_id: UUID
+    request: StaffRequest, person_id: UUID, instruction_id: UUID
 ) -> HttpResponse:
     """Take an instruction out of the draft, with the reason."""
     person, served = _opened(request, person_id, queries.instruction_of, instruction_id)
     return _take_part_out(request, person, "Take out this instruction", served)
 
 
-def _opened(request: HttpRequest, person_id: UUID, query: Any, pk: UUID) -> tuple[Any, Any]:
+def _opened(request: StaffRequest, person_id: UUID, query: Any, pk: UUID) -> tuple[Any, Any]:
     """Return the person and the plan or part of it; a plan in the wrong state refuses the save."""
     person = services.open_record(person_id, by=request.user, why="went to draft the care plan")
     return person, query(person, pk)
 
 
-def _change(request: HttpRequest, person: Any, written: Any, form: Any) -> forms.WritingForm:
+def _change[Form: forms.WritingForm](
+    request: StaffRequest, person: Any, written: Any, form: type[Form]
+) -> Form:
     about = {"person": person, "by": request.user, "is_change": True}
     return begin(request, form, initial=forms.as_initial(written), **about)
 
 
-def _take_part_out(request: HttpRequest, person: Any, heading: str, part: Any) -> HttpResponse:
+def _take_part_out(request: StaffRequest, person: Any, heading: str, part: Any) -> HttpResponse:
     form = begin(request, forms.ReasonForm, initial={"replaces": part.version})
     if saved(
         request, form, lambda: services.take_from_draft(part, by=request.user, **form.cleaned_data)
@@ -153,20 +157,20 @@ def _take_part_out(request: HttpRequest, person: Any, heading: str, part: Any) -
     return _take_out(request, person, heading, part, form)
 
 
-def _done(request: HttpRequest, person_id: UUID, said: str) -> HttpResponse:
+def _done(request: StaffRequest, person_id: UUID, said: str) -> HttpResponse:
     messages.success(request, said)
     return redirect("records:draft_plan", person_id)
 
 
 def _write(
-    request: HttpRequest, person: Any, heading: str, form: Any, about: str = ""
+    request: StaffRequest, person: Any, heading: str, form: Any, about: str = ""
 ) -> HttpResponse:
     context = {"heading": heading, "form": form, "about": about} | _back(person)
     return page(request, "records/write.html", person, _trail(person), **context)
 
 
 def _take_out(
-    request: HttpRequest, person: Any, heading: str, taken: Any, form: Any
+    request: StaffRequest, person: Any, heading: str, taken: Any, form: Any
 ) -> HttpResponse:
     context = {"heading": heading, "form": form, "answers": words.answers(taken)} | _back(person)
     return page(request, "records/take_out.html", person, _trail(person), **context)

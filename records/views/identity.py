@@ -3,12 +3,12 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.doors import requires
+from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
 from records import forms, queries, services, words
 from records.views.frame import Trail, page
@@ -17,7 +17,7 @@ from records.views.writing import ASK, begin, saved
 
 @requires(Permission.SEE_PEOPLE)
 @require_safe
-def identity(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def identity(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Who the person is: names, birth, NHS number, how to reach them, their GP."""
     person = services.open_record(person_id, by=request.user, why="read who they are")
     context = {
@@ -30,7 +30,7 @@ def identity(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 @requires(Permission.ADD_PERSON)
 @require_http_methods(ASK)
-def edit_identity(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def edit_identity(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Write the next version of who the person is."""
     person = services.open_record(person_id, by=request.user, why="went to change who they are")
     about = {"person": person, "by": request.user, "is_change": True}
@@ -47,7 +47,7 @@ def edit_identity(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 @requires(Permission.SEE_PEOPLE)
 @require_safe
-def identity_history(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def identity_history(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Every version of who the person is."""
     person = services.open_record(
         person_id, by=request.user, why="read the history of who they are"
@@ -58,7 +58,7 @@ def identity_history(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 @requires(Permission.ADD_PERSON)
 @require_http_methods(ASK)
-def add_person(request: HttpRequest) -> HttpResponse:
+def add_person(request: StaffRequest) -> HttpResponse:
     """Add somebody at one of my places; somebody like them is shown first (PER-05)."""
     form = begin(request, forms.AddPersonForm, by=request.user)
     likely = _likely_duplicates(request, form)
@@ -74,7 +74,7 @@ def add_person(request: HttpRequest) -> HttpResponse:
     return render(request, "records/add_person.html", context)
 
 
-def _likely_duplicates(request: HttpRequest, form: forms.AddPersonForm) -> list:
+def _likely_duplicates(request: StaffRequest, form: forms.AddPersonForm) -> list:
     """Find who may be the same, unless the author has said that this is somebody else."""
     if not form.is_valid() or form.cleaned_data["is_somebody_else"]:
         return []

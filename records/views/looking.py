@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from accounts.doors import requires
+from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
 from records import queries, services
 from records.views.frame import page
@@ -13,7 +13,7 @@ from records.views.frame import page
 
 @requires(Permission.SEE_AUDIT)
 @require_safe
-def who_looked(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def who_looked(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Everybody who opened, changed or was refused this record, the latest first."""
     person = services.open_record(person_id, by=request.user, why="read who looked at the record")
     asked = request.GET.get("page", "1")

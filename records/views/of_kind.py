@@ -6,12 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.doors import StaffRequest
 from records import forms, queries, services, words
 from records.kinds import BY_SLUG, Kind
 from records.views.frame import page
@@ -22,7 +23,7 @@ def of_kind(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Give a page its kind, by the name that stands in its address."""
 
     @wraps(view)
-    def with_kind(request: HttpRequest, *, kind: str, **ids: UUID) -> HttpResponse:
+    def with_kind(request: StaffRequest, *, kind: str, **ids: UUID) -> HttpResponse:
         return view(request, kind=BY_SLUG[kind], **ids)
 
     return with_kind
@@ -30,7 +31,7 @@ def of_kind(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 @require_safe
 @of_kind
-def record_list(request: HttpRequest, person_id: UUID, kind: Kind) -> HttpResponse:
+def record_list(request: StaffRequest, person_id: UUID, kind: Kind) -> HttpResponse:
     """The records of one kind that stand; those taken out are folded away."""
     person = services.open_record(person_id, by=request.user, why=f"read “{kind.title}”")
     standing = queries.listed(kind.model, person, kind.order)
@@ -46,7 +47,7 @@ def record_list(request: HttpRequest, person_id: UUID, kind: Kind) -> HttpRespon
 
 @require_safe
 @of_kind
-def record(request: HttpRequest, person_id: UUID, kind: Kind, record_id: UUID) -> HttpResponse:
+def record(request: StaffRequest, person_id: UUID, kind: Kind, record_id: UUID) -> HttpResponse:
     """One record, whole: what it says, who wrote it, where it came from."""
     person = services.open_record(person_id, by=request.user, why=f"read {kind.one}")
     found = queries.record_of(kind.model, person, record_id)
@@ -60,12 +61,16 @@ def record(request: HttpRequest, person_id: UUID, kind: Kind, record_id: UUID) -
 
 @require_http_methods(ASK)
 @of_kind
-def add_record(request: HttpRequest, person_id: UUID, kind: Kind) -> HttpResponse:
+def add_record(request: StaffRequest, person_id: UUID, kind: Kind) -> HttpResponse:
     """Add one record."""
     person = services.open_record(person_id, by=request.user, why=f"went to add {kind.one}")
     form = begin(request, forms.form_of(kind), person=person, by=request.user)
-    added = {"by": request.user, "why": f"{kind.noun} added"}
-    if saved(request, form, lambda: services.add(kind.model, person, **added, **form.written)):
+    why = f"{kind.noun} added"
+    if saved(
+        request,
+        form,
+        lambda: services.add(kind.model, person, by=request.user, why=why, **form.written),
+    ):
         messages.success(request, f"{capfirst(kind.noun)} saved")
         return redirect(_list(person, kind))
     context = {"form": form, "heading": f"Add {kind.one}", "back": _list(person, kind)}
@@ -75,7 +80,7 @@ def add_record(request: HttpRequest, person_id: UUID, kind: Kind) -> HttpRespons
 @require_http_methods(ASK)
 @of_kind
 def change_record(
-    request: HttpRequest, person_id: UUID, kind: Kind, record_id: UUID
+    request: StaffRequest, person_id: UUID, kind: Kind, record_id: UUID
 ) -> HttpResponse:
     """Write the next version of a record; a colleague's newer one is shown, never overwritten."""
     person = services.open_record(person_id, by=request.user, why=f"went to change {kind.one}")
@@ -93,7 +98,7 @@ def change_record(
 @require_http_methods(ASK)
 @of_kind
 def withdraw_record(
-    request: HttpRequest, person_id: UUID, kind: Kind, record_id: UUID
+    request: StaffRequest, person_id: UUID, kind: Kind, record_id: UUID
 ) -> HttpResponse:
     """Take a record out, or mark it as entered in error, with the reason."""
     person = services.open_record(person_id, by=request.user, why=f"went to take out {kind.one}")
@@ -111,7 +116,7 @@ def withdraw_record(
 @require_safe
 @of_kind
 def record_history(
-    request: HttpRequest, person_id: UUID, kind: Kind, record_id: UUID
+    request: StaffRequest, person_id: UUID, kind: Kind, record_id: UUID
 ) -> HttpResponse:
     """Every version of a record, and what one of them changed."""
     person = services.open_record(person_id, by=request.user, why=f"read the history of {kind.one}")
@@ -121,7 +126,7 @@ def record_history(
 
 
 def _page(
-    request: HttpRequest,
+    request: StaffRequest,
     template: str,
     person: Any,
     kind: Kind,

@@ -3,12 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.doors import requires
+from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
 from governance.errors import NotYours
 from records import queries, services
@@ -17,7 +17,7 @@ from records.views.frame import Trail, page
 
 @requires(Permission.SEE_PEOPLE)
 @require_safe
-def care_plan(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def care_plan(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """The plan that people work from, as a letter to a worker."""
     person = services.open_record(person_id, by=request.user, why="read the care plan")
     live, draft = queries.plans_in_use(person)
@@ -36,7 +36,7 @@ def care_plan(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 @requires(Permission.SEE_PEOPLE)
 @require_safe
-def plans(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def plans(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Every plan the person has or had, to read one or to compare two."""
     person = services.open_record(person_id, by=request.user, why="read the plans before")
     found = queries.plans(person)
@@ -45,7 +45,7 @@ def plans(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 @requires(Permission.SEE_PEOPLE)
 @require_safe
-def plan(request: HttpRequest, person_id: UUID, plan_id: UUID) -> HttpResponse:
+def plan(request: StaffRequest, person_id: UUID, plan_id: UUID) -> HttpResponse:
     """One plan as it was written, whatever its state."""
     person = services.open_record(person_id, by=request.user, why="read one version of the plan")
     found = queries.plan_of(person, plan_id)
@@ -59,7 +59,7 @@ def plan(request: HttpRequest, person_id: UUID, plan_id: UUID) -> HttpResponse:
 
 @requires(Permission.SEE_PEOPLE)
 @require_safe
-def compare_plans(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def compare_plans(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Two plans beside each other, with the words that differ marked."""
     person = services.open_record(person_id, by=request.user, why="compared two plans")
     before, after = (_asked(request, person, name) for name in ("before", "after"))
@@ -73,7 +73,7 @@ def compare_plans(request: HttpRequest, person_id: UUID) -> HttpResponse:
     )
 
 
-def _asked(request: HttpRequest, person: Any, name: str) -> Any:
+def _asked(request: StaffRequest, person: Any, name: str) -> Any:
     try:
         return queries.plan_of(person, UUID(request.GET.get(name, "")))
     except ValueError as odd:

@@ -3,12 +3,12 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from accounts.doors import requires
+from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
 from records import forms, queries, services
 from records.views.frame import page
@@ -18,7 +18,7 @@ from records.views.writing import ASK, begin, saved
 
 @requires(Permission.REVIEW_PLAN)
 @require_http_methods(ASK)
-def sign_off_plan(request: HttpRequest, person_id: UUID, plan_id: UUID) -> HttpResponse:
+def sign_off_plan(request: StaffRequest, person_id: UUID, plan_id: UUID) -> HttpResponse:
     """Read what a draft changes, agree it with the person, and make it the plan to work from."""
     person = services.open_record(person_id, by=request.user, why="went to sign off the care plan")
     draft, live = queries.plan_of(person, plan_id), queries.live_plan(person)

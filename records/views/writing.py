@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest
-
 from accounts import queries as accounts
+from accounts.doors import StaffRequest
 from accounts.services import discard_draft
 from governance.errors import StaleRecord
 from records import queries
@@ -15,13 +14,13 @@ from records.forms import ReplacingForm
 ASK = ("GET", "HEAD", "POST")
 
 
-def begin(
-    request: HttpRequest,
-    form: Callable[..., ReplacingForm],
+def begin[Form: ReplacingForm](
+    request: StaffRequest,
+    form: Callable[..., Form],
     *,
     initial: dict[str, Any] | None = None,
     **about: Any,
-) -> ReplacingForm:
+) -> Form:
     """Return a page's form: as posted, as its author left it unsaved, or as the record says."""
     if request.method == "POST":
         return form(request.POST, initial=initial, **about)
@@ -33,7 +32,7 @@ def begin(
     return begun
 
 
-def saved(request: HttpRequest, form: ReplacingForm, save: Callable[[], Any]) -> Any:
+def saved(request: StaffRequest, form: ReplacingForm, save: Callable[[], Any]) -> Any:
     """Save what was posted and return it; nothing where the form now says what is not well."""
     if not form.is_valid():
         return None
