@@ -1,6 +1,7 @@
 """Providers, locations, units, rooms; staff and the posts they hold."""
 
 from datetime import date
+from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -10,6 +11,7 @@ from django.utils.functional import cached_property
 
 from accounts.permissions import MAY, NEEDS_SECOND_FACTOR, Permission, Role
 from governance.ids import uuid7
+from governance.prepared import prepared
 from governance.records import CareRecord, OwnForeignKey, ProviderOwned, versioned
 
 
@@ -107,7 +109,7 @@ class User(AbstractBaseUser):
     @cached_property
     def posts_now(self) -> list["Post"]:
         """The posts held today; read once for each request, inside the provider's transaction."""
-        return list(self.posts.filter(held_on(timezone.localdate())).select_related("location"))
+        return _posts_held(user=self.pk, day=timezone.localdate())
 
     @property
     def roles(self) -> set[str]:
@@ -153,6 +155,11 @@ class Post(CareRecord):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} {self.id}"
+
+
+@prepared
+def _posts_held(user: UUID, day: date) -> models.QuerySet[Post]:
+    return Post.objects.filter(held_on(day), user=user).select_related("location")
 
 
 class Draft(ProviderOwned):

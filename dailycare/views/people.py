@@ -56,14 +56,12 @@ def _people(request: StaffRequest, *, opens: str) -> HttpResponse:
 def person(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """One person: who they are in a minute, today, the plan, the latest notes."""
     someone = services.open_record(person_id, by=request.user, why="opened the record")
-    plan = records.live_plan(someone)
     entries = queries.latest_entries(someone, NOTES_ON_PAGE)
     context = {
         "header": records.header(someone),
         "person": someone,
         "about_me": records.about_me(someone),
-        "plan": plan,
-        "goals": list(records.goals(plan)) if plan else [],
+        "plan": records.plan_in_brief(someone),
         "days": words.by_day(entries),
         "drunk_today": queries.drunk_today(someone),
         "record_kinds": [(kind.slug, kind.title) for kind in kinds.KINDS],

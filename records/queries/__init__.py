@@ -1,5 +1,6 @@
 """Reads of the record. Staff always see through `…_seen_by`."""
 
+from records.queries.brief import PlanInBrief, plan_in_brief
 from records.queries.history import Change, HistoryEntry, history, last_written
 from records.queries.looking import LOOKS_ON_PAGE, looks
 from records.queries.people import (
@@ -36,6 +37,7 @@ __all__ = [
     "Compared",
     "Header",
     "HistoryEntry",
+    "PlanInBrief",
     "about_me",
     "by_need",
     "compare",
@@ -58,6 +60,7 @@ __all__ = [
     "open_draft",
     "people_seen_by",
     "person_seen_by",
+    "plan_in_brief",
     "plan_of",
     "plans",
     "plans_in_use",

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from governance.errors import NotYours
+from governance.prepared import prepared
 from records.models import Admission, Alert, Allergy, CPRDecision, Person
 from records.models.base import Standing
 from records.models.person import AllergyState
@@ -23,20 +24,27 @@ DUPLICATES_SHOWN = 5
 
 def people_seen_by(user: User) -> QuerySet[Person]:
     """The people at the places where this user works today, those who left included (SEC-07)."""
-    there = Admission.objects.filter(
-        person=OuterRef("pk"),
-        standing=Standing.CURRENT,
-        location__in=[place.pk for place in user.locations],
-    )
-    return Person.objects.filter(Exists(there), standing=Standing.CURRENT)
+    return _people_at([place.pk for place in user.locations])
 
 
 def person_seen_by(user: User, person_id: UUID) -> Person:
     """One of the people this user supports. Raises NotYours for anybody else."""
-    person = people_seen_by(user).filter(pk=person_id).first()
-    if person is None:
+    found = _person_at(person=person_id, places=[place.pk for place in user.locations])
+    if not found:
         raise NotYours
-    return person
+    return found[0]
+
+
+@prepared
+def _person_at(person: UUID, places: list[UUID]) -> QuerySet[Person]:
+    return _people_at(places).filter(pk=person)
+
+
+def _people_at(places: list[UUID]) -> QuerySet[Person]:
+    stays = Admission.objects.filter(
+        person=OuterRef("pk"), standing=Standing.CURRENT, location__in=places
+    )
+    return Person.objects.filter(Exists(stays), standing=Standing.CURRENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,30 +77,7 @@ class Header:
 
 def header(person: Person) -> Header:
     """Gather the fixed header in one query: where they are, what to watch, CPR."""
-    of_person = {"person": OuterRef("pk"), "standing": Standing.CURRENT}
-    stays = latest_stay(OuterRef("pk"))
-    known = Person.objects.values_list(
-        ArraySubquery(
-            Allergy.objects.filter(**of_person).order_by("recorded_at").values("causative_agent")
-        ),
-        ArraySubquery(in_force(Alert.objects.filter(**of_person)).values("text")),
-        Subquery(
-            CPRDecision.objects.filter(**of_person)
-            .order_by("-decided_on", "-recorded_at")
-            .values("decision")[:1]
-        ),
-        Subquery(
-            stays.values(
-                words=JSONObject(
-                    place="location__name",
-                    room="room__name",
-                    ended_on="ended_on",
-                    ending="ending",
-                )
-            )[:1]
-        ),
-    ).get(pk=person.pk)
-    allergies, alerts, cpr, stay = known
+    [(allergies, alerts, cpr, stay)] = _watched(person=person.pk, today=timezone.localdate())
     return Header(
         id=person.pk,
         name=person.chosen_name,
@@ -110,6 +95,23 @@ def header(person: Person) -> Header:
     )
 
 
+@prepared
+def _watched(person: UUID, today: date) -> QuerySet[Person, tuple[Any, ...]]:
+    of_person = {"person": OuterRef("pk"), "standing": Standing.CURRENT}
+    allergies = Allergy.objects.filter(**of_person).order_by("recorded_at")
+    alerts = in_force(Alert.objects.filter(**of_person), today)
+    decisions = CPRDecision.objects.filter(**of_person).order_by("-decided_on", "-recorded_at")
+    stay = JSONObject(
+        place="location__name", room="room__name", ended_on="ended_on", ending="ending"
+    )
+    return Person.objects.filter(pk=person).values_list(
+        ArraySubquery(allergies.values("causative_agent")),
+        ArraySubquery(alerts.values("text")),
+        Subquery(decisions.values("decision")[:1]),
+        Subquery(latest_stay(OuterRef("pk")).values(words=stay)[:1]),
+    )
+
+
 def latest_stay(person: Any) -> QuerySet[Admission]:
     """Where somebody is, or was last: a stay that has not ended comes first."""
     return Admission.objects.filter(person=person, standing=Standing.CURRENT).order_by(
@@ -118,9 +120,8 @@ def latest_stay(person: Any) -> QuerySet[Admission]:
     )
 
 
-def in_force(alerts: QuerySet[Alert]) -> QuerySet[Alert]:
-    """The alerts that are true today (MODS rule R10)."""
-    today = timezone.localdate()
+def in_force(alerts: QuerySet[Alert], today: date) -> QuerySet[Alert]:
+    """The alerts that are true on a day (MODS rule R10)."""
     return (
         alerts.filter(Q(started_on=None) | Q(started_on__lte=today))
         .filter(Q(ended_on=None) | Q(ended_on__gte=today))

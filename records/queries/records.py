@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from governance.errors import NotYours, StaleRecord
+from governance.prepared import prepared
 from governance.records import CareRecord
 from records import words
 from records.models import AboutMe, Person, PersonRecord
@@ -64,4 +65,9 @@ def record_of[Record: PersonRecord](model: type[Record], person: Person, pk: UUI
 
 def about_me(person: Person) -> AboutMe | None:
     """What matters to the person, or nothing when nobody has asked yet."""
-    return AboutMe.objects.filter(person=person).first()
+    return next(iter(_about_me(person=person.pk)), None)
+
+
+@prepared
+def _about_me(person: UUID) -> QuerySet[AboutMe]:
+    return AboutMe.objects.filter(person=person)
