@@ -10,7 +10,7 @@ BINARY = {".xlsx", ".woff2", ".png", ".jpg", ".ico", ".webp"}
 # Written in halves, or this file would be found.
 MACHINES = ["/wo" + "rk/", "/ro" + "ot/", "/ho" + r"me/\w", "/Us" + r"ers/\w"]
 REGISTRIES = ["py" + r"pi\.org", "python" + r"hosted\.", r"registry\.np" + r"mjs", "np" + "mmirror",
-              "art" + "ifactory", r"index-u" + "rl", r"extra-index"]  # fmt: skip
+              "art" + "ifactory", r"index-u" + "rl"]  # fmt: skip
 
 
 def texts():
