@@ -50,7 +50,7 @@ def plan_in_brief(person: Person) -> PlanInBrief | None:
     return None
 
 
-def _aim(area: str, description: str, tasks: list[dict[str, str]]) -> Aim:
+def _aim(area: str, description: str, tasks: list[dict[str, Any]]) -> Aim:
     done = [
         Task(**task | {"until": date.fromisoformat(until) if (until := task["until"]) else None})
         for task in tasks
