@@ -82,9 +82,17 @@ class SetUpSecondStepForm(ActivateTOTPForm):
 class PostForm(forms.Form):
     """A role at a place, from a day and perhaps until one."""
 
-    role = forms.ChoiceField(label="Role", choices=Role, widget=forms.RadioSelect)
+    role = forms.ChoiceField(
+        label="Role",
+        choices=Role,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose a role"},
+    )
     location = forms.ModelChoiceField(
-        Location.objects.none(), label="Place", empty_label="Choose a place"
+        Location.objects.none(),
+        label="Place",
+        empty_label="Choose a place",
+        error_messages={"required": "Choose a place"},
     )
     employment = forms.ChoiceField(
         label="How do they work here?",
@@ -123,9 +131,12 @@ class PostForm(forms.Form):
 class AddStaffForm(PostForm):
     """A named person and their first post."""
 
-    name = forms.CharField(label="Name", max_length=120)
+    name = forms.CharField(
+        label="Name", max_length=120, error_messages={"required": "Enter their name"}
+    )
     username = forms.CharField(
         label="User name",
+        error_messages={"required": "Enter a user name for them"},
         max_length=40,
         help_text="What they sign in with: letters, numbers, dots and hyphens",
         validators=[

@@ -94,7 +94,7 @@ def test_an_employed_worker_stays(rosewood, client):
         ("username", "bea moss", "Use letters, numbers, dots and hyphens"),
         ("username", "système", "Use letters, numbers, dots and hyphens"),
         ("role", "owner", "Select a valid choice"),
-        ("name", "", "This field is required"),
+        ("name", "", "Enter their name"),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field(rosewood, client, field, typed, says):
