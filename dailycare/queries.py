@@ -1,36 +1,26 @@
 """Reads of daily care: the people of a shift, a person's timeline, one entry."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import (
-    Case,
-    Exists,
-    F,
-    IntegerField,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Sum,
-    Value,
-    When,
-)
+from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KT
-from django.db.models.functions import Cast, Coalesce, Length
+from django.db.models.functions import Cast, Coalesce, JSONObject
 from django.utils import timezone
 
 from accounts.models import User
 from dailycare.models import CareEntry, Outcome
 from governance.errors import NotYours
+from governance.prepared import prepared
 from records.models import Admission, Allergy, CarePlan, Person
 from records.models.base import Standing
 from records.models.person import AllergyState
-from records.queries import current
 
 PAGE = 50
+# Notes on a person's own page.
+LATEST = 20
 # After this long without an entry, a card says so.
 QUIET_FOR = timedelta(hours=12)
 # Entries younger than this are told as new on a card.
@@ -38,14 +28,31 @@ NEW_FOR = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
+class Latest:
+    """The newest entry about somebody, in as much as a card tells of it."""
+
+    kind: str
+    values: dict[str, Any]
+    text: str
+    happened_at: datetime | None
+    part_of_day: str
+    sorts_at: datetime
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Stay:
-    """Somebody at one of the user's places, and why they stand where they do on the list.
+    """Somebody at one of the user's places, and why they stand where they do on the list."""
 
-    `admission` has its person, room and place with it.
-    """
-
-    admission: Admission
-    latest: CareEntry | None
+    person_id: UUID
+    given_name: str
+    preferred_name: str
+    family_name: str
+    nhs_number: str
+    room: str
+    place: str
+    has_left: bool
+    latest: Latest | None
     review_on: date | None
     is_quiet: bool
     is_review_overdue: bool
@@ -55,6 +62,12 @@ class Stay:
     def needs_something(self) -> bool:
         return self.is_quiet or self.is_review_overdue or self.is_allergy_unasked
 
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """Who is here and needs something first, then by room: Room 2 before Room 12."""
+        room = (len(self.room), self.room)
+        return self.has_left, not self.needs_something, self.place, room, self.family_name
+
 
 def my_people(user: User, *, find: str = "", page: int = 1) -> list[Stay]:
     """The people this user supports, who needs something now first, then by room.
@@ -62,67 +75,70 @@ def my_people(user: User, *, find: str = "", page: int = 1) -> list[Stay]:
     At most one more than a page comes back, so that the caller can tell whether there is a
     next page. With `find` those who left are found too.
     """
+    places = [place.pk for place in user.locations]
+    rows = _stays(places).filter(_found(find)) if find else _stays_now(places=places)
     start = (page - 1) * PAGE
-    rows = list(_stays(user, find)[start : start + PAGE + 1])
-    entries = CareEntry.objects.in_bulk([row.latest_id for row in rows if row.latest_id])
-    return [
-        Stay(
-            admission=row,
-            latest=entries.get(row.latest_id),
-            review_on=row.review_on,
-            is_quiet=row.is_quiet,
-            is_review_overdue=row.is_review_overdue,
-            is_allergy_unasked=row.is_allergy_unasked,
-        )
-        for row in rows
-    ]
+    return sorted(map(_stay, rows), key=lambda stay: stay.order)[start : start + PAGE + 1]
 
 
-def _stays(user: User, find: str) -> QuerySet[Any]:
-    there = Admission.objects.filter(
-        standing=Standing.CURRENT,
-        person__standing=Standing.CURRENT,
-        location__in=[place.pk for place in user.locations],
-    ).select_related("person", "room", "location")
-    there = there.filter(_found(find)) if find else there.filter(ended_on=None)
+def _stays(places: list[UUID]) -> QuerySet[Admission, tuple[Any, ...]]:
     of_person = {"person": OuterRef("person"), "standing": Standing.CURRENT}
     latest = CareEntry.objects.filter(**of_person).order_by("-sorts_at", "-id")
+    told = JSONObject(**{field.name: field.name for field in fields(Latest)})
     live = CarePlan.objects.filter(**of_person, status=CarePlan.Status.LIVE)
-    now = timezone.now()
-    return (
-        there.annotate(
-            latest_id=Subquery(latest.values("pk")[:1]),
-            latest_at=Subquery(latest.values("sorts_at")[:1]),
-            review_on=Subquery(live.values("review_on")[:1]),
-            has_allergy=Exists(Allergy.objects.filter(**of_person)),
-        )
-        .annotate(
-            is_quiet=_says(Q(latest_at__lt=now - QUIET_FOR) & Q(ended_on=None)),
-            is_review_overdue=_says(Q(review_on__lt=timezone.localdate())),
-            is_allergy_unasked=_says(
-                Q(person__allergy_state=AllergyState.NOT_ASKED, has_allergy=False)
-            ),
-        )
-        .annotate(
-            needs_something=_says(
-                Q(is_quiet=True) | Q(is_review_overdue=True) | Q(is_allergy_unasked=True)
-            )
-        )
-        .order_by(
-            F("ended_on").desc(nulls_first=True),
-            "-needs_something",
-            "location__name",
-            # "Room 2" before "Room 12".
-            Coalesce(Length("room__name"), Value(0)),
-            "room__name",
-            "person__family_name",
-            "pk",
-        )
+    return Admission.objects.filter(
+        standing=Standing.CURRENT, person__standing=Standing.CURRENT, location__in=places
+    ).values_list(
+        "person_id",
+        "person__given_name",
+        "person__preferred_name",
+        "person__family_name",
+        "person__nhs_number",
+        "room__name",
+        "location__name",
+        "ended_on",
+        Subquery(latest.values(told=told)[:1]),
+        Subquery(live.values("review_on")[:1]),
+        "person__allergy_state",
+        Exists(Allergy.objects.filter(**of_person)),
     )
 
 
-def _says(condition: Q) -> Case:
-    return Case(When(condition, then=Value(value=True)), default=Value(value=False))
+@prepared
+def _stays_now(places: list[UUID]) -> QuerySet[Admission, tuple[Any, ...]]:
+    return _stays(places).filter(ended_on=None)
+
+
+def _stay(row: tuple[Any, ...]) -> Stay:
+    person, given, preferred, family, number, room, place, ended_on, told, *known = row
+    review_on, allergy_state, has_allergy = known
+    latest = _latest(**told) if told else None
+    quiet_since = timezone.now() - QUIET_FOR
+    return Stay(
+        person_id=person,
+        given_name=given,
+        preferred_name=preferred,
+        family_name=family,
+        nhs_number=number,
+        room=room or "",
+        place=place,
+        has_left=ended_on is not None,
+        latest=latest,
+        review_on=review_on,
+        is_quiet=bool(latest and not ended_on and latest.sorts_at < quiet_since),
+        is_review_overdue=bool(review_on and review_on < timezone.localdate()),
+        is_allergy_unasked=allergy_state == AllergyState.NOT_ASKED and not has_allergy,
+    )
+
+
+def _latest(*, happened_at: str | None, sorts_at: str, recorded_at: str, **told: Any) -> Latest:
+    """JSON has no moments: they come as text."""
+    return Latest(
+        happened_at=datetime.fromisoformat(happened_at) if happened_at else None,
+        sorts_at=datetime.fromisoformat(sorts_at),
+        recorded_at=datetime.fromisoformat(recorded_at),
+        **told,
+    )
 
 
 def _found(find: str) -> Q:
@@ -141,10 +157,15 @@ def _found(find: str) -> Q:
     return matches
 
 
-def latest_entries(person: Person, number: int) -> list[CareEntry]:
+def latest_entries(person: Person) -> list[CareEntry]:
     """The newest entries that stand, with their authors."""
-    entries = current(CareEntry, person).select_related("recorded_by")
-    return list(entries.order_by("-sorts_at", "-id")[:number])
+    return _latest_entries(person=person.pk)
+
+
+@prepared
+def _latest_entries(person: UUID) -> QuerySet[CareEntry]:
+    entries = CareEntry.objects.filter(person=person, standing=Standing.CURRENT)
+    return entries.select_related("recorded_by").order_by("-sorts_at", "-id")[:LATEST]
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,11 +213,20 @@ def _older_than(
 
 def drunk_today(person: Person) -> int:
     """Millilitres drunk since midnight, of what was recorded."""
-    drinks = current(CareEntry, person).filter(
-        kind="drink", outcome=Outcome.DONE, happened_on=timezone.localdate()
+    return sum(_amounts_drunk(person=person.pk, day=timezone.localdate()))
+
+
+@prepared
+def _amounts_drunk(person: UUID, day: date) -> QuerySet[CareEntry, int]:
+    drinks = CareEntry.objects.filter(
+        person=person,
+        standing=Standing.CURRENT,
+        kind="drink",
+        outcome=Outcome.DONE,
+        happened_on=day,
     )
-    amount = Cast(KT("values__amount_ml"), IntegerField())
-    return drinks.aggregate(total=Sum(amount))["total"] or 0
+    amount = Coalesce(Cast(KT("values__amount_ml"), IntegerField()), 0)
+    return drinks.values_list(amount, flat=True)
 
 
 def entry_of(person: Person, entry_id: UUID) -> CareEntry:

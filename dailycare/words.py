@@ -2,37 +2,42 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from dailycare.kinds import BY_SLUG
-from dailycare.models import CareEntry, Outcome
-from dailycare.queries import NEW_FOR, Stay
+from dailycare.models import CareEntry, Outcome, PartOfDay
+from dailycare.queries import NEW_FOR, Latest, Stay
+from records import names
+from records.nhs_number import in_groups
 
+NOBODY = UUID(int=0)
 # Recorded longer than this after it happened, an entry says that it is late.
 LATE_AFTER = timedelta(minutes=60)
 
 
-def kind_in_words(entry: CareEntry) -> str:
+def kind_in_words(entry: CareEntry | Latest) -> str:
     """Return the name of an entry's kind; a kind from elsewhere reads as it was written."""
     kind = BY_SLUG.get(entry.kind)
     return kind.label if kind else entry.kind.replace("_", " ").capitalize()
 
 
-def values_in_words(entry: CareEntry) -> str:
+def values_in_words(entry: CareEntry | Latest) -> str:
     """Return the answers of an entry as one line."""
     kind = BY_SLUG.get(entry.kind)
     return kind.in_words(entry.values) if kind else ""
 
 
-def when_in_words(entry: CareEntry) -> str:
+def when_in_words(entry: CareEntry | Latest) -> str:
     """Return the clock time, the part of the day, or nothing: never a time nobody stated."""
     if entry.happened_at:
         return f"{timezone.localtime(entry.happened_at):%H:%M}"
-    return entry.get_part_of_day_display()
+    return PartOfDay(entry.part_of_day).label if entry.part_of_day else ""
 
 
 def day_in_words(day: date) -> str:
@@ -71,19 +76,27 @@ def by_day(entries: list[CareEntry]) -> list[tuple[str, list[dict[str, Any]]]]:
 
 def card(stay: Stay, *, may_record: bool, opens: str = "dailycare:person") -> dict[str, Any]:
     """Return a stay as `<c-care.person_cards>` prints it: who, where, and why it is up there."""
-    admission = stay.admission
-    person, room = admission.person, admission.room
     return {
-        "name": person.chosen_name,
-        "initials": person.initials,
-        "url": reverse(opens, args=[person.pk]),
-        "place": ", ".join(filter(None, [room.name if room else "", admission.location.name])),
-        "status": "Left" if admission.ended_on else "",
-        "find": f"{person.given_name} {person.nhs_number} {person.nhs_number_in_groups}",
+        "name": names.chosen(stay.given_name, stay.preferred_name, stay.family_name),
+        "initials": names.initials(stay.preferred_name or stay.given_name, stay.family_name),
+        "url": _address(opens, stay.person_id),
+        "place": ", ".join(filter(None, [stay.room, stay.place])),
+        "status": "Left" if stay.has_left else "",
+        "find": f"{stay.given_name} {stay.nhs_number} {in_groups(stay.nhs_number)}".strip(),
         "reasons": list(_reasons(stay)),
         "photo_url": "",
-        "record_url": reverse("dailycare:record", args=[person.pk]) if may_record else "",
+        "record_url": _address("dailycare:record", stay.person_id) if may_record else "",
     }
+
+
+def _address(name: str, person_id: UUID) -> str:
+    """Reverse a person's page; a list has a hundred, so each kind is looked up once."""
+    return _pattern(name).replace(str(NOBODY), str(person_id))
+
+
+@cache
+def _pattern(name: str) -> str:
+    return reverse(name, args=[NOBODY])
 
 
 def _reasons(stay: Stay) -> Iterator[tuple[str, str]]:
@@ -98,7 +111,7 @@ def _reasons(stay: Stay) -> Iterator[tuple[str, str]]:
         yield "now", f"New: {' '.join(words)}"
 
 
-def _first_words(entry: CareEntry) -> str:
+def _first_words(entry: Latest) -> str:
     said = values_in_words(entry) or entry.text
     return f"{kind_in_words(entry)} {said}"[:80].strip()
 

@@ -13,8 +13,6 @@ from governance.services import searched
 from records import kinds, services
 from records import queries as records
 
-NOTES_ON_PAGE = 20
-
 
 @requires(Permission.SEE_PEOPLE)
 @require_safe
@@ -40,7 +38,7 @@ def _people(request: StaffRequest, *, opens: str) -> HttpResponse:
     shown = stays[: queries.PAGE]
     context = {
         "people": [words.card(stay, may_record=may_record, opens=opens) for stay in shown],
-        "urgent": sum(stay.needs_something for stay in shown if not stay.admission.ended_on),
+        "urgent": sum(stay.needs_something for stay in shown if not stay.has_left),
         "find": find,
         "is_recording": opens == "dailycare:record",
         "page": page,
@@ -56,7 +54,7 @@ def _people(request: StaffRequest, *, opens: str) -> HttpResponse:
 def person(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """One person: who they are in a minute, today, the plan, the latest notes."""
     someone = services.open_record(person_id, by=request.user, why="opened the record")
-    entries = queries.latest_entries(someone, NOTES_ON_PAGE)
+    entries = queries.latest_entries(someone)
     context = {
         "header": records.header(someone),
         "person": someone,

@@ -8,6 +8,7 @@ from django.utils import timezone
 import mods
 from accounts.models import Location, Room
 from governance.records import CareRecord, OwnForeignKey, versioned
+from records import names
 from records.models.base import PersonRecord, Provenance, Standable
 from records.nhs_number import in_groups
 
@@ -83,7 +84,7 @@ class Person(CareRecord, Provenance, Standable):
     @property
     def chosen_name(self) -> str:
         """What to call the person on a page or a button."""
-        return f"{self.preferred_name or self.given_name} {self.family_name}"
+        return names.chosen(self.given_name, self.preferred_name, self.family_name)
 
     @property
     def first_name(self) -> str:
@@ -95,7 +96,7 @@ class Person(CareRecord, Provenance, Standable):
 
     @property
     def initials(self) -> str:
-        return (self.first_name[:1] + self.family_name[:1]).upper()
+        return names.initials(self.first_name, self.family_name)
 
     @property
     def nhs_number_in_groups(self) -> str:
