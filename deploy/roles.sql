@@ -17,6 +17,8 @@ ALTER ROLE dscr_owner LOGIN NOSUPERUSER NOCREATEROLE CREATEDB NOBYPASSRLS NOREPL
     PASSWORD :'owner_password';
 ALTER ROLE dscr_app LOGIN NOSUPERUSER NOCREATEROLE NOCREATEDB NOBYPASSRLS NOREPLICATION NOINHERIT
     PASSWORD :'app_password';
+-- The owner may end the application's connections, which dropping a database under it needs.
+GRANT dscr_app TO dscr_owner WITH INHERIT TRUE, SET FALSE, ADMIN FALSE;
 
 -- Extensions and the rights on a schema belong to a database, so they live in the one that is
 -- copied.

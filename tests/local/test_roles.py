@@ -65,10 +65,27 @@ def test_no_role_of_ours_steps_past_row_security(services, role):
     powers = "rolsuper OR rolbypassrls OR rolcreaterole OR rolreplication"
 
     assert services.sql(f"SELECT {powers} FROM pg_roles WHERE rolname = '{role}'") == "f"
-    assert (
-        services.sql(f"SELECT count(*) FROM pg_auth_members WHERE member = '{role}'::regrole")
-        == "0"
+
+
+def test_the_application_is_a_member_of_nothing_and_the_owner_only_of_the_application(services):
+    memberships = services.sql(
+        "SELECT member::regrole, roleid::regrole, set_option FROM pg_auth_members"
+        " WHERE member::regrole::text LIKE 'dscr%'"
     )
+
+    assert memberships == "dscr_owner|dscr_app|f"
+
+
+def test_the_owner_can_drop_a_database_that_the_application_is_in(services, owner):
+    env = services.environment()
+    databases.copy(owner, "dscr_template", "another")
+    with psycopg.connect(with_database(env["DATABASE_URL"], "another")) as app:
+        app.execute("SELECT 1")
+
+        databases.drop(env, "another")
+
+        with pytest.raises(psycopg.OperationalError):
+            app.execute("SELECT 1")
 
 
 def test_a_copy_gives_the_application_no_more_than_the_database_itself(services, owner):
