@@ -114,7 +114,7 @@ class Commit:
 
     def _write_people(self, pairs: list[Pair]) -> None:
         for read, kept in pairs:
-            if isinstance(read.item, ImportedAllergy):
+            if isinstance(read.item, ImportedAllergy) and not kept.was_there:
                 self._allergies[kept.person_id].add(read.item.state)
         made = []
         for read, kept in pairs:

@@ -77,13 +77,18 @@ def _enter(section: Section, line: Line) -> None:
 
 
 def _resident(line: Line, row: ReadRow) -> Resident:
-    not_imported = "" if row.item else (
-        reasons.TEST_RECORD if row.reason == reasons.TEST_RECORD else reasons.PERSON_REJECTED
-    )  # fmt: skip
+    """What other sheets may call this person, and why not if they were not imported."""
+    why_not = reasons.TEST_RECORD if row.reason == reasons.TEST_RECORD else reasons.PERSON_REJECTED
     return Resident(
-        row.ref, line.text("title"), line.text("surname"), line.text("given_names"),
-        line.text("preferred_name"), line.text("room"), not_imported,
-    )  # fmt: skip
+        row.ref,
+        title=line.text("title"),
+        surname=line.text("surname"),
+        given_names=line.text("given_names"),
+        preferred_name=line.text("preferred_name"),
+        room_typed=line.text("room"),
+        next_of_kin=line.text("next_of_kin"),
+        not_imported="" if row.item else why_not,
+    )
 
 
 def _read_person(line: Line, section: Section, *, as_of: date) -> ReadRow:

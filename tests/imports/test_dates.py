@@ -97,6 +97,7 @@ def test_a_date_is_found_within_a_sentence(words, on):
         ("20:45:00", time(20, 45)),
         (time(8, 30), time(8, 30)),
         (0.354166666, time(8, 30)),
+        (datetime(2026, 6, 1, 8, 30), time(8, 30)),  # noqa: DTZ001 - as a workbook gives it
     ],
 )
 def test_a_clock_time_is_read_in_every_form(typed, clock):

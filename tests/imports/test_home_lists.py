@@ -1,5 +1,6 @@
 """The contacts and allergies of other homes."""
 
+import openpyxl
 import pytest
 
 from imports import reasons
@@ -10,10 +11,13 @@ from imports.spreadsheet_home.table import find_table
 from imports.workbook import read_workbook
 from tests.imports.homes import (
     BETTY,
+    CONTACTS,
+    RESIDENTS,
     a_home,
     ends,
     of,
     read,
+    saved,
 )
 
 
@@ -116,3 +120,37 @@ def test_a_row_we_stumble_over_costs_no_other_row(caplog):
 
 def resident(ref, title, surname):
     return Resident(ref, title, surname, "", "", "")
+
+
+@pytest.mark.parametrize(
+    ("contact", "reason"),
+    [
+        (("Mrs Green", None, "Son", "07700 900345"), reasons.NO_NAME),
+        (("Mrs Green", "x" * 121, "Son", "07700 900345"), reasons.TOO_LONG),
+        (("Mrs Green", "Tom Green", "Son", "07700 900345"), "imported"),
+    ],
+)
+def test_a_contact_that_the_record_could_not_hold_is_rejected(contact, reason):
+    rows = read(a_home(residents=[BETTY], contacts=[contact]))
+
+    assert ends(Kind.CONTACT, rows) == [reason]
+
+
+def test_an_allergy_too_long_to_be_one_is_rejected_not_cut():
+    rows = read(a_home(residents=[BETTY], allergies=[("Mrs Green", "x" * 201)]))
+
+    assert ends(Kind.ALLERGY, rows) == [reasons.TOO_LONG]
+
+
+def test_the_contact_whom_the_list_of_residents_names_is_next_of_kin():
+    book = openpyxl.Workbook()
+    book.active.append((*RESIDENTS, "NOK (see Contacts)"))
+    book.active.append((*BETTY, "Son Tom"))
+    contacts = book.create_sheet()
+    contacts.append(CONTACTS)
+    contacts.append(("Mrs Green", "Tom Green", "son"))
+    contacts.append(("Mrs Green", "Tim Green", "Son"))
+
+    rows = of(Kind.CONTACT, read(saved(book)))
+
+    assert [row.item.is_next_of_kin for row in rows] == [True, False]

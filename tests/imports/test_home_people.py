@@ -31,6 +31,7 @@ from tests.imports.homes import (
         ({1: None}, reasons.NO_NAME),
         ({1: "ZZTest"}, reasons.TEST_RECORD),
         ({9: "test record, ignore"}, reasons.TEST_RECORD),
+        ({1: "x" * 101}, reasons.TOO_LONG),
         ({4: datetime(1938, 3, 4)}, ""),  # noqa: DTZ001 - as a workbook gives it
         ({5: "applied for"}, ""),
         ({7: "sometime"}, ""),
@@ -113,3 +114,24 @@ def test_a_resident_pasted_twice_is_skipped():
         "imported",
         reasons.EXACT_REPEAT,
     ]
+
+
+def test_two_people_of_one_name_and_birthday_with_different_numbers_are_not_proposed():
+    other = (*BETTY[:5], "999 163 2425", *BETTY[6:])
+
+    assert report(a_home(residents=[BETTY, other]))["people"]["merge_proposals"] == []
+
+
+def test_three_rows_of_one_person_count_as_one_after_the_merges():
+    rows = [(*BETTY[:6], room, *BETTY[7:]) for room in (12, 13, 14)]
+
+    people = report(a_home(residents=rows))["people"]
+
+    assert len(people["merge_proposals"]) == 3
+    assert people["imported_merged"] == 1
+
+
+def test_a_damaged_name_is_imported_with_a_warning():
+    [row] = of(Kind.PERSON, read(a_home(residents=[(*BETTY[:9], "caf\u00c3\u00a9")])))
+
+    assert reasons.ENCODED_TWICE in row.warnings

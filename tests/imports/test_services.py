@@ -12,7 +12,9 @@ from imports import queries, services
 from imports.errors import NotNow, UnreadableFile
 from imports.limits import LIMITS, LONGEST_AGENT
 from imports.models import ImportRow, ImportRun
+from imports.progress import Progress
 from imports.rows import ImportedAllergy, ImportedContact, ImportedNote, ImportedPerson
+from records import services as records
 from records.models import AboutMe, Admission, Allergy, Contact, Person
 from records.models.person import AllergyState
 from tests.imports.homes import ARTHUR, AS_OF, BETTY
@@ -256,8 +258,9 @@ def test_columns_without_a_field_are_kept_under_their_own_headings(adele):
 
 def test_people_who_may_be_on_record_already_are_shown_and_not_merged(adele, rosewood):
     joan = ("Mrs", "Pettigrew", "Joan", None, "3.4.38", None, "9", None, None, None)
+    numbered = (*ARTHUR[:4], "6.6.41", "999 000 0018", *ARTHUR[6:])
 
-    run = brought_in(small_home(residents=[BETTY, ARTHUR, joan]), by=adele)
+    run = brought_in(small_home(residents=[BETTY, ARTHUR, joan, numbered]), by=adele)
 
     assert run.report["already_on_record"] == [
         {
@@ -265,7 +268,13 @@ def test_people_who_may_be_on_record_already_are_shown_and_not_merged(adele, ros
             "name": "Joan Pettigrew",
             "why": "same last name and date of birth",
             "place": "Rosewood",
-        }
+        },
+        {
+            "row": "residents!6",
+            "name": "Arthur Black",
+            "why": "same NHS number",
+            "place": "Rosewood",
+        },
     ]
     assert Person.objects.filter(family_name="Pettigrew").count() == 2
 
@@ -299,3 +308,28 @@ def test_the_limits_are_those_of_the_record():
             model, field = where if isinstance(where, tuple) else (where, name)
             assert LIMITS[item][name] == model._meta.get_field(field).max_length
     assert Allergy._meta.get_field("causative_agent").max_length == LONGEST_AGENT
+
+
+def test_progress_says_how_fast_and_how_long():
+    half = Progress(done=50, total=100, started_at=100.0, heard_at=110.0)
+
+    assert (half.rows_a_second, half.seconds_left, half.is_silent) == (5, 10, True)
+
+
+def test_an_allergy_that_staff_took_out_is_not_stated_again_by_the_same_file(adele):
+    brought_in(small_home(), by=adele)
+    betty = Person.objects.get(family_name="Green")
+    for allergy in Allergy.objects.filter(person=betty):
+        records.withdraw(allergy, replaces=1, reason="Not hers", by=adele)
+
+    brought_in(small_home(), by=adele)
+
+    betty.refresh_from_db()
+    assert betty.allergy_state == AllergyState.NOT_ASKED
+
+
+def test_a_run_and_its_rows_name_nobody_in_a_log(adele):
+    run = checked(small_home(), by=adele)
+    row = queries.rows_of(run).first()
+
+    assert (str(run), str(row)) == (f"Import run {run.pk}", f"Import row {row.pk}")

@@ -3,6 +3,7 @@
 from dailycare import services as dailycare
 from dailycare.models import CareEntry
 from imports.models import ImportRun
+from records import services as records
 from records.models import Person
 from records.models.person import AllergyState
 from tests.imports.runs import NOTES, brought_in, counts, small_home, taken_back
@@ -77,3 +78,28 @@ def test_an_undo_of_a_second_file_leaves_what_the_first_brought(adele):
     betty = Person.objects.get(family_name="Green")
     assert counts() == {"people": 2, "contacts": 1, "allergies": 0, "notes": 1}
     assert betty.allergy_state == AllergyState.NOT_ASKED
+
+
+def test_a_person_whose_own_facts_were_changed_stays(adele):
+    run = brought_in(small_home(), by=adele)
+    betty = Person.objects.get(family_name="Green")
+    records.revise_person(betty.pk, replaces=1, by=adele, preferred_name="Liz")
+
+    taken_back(run, by=adele)
+
+    [stays] = run.undo_report["stays"]
+    assert stays["why"] == ["who they are was changed since"]
+
+
+def test_a_corrected_note_of_somebody_from_an_earlier_file_stays_alone(adele):
+    brought_in(small_home(notes=[]), by=adele)
+    second = brought_in(small_home(), by=adele)
+    note = CareEntry.objects.get(text="Ate well")
+    dailycare.correct_care(note, replaces=1, reason="Typing error", by=adele, text="Ate little")
+
+    taken_back(second, by=adele)
+
+    assert counts()["notes"] == 1
+    assert second.undo_report["stays"] == [
+        {"name": "1 notes", "person_id": "", "why": ["changed since"]}
+    ]

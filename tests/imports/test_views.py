@@ -1,6 +1,6 @@
 """The pages of an import, as an administrator meets them and as nobody else does."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts import services as accounts
 from dailycare import services as dailycare
 from governance.services import acting_for
 from imports import services, tasks
@@ -277,3 +278,16 @@ def test_an_import_of_another_place_is_not_found(cast, client, name):
 
 def another_administrator(cast):
     return a_worker("anil", "Anil Roe", "administrator", cast.elsewhere, by=cast.olive)
+
+
+def test_an_administrator_of_two_places_chooses_which(cast, browser):
+    with acting_for(cast.provider.pk):
+        lodge = accounts.add_location("The Lodge", "care_home", by=cast.adele)
+        accounts.give_post(
+            cast.adele, "administrator", lodge, started_on=date(2025, 1, 1), by=cast.marcus
+        )
+
+    shown = browser.get(reverse("imports:upload")).content.decode()
+
+    assert "The Lodge" in shown
+    assert "selected>Rosewood" not in shown

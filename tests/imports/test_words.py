@@ -47,7 +47,7 @@ def test_hidden_characters_go_and_line_breaks_stay():
 @pytest.mark.parametrize(
     ("value", "words"), [(None, ""), (3.0, "3"), (9991632425, "9991632425"), (1.5, "1.5")]
 )
-def test_numbers_read_as_they_were_typed(value, words):
+def test_numbers_and_dates_read_as_they_were_typed(value, words):
     assert typed(value) == words
 
 

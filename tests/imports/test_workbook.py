@@ -158,3 +158,23 @@ def reads_or_says_why(data: bytes) -> bool:
         return isinstance(read_workbook(data), tuple)
     except UnreadableFile as refused:
         return str(refused).endswith(".")
+
+
+def test_errors_in_cells_and_parts_that_are_no_xml_are_passed_over():
+    book = openpyxl.Workbook()
+    book.active["A1"] = "#DIV/0!"
+    book.active["A1"].data_type = "e"
+    target = io.BytesIO(saved(book))
+    with zipfile.ZipFile(target, "a") as package:
+        package.writestr("xl/media/image1.png", b"\x89PNG")
+
+    [sheet] = read_workbook(target.getvalue())
+
+    assert (sheet.rows, sheet.without_result) == ({}, {(1, 1)})
+
+
+def test_a_link_over_whole_columns_is_not_followed():
+    links = b'<sheetData/><hyperlinks><hyperlink ref="A:XFD" location="B1"/></hyperlinks>'
+
+    with pytest.raises(UnreadableFile, match="damaged"):
+        read_workbook(with_part(SHEET, OPENING + links + b"</worksheet>"))
