@@ -1,9 +1,9 @@
 """Entries and stays as pages say them: what the timeline and the cards print."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
-from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -47,46 +47,79 @@ def day_in_words(day: date) -> str:
     return {0: f"Today, {words}", 1: f"Yesterday, {words}"}.get(ago, words)
 
 
-def note(entry: CareEntry) -> dict[str, Any]:
-    """Return an entry as `<c-care.notes>` prints it."""
-    return {
-        "id": entry.pk,
-        "when": when_in_words(entry),
-        "kind": kind_in_words(entry),
-        "outcome": "" if entry.outcome == Outcome.DONE else _outcome(entry),
-        "values": values_in_words(entry),
-        "text": entry.text,
-        "author": entry.source_author or entry.recorded_by.name,
-        "late": _late(entry),
-        "imported": f"From the old system: {entry.source}" if entry.source else "",
-        "corrected": "Corrected" if entry.version > 1 else "",
-        "is_withdrawn": not entry.is_current,
-        "url": reverse("dailycare:entry", args=[entry.person_id, entry.pk]),
-        "action": "Open",
-    }
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An entry as `<c-care.notes>` prints it."""
+
+    id: UUID
+    when: str
+    kind: str
+    outcome: str
+    values: str
+    text: str
+    author: str
+    late: str
+    imported: str
+    corrected: str
+    is_withdrawn: bool
+    url: str
+    action: str = "Open"
+    day: str = ""
 
 
-def by_day(entries: list[CareEntry]) -> list[tuple[str, list[dict[str, Any]]]]:
+def note(entry: CareEntry) -> Note:
+    """Say an entry in words."""
+    return Note(
+        id=entry.pk,
+        when=when_in_words(entry),
+        kind=kind_in_words(entry),
+        outcome="" if entry.outcome == Outcome.DONE else _outcome(entry),
+        values=values_in_words(entry),
+        text=entry.text,
+        author=entry.source_author or entry.recorded_by.name,
+        late=_late(entry),
+        imported=f"From the old system: {entry.source}" if entry.source else "",
+        corrected="Corrected" if entry.version > 1 else "",
+        is_withdrawn=not entry.is_current,
+        url=reverse("dailycare:entry", args=[entry.person_id, entry.pk]),
+    )
+
+
+def by_day(entries: list[CareEntry]) -> list[tuple[str, list[Note]]]:
     """Group a page of the timeline by day, in the order it came."""
-    days: dict[date, list[dict[str, Any]]] = {}
+    days: dict[date, list[Note]] = {}
     for entry in entries:
         days.setdefault(entry.happened_on, []).append(note(entry))
     return [(day_in_words(day), notes) for day, notes in days.items()]
 
 
-def card(stay: Stay, *, may_record: bool, opens: str = "dailycare:person") -> dict[str, Any]:
-    """Return a stay as `<c-care.person_cards>` prints it: who, where, and why it is up there."""
-    return {
-        "name": names.chosen(stay.given_name, stay.preferred_name, stay.family_name),
-        "initials": names.initials(stay.preferred_name or stay.given_name, stay.family_name),
-        "url": _address(opens, stay.person_id),
-        "place": ", ".join(filter(None, [stay.room, stay.place])),
-        "status": "Left" if stay.has_left else "",
-        "find": f"{stay.given_name} {stay.nhs_number} {in_groups(stay.nhs_number)}".strip(),
-        "reasons": list(_reasons(stay)),
-        "photo_url": "",
-        "record_url": _address("dailycare:record", stay.person_id) if may_record else "",
-    }
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A stay as `<c-care.person_cards>` prints it: who, where, and why it is up there."""
+
+    name: str
+    initials: str
+    url: str
+    place: str
+    status: str
+    find: str
+    reasons: tuple[tuple[str, str], ...]
+    record_url: str
+    photo_url: str = ""
+
+
+def card(stay: Stay, *, may_record: bool, opens: str = "dailycare:person") -> Card:
+    """Say in words who somebody on the list is, and why they stand there."""
+    return Card(
+        name=names.chosen(stay.given_name, stay.preferred_name, stay.family_name),
+        initials=names.initials(stay.preferred_name or stay.given_name, stay.family_name),
+        url=_address(opens, stay.person_id),
+        place=", ".join(filter(None, [stay.room, stay.place])),
+        status="Left" if stay.has_left else "",
+        find=f"{stay.given_name} {stay.nhs_number} {in_groups(stay.nhs_number)}".strip(),
+        reasons=tuple(_reasons(stay)),
+        record_url=_address("dailycare:record", stay.person_id) if may_record else "",
+    )
 
 
 def _address(name: str, person_id: UUID) -> str:

@@ -1,5 +1,6 @@
 """Reviewing the live plan against what the notes say."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
@@ -89,7 +90,7 @@ def _shown(found: Evidence) -> dict[str, Any]:
         "weeks": found.weeks,
         "width": len(found.weeks) * 12,
         "latest": [
-            words.note(entry) | {"day": words.day_in_words(entry.happened_on)}
+            replace(words.note(entry), day=words.day_in_words(entry.happened_on))
             for entry in found.latest
         ],
     }

@@ -1,6 +1,6 @@
 """Recording care, and putting right what was recorded."""
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -63,7 +63,7 @@ def record(request: StaffRequest, person_id: UUID) -> HttpResponse:
     return render(request, "dailycare/record.html", context)
 
 
-def _just_saved(request: StaffRequest, person: "Person") -> dict[str, Any] | None:
+def _just_saved(request: StaffRequest, person: "Person") -> words.Note | None:
     """What was saved a moment ago, read back from the record: the page says no more than that."""
     try:
         entry_id = UUID(request.GET.get("saved", ""))
