@@ -1,9 +1,15 @@
 """Lost phones and forgotten passwords: who opens whose account again, and what it ends."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.utils import timezone
 
 from accounts import services
+from accounts.adapter import StaffAdapter
 from accounts.errors import NotForYourself
 from tests.accounts.conftest import code_of, sign_in, submit
 from tests.people import signed_in
@@ -78,3 +84,66 @@ def test_one_time_passwords_differ_and_can_be_read_aloud(rosewood):
 
     assert len(given) == 3
     assert all(len(password) == 19 and not set(password) & set("0O1lI") for password in given)
+
+
+# Seeing to one's own keys ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def later(rosewood, browser):
+    """Marcus signed in, and ten minutes went by."""
+    shown_again(browser, rosewood)
+    with time_machine.travel(timezone.now() + timedelta(minutes=10)):
+        yield browser
+
+
+def test_an_app_is_removed_only_by_whoever_shows_again_who_they_are(rosewood, later, acts):
+    RecoveryCodes.activate(rosewood.marcus)
+    asked = later.get("/me/second-step/remove/")
+    assert asked.url.startswith("/me/again/?next=")
+
+    back = submit(
+        later, "/me/again/code/?next=/me/second-step/remove/", code=code_of(rosewood.marcus)
+    )
+    submit(later, back.url)
+
+    assert not Authenticator.objects.filter(user=rosewood.marcus).exists()
+    assert acts(rosewood.marcus)[-1] == ("change", "second step removed", "done")
+
+
+def test_a_manager_without_an_app_sets_one_up_before_going_on(rosewood, later):
+    submit(later, "/me/again/code/?next=/me/", code=code_of(rosewood.marcus))
+    submit(later, "/me/second-step/remove/")
+
+    later.cookies.pop("sessionid")
+    sign_in(later, "marcus")
+
+    assert later.get("/staff/").url == "/me/second-step/set-up/"
+
+
+def test_new_recovery_codes_make_the_old_ones_worthless(rosewood, browser, acts, on_commit_at_once):
+    shown_again(browser, rosewood)
+    submit(browser, "/me/second-step/codes/new/")
+    first = browser.get("/me/second-step/codes/").context["unused_codes"]
+
+    submit(browser, "/me/second-step/codes/new/")
+
+    second = browser.get("/me/second-step/codes/").context["unused_codes"]
+    assert len(first) == len(second) == 10
+    assert not set(first) & set(second)
+    assert acts(rosewood.marcus)[-1] == ("change", "new recovery codes made", "done")
+
+
+def test_recovery_codes_can_be_downloaded_and_are_not_kept_by_the_browser(rosewood, browser):
+    shown_again(browser, rosewood)
+    submit(browser, "/me/second-step/codes/new/")
+
+    answer = browser.get("/me/second-step/codes/download/")
+
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert answer.content.decode().count("\n") >= 10
+
+
+def test_nobody_makes_an_account_for_themselves(rf):
+    assert StaffAdapter().is_open_for_signup(rf.get("/")) is False

@@ -136,6 +136,13 @@ def test_sign_out_ends_the_session_on_the_server(cast, browser, acts):
     assert acts(cast.ada)[-1] == ("sign_out", "signed out", "done")
 
 
+def test_signing_out_without_being_signed_in_is_no_event(cast, client, acts):
+    client.logout()
+
+    assert client.post("/sign-out/").url == "/sign-in/"
+    assert acts(cast.ada) == []
+
+
 def test_a_link_cannot_sign_anybody_out(cast, client):
     signed_in(client, cast.ada).get("/sign-out/")
 

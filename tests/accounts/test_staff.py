@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from accounts import policies, queries, services
 from accounts.errors import NobodyWouldManageStaff, UserNameTaken
-from accounts.models import User
+from accounts.models import Draft, Room, Unit, User
 from accounts.permissions import Permission, Role
 from governance.errors import NotYours
 from governance.services import acting_for
@@ -202,6 +202,15 @@ def test_a_mover_gets_another_post(rosewood, client):
     assert User.objects.get(pk=rosewood.ada.pk).roles == {Role.CARE_WORKER, Role.SENIOR}
 
 
+def test_a_post_without_a_role_is_asked_for_again(rosewood, client):
+    path = f"/staff/{rosewood.ada.pk}/posts/add/"
+
+    answer = signed_in(client, rosewood.marcus).post(path, bea(rosewood, role=""))
+
+    assert "Choose a role" in answer.content.decode()
+    assert rosewood.ada.posts.count() == 1
+
+
 def test_a_leaver_is_out_the_same_day(rosewood, client, browser, acts):
     sign_in(browser, "ada")
     post = rosewood.ada.posts.get()
@@ -351,6 +360,8 @@ def test_somebody_must_go_on_managing_staff():
 def test_words_for_models(rosewood):
     assert str(rosewood.provider) == "Rosewood Care"
     assert str(rosewood.ada.posts.get()).startswith("Care worker ")
+    assert (str(Unit(name="Garden")), str(Room(name="12"))) == ("Garden", "12")
+    assert str(Draft()).startswith("Draft ")
     assert rosewood.marcus.role_in_words == "Registered manager"
     assert a_worker("two", "Two Roles", Role.NURSE, rosewood.home, by=rosewood.system).roles == {
         Role.NURSE
