@@ -14,6 +14,7 @@ from accounts.models import Draft, Location, Post, User, held_on
 from accounts.permissions import MAY, Permission
 from accounts.sealing import unseal
 from governance.errors import NotYours
+from governance.prepared import prepared
 from nhsui.dates import BOXES, Parts
 
 MAY_MANAGE_STAFF = [role for role, may in MAY.items() if Permission.MANAGE_STAFF in may]
@@ -97,13 +98,18 @@ def draft_path(user: User, draft_id: UUID) -> str:
 
 def draft_of(user: User, path: str) -> dict[str, Any]:
     """What this author had typed on this page when their session ended, as a form's initial."""
-    draft = Draft.objects.filter(author=user, path=path).first()
-    if draft is None:
+    found = _drafts(author=user.pk, path=path)
+    if not found:
         return {}
     try:
-        return as_initial(json.loads(unseal(draft.sealed)))
+        return as_initial(json.loads(unseal(found[0].sealed)))
     except InvalidToken:  # the field key was changed: the words cannot be read again
         return {}
+
+
+@prepared
+def _drafts(author: UUID, path: str) -> QuerySet[Draft]:
+    return Draft.objects.filter(author=author, path=path)
 
 
 def as_initial(typed: dict[str, list[str]]) -> dict[str, Any]:

@@ -229,6 +229,16 @@ def _amounts_drunk(person: UUID, day: date) -> QuerySet[CareEntry, int]:
     return drinks.values_list(amount, flat=True)
 
 
+def sent_before(entry_id: UUID) -> CareEntry | None:
+    """The entry that came under this id already, whoever's it is."""
+    return next(iter(_with_id(entry=entry_id)), None)
+
+
+@prepared
+def _with_id(entry: UUID) -> QuerySet[CareEntry]:
+    return CareEntry.objects.filter(pk=entry)
+
+
 def entry_of(person: Person, entry_id: UUID) -> CareEntry:
     """One entry of one person. Raises NotYours for somebody else's."""
     found = CareEntry.objects.filter(person=person, pk=entry_id).select_related("recorded_by")

@@ -6,7 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from accounts.models import User
-from dailycare import policies
+from dailycare import policies, queries
 from dailycare.models import CareEntry, Outcome, PartOfDay
 from governance.ids import uuid7
 from governance.services import change
@@ -52,7 +52,7 @@ def record_care(
     }
     entry_id = entry_id or uuid7()
     with change(by=by, why=f"care recorded: {kind}", person_id=person.pk, record_id=entry_id):
-        earlier = CareEntry.objects.filter(pk=entry_id).first()
+        earlier = queries.sent_before(entry_id)
         if earlier is None:
             return CareEntry.objects.create(pk=entry_id, person=person, **fields)
         policies.is_the_same_entry(earlier.versions.get(version=1), person, by, fields)

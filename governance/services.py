@@ -9,8 +9,15 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from governance.ids import uuid7
 from governance.models import Act, AuditEvent
 
+# Every page adds to the audit; building this with the ORM takes four times what it takes to run.
+ADD_TO_AUDIT = f"""
+    INSERT INTO {AuditEvent._meta.db_table}
+        (id, provider_id, act, actor_id, person_id, record_id, why, outcome)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
+"""
 _a_change_is_open = ContextVar("a_change_is_open", default=False)
 
 
@@ -71,27 +78,30 @@ def record_act(
     person_id: UUID | None = None,
     record_id: UUID | None = None,
     outcome: str = "done",
-) -> AuditEvent:
+) -> None:
     """Add one entry to the audit, in the transaction that is open."""
-    return AuditEvent.objects.create(
-        act=act,
-        actor_id=by.pk,
-        person_id=person_id,
-        record_id=record_id,
-        why=why,
-        outcome=outcome,
-        provider_id=by.provider_id,
-    )
+    said: list[UUID | str | None] = [
+        uuid7(),
+        by.provider_id,
+        act,
+        by.pk,
+        person_id,
+        record_id,
+        why,
+        outcome,
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(ADD_TO_AUDIT, said)
 
 
-def viewed(person_id: UUID, *, by: Actor, why: str) -> AuditEvent:
+def viewed(person_id: UUID, *, by: Actor, why: str) -> None:
     """Put on record that somebody read a person's record, and why."""
-    return record_act(Act.READ, by=by, why=why, person_id=person_id)
+    record_act(Act.READ, by=by, why=why, person_id=person_id)
 
 
-def searched(*, by: Actor, why: str) -> AuditEvent:
+def searched(*, by: Actor, why: str) -> None:
     """Put a search on record, without what was typed: it may name a person."""
-    return record_act(Act.SEARCH, by=by, why=why)
+    record_act(Act.SEARCH, by=by, why=why)
 
 
 def _set(*names_and_values: object) -> None:

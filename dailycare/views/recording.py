@@ -1,6 +1,6 @@
 """Recording care, and putting right what was recorded."""
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,16 +15,14 @@ from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
 from dailycare import kinds, queries, services, words
 from dailycare.forms import CareForm, CorrectionForm, TakeOutForm, as_initial
-from governance.errors import StaleRecord
 from records import queries as records
-from records.errors import AlreadyRecorded, NotInThisState
+from records.errors import AlreadyRecorded
 from records.services import open_record
+from records.views.writing import ASK, begin, saved
 
 if TYPE_CHECKING:
     from dailycare.models import CareEntry
     from records.models import Person
-
-ASK = ("GET", "HEAD", "POST")
 
 
 @requires(Permission.RECORD_CARE)
@@ -35,32 +33,36 @@ def record(request: StaffRequest, person_id: UUID) -> HttpResponse:
     draft = accounts.draft_of(request.user, request.path)
     chosen = request.POST.get("kind") or request.GET.get("kind") or draft.get("kind", "")
     kind = kinds.BY_SLUG.get(chosen)
-    initial = draft if draft.get("kind") == chosen else {}
-    form = CareForm(kind, request.POST or None, initial=initial) if kind else None
-    if kind and form and request.method == "POST" and form.is_valid():
-        try:
-            entry = services.record_care(
-                person,
-                by=request.user,
-                kind=kind.slug,
-                entry_id=form.cleaned_data["entry_id"],
-                **form.entry,
-            )
-        except AlreadyRecorded:
-            form.add_error(None, "This was saved before with other details. Open it to correct it")
-        else:
-            accounts_services.discard_draft(request.path, by=request.user)
-            return redirect(f"{request.path}?saved={entry.pk}")
+    draft = draft if draft.get("kind") == chosen else {}
+    form = CareForm(request.POST or None, kind=kind, initial=draft) if kind else None
+    if form and (entry := _recorded(request, person, form)):
+        return redirect(f"{request.path}?saved={entry.pk}")
     context = {
         "header": records.header(person),
         "person": person,
         "kinds": kinds.likely_at(timezone.localtime().hour),
         "kind": kind,
         "form": form,
-        "draft": initial,
+        "draft": draft,
         "saved": _just_saved(request, person),
     }
     return render(request, "dailycare/record.html", context)
+
+
+def _recorded(request: StaffRequest, person: "Person", form: CareForm) -> "CareEntry | None":
+    """Record what was posted and return it; nothing where the form now says what is not well."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+    entry_id, kind = form.cleaned_data["entry_id"], form.of_kind.slug
+    try:
+        entry = services.record_care(
+            person, by=request.user, kind=kind, entry_id=entry_id, **form.entry
+        )
+    except AlreadyRecorded:
+        form.add_error(None, "This was saved before with other details. Open it to correct it")
+        return None
+    accounts_services.discard_draft(request.path, by=request.user)
+    return entry
 
 
 def _just_saved(request: StaffRequest, person: "Person") -> words.Note | None:
@@ -100,35 +102,19 @@ def correct(request: StaffRequest, person_id: UUID, entry_id: UUID) -> HttpRespo
     """Write a corrected version of an entry, with the reason; the first stays readable."""
     person = open_record(person_id, by=request.user, why="correcting an entry")
     found = queries.entry_of(person, entry_id)
-    draft = accounts.draft_of(request.user, request.path)
     kind = kinds.BY_SLUG.get(found.kind, kinds.BY_SLUG["general"])
-    form = CorrectionForm(kind, request.POST or None, initial=as_initial(found) | draft)
-    latest = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.correct_care(
-                found,
-                replaces=form.cleaned_data["replaces"],
-                reason=form.cleaned_data["reason"],
-                by=request.user,
-                **form.entry,
-            )
-        except StaleRecord as stale:
-            newest = cast("CareEntry", stale.latest)
-            latest = words.note(newest)
-            form.stand_beside(newest, records.last_written(newest).author)
-        except NotInThisState as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            accounts_services.discard_draft(request.path, by=request.user)
-            messages.success(request, "Correction saved. The first version stays in the history")
-            return redirect("dailycare:entry", person_id, entry_id)
+    form = begin(request, CorrectionForm, initial=as_initial(found), kind=kind)
+    if request.method == "POST" and saved(
+        request, form, lambda: services.correct_care(found, by=request.user, **form.correction)
+    ):
+        messages.success(request, "Correction saved. The first version stays in the history")
+        return redirect("dailycare:entry", person_id, entry_id)
     context = {
         "header": records.header(person),
         "person": person,
         "entry": found,
         "form": form,
-        "latest": latest,
+        "latest": words.note(queries.entry_of(person, entry_id)) if form.colleague else None,
         "kind": kind,
     }
     return render(request, "dailycare/correct.html", context)
@@ -140,18 +126,14 @@ def entered_in_error(request: StaffRequest, person_id: UUID, entry_id: UUID) -> 
     """Hide an entry that should not be there, with the reason; its history keeps it."""
     person = open_record(person_id, by=request.user, why="marking an entry as made in error")
     found = queries.entry_of(person, entry_id)
-    form = TakeOutForm(request.POST or None, initial={"replaces": found.version})
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.mark_entered_in_error(found, by=request.user, **form.cleaned_data)
-        except StaleRecord as stale:
-            newest = cast("CareEntry", stale.latest)
-            form.stand_beside(newest, records.last_written(newest).author)
-        except NotInThisState as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "Entry taken out. It stays in the history, with your reason")
-            return redirect("dailycare:timeline", person_id)
+    form = begin(request, TakeOutForm, initial={"replaces": found.version})
+    if request.method == "POST" and saved(
+        request,
+        form,
+        lambda: services.mark_entered_in_error(found, by=request.user, **form.cleaned_data),
+    ):
+        messages.success(request, "Entry taken out. It stays in the history, with your reason")
+        return redirect("dailycare:timeline", person_id)
     context = {
         "header": records.header(person),
         "person": person,
