@@ -47,7 +47,7 @@ FACTS = {
     "left": "Left",
 }
 WARNED = "warned"
-STEPS = ("Upload", "Check", "Look at it", "Bring in", "In the record")
+STEPS = ("Upload", "Check", "Look at it", "Bring in", "Use it")
 STEP_OF_STATE = {"waiting": 1, "failed": 1, "checked": 2, "committing": 3, "committed": 4,
                  "undoing": 4, "undone": 4}  # fmt: skip
 
