@@ -28,7 +28,7 @@ class CareForm(forms.Form):
     entry_id = forms.UUIDField(widget=forms.HiddenInput)
     kind = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, kind: Kind, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
         """Ask what the kind asks. The day and time are now, the meal the hour's: all in sight."""
         now = timezone.localtime()
         start = {
@@ -146,6 +146,11 @@ class CorrectionForm(ReplacingForm, CareForm):
         error_messages={"required": "Say why you correct this entry"},
     )
 
+    @property
+    def correction(self) -> dict[str, Any]:
+        """Return what `services.correct_care` takes, from clean data."""
+        return self.entry | {n: self.cleaned_data[n] for n in ("replaces", "reason")}
+
 
 def as_initial(entry: CareEntry) -> dict[str, Any]:
     """Return what an entry says, as a form's first values."""
@@ -195,7 +200,7 @@ class TimelineForm(forms.Form):
 class ReviewForm(ReplacingForm):
     """A review of the live plan: what was found of each goal, who agreed, when to look again."""
 
-    def __init__(self, goals: list[Any], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, goals: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.goals = goals
         for goal in goals:
@@ -249,9 +254,17 @@ class ReviewForm(ReplacingForm):
 
     @property
     def review(self) -> dict[str, Any]:
-        """Return what `records.services.review_plan` takes beside the findings."""
-        names = ("outcome", "how_involved", "agreement", "agreed_with", "next_review_on")
-        return {"held_on": timezone.localdate()} | {n: self.cleaned_data[n] for n in names}
+        """Return what `records.services.review_plan` takes, from clean data."""
+        names = (
+            "replaces",
+            "outcome",
+            "how_involved",
+            "agreement",
+            "agreed_with",
+            "next_review_on",
+        )
+        told = {name: self.cleaned_data[name] for name in names}
+        return {"held_on": timezone.localdate(), "findings": self.findings} | told
 
     def by_goal(self) -> list[tuple[Any, Any, Any]]:
         """Return each goal with its two boxes, for the page."""

@@ -1,7 +1,9 @@
 """Has GP records fetched, keeps the last good answer for a while, and forgets it."""
 
 import logging
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -9,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.services import system_user
 from governance.models import Act
 from governance.services import acting_for, record_act
 from gpconnect import policies, queries
@@ -199,6 +202,15 @@ def _put_on_record(pull: GPRecordPull, *, by: User) -> None:
         record_id=pull.pk,
         outcome=(pull.code or pull.outcome)[:60],
     )
+
+
+def due_everywhere(*, looks_every: timedelta) -> Iterator[tuple[UUID, UUID]]:
+    """Who is due, provider by provider: each person, and the part of the system that asks."""
+    for provider_id in queries.provider_ids():
+        with acting_for(provider_id):
+            by = system_user("gp-connect", provider_id)
+            people = queries.people_due(looks_every=looks_every)
+        yield from ((person_id, by.pk) for person_id in people)
 
 
 def forget_old_answers() -> int:

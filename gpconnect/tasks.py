@@ -5,7 +5,6 @@ from uuid import UUID
 from celery import shared_task
 from celery.contrib.django.task import DjangoTask
 
-from accounts.services import system_user
 from governance.services import acting_for
 from gpconnect import queries, services
 from gpconnect.errors import Unavailable
@@ -30,12 +29,8 @@ def refresh_gp_record(person_id: str, user_id: str) -> None:
 @shared_task
 def refresh_gp_records_due() -> None:
     """Queue those whose GP record is due, a few from each provider, spread over the day."""
-    for provider_id in queries.provider_ids():
-        with acting_for(provider_id):
-            by = system_user("gp-connect", provider_id)
-            people = queries.people_due(looks_every=LOOKS_EVERY)
-        for person_id in people:
-            refresh_gp_record.delay(str(person_id), str(by.pk))
+    for person_id, user_id in services.due_everywhere(looks_every=LOOKS_EVERY):
+        refresh_gp_record.delay(str(person_id), str(user_id))
 
 
 @shared_task

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,15 +11,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from accounts import queries as accounts
-from accounts import services as accounts_services
 from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
 from dailycare import words
 from dailycare.evidence import Evidence, evidence
 from dailycare.forms import ReviewForm
-from governance.errors import NotYours, StaleRecord
+from governance.errors import NotYours
 from records import queries, services
+from records.views.writing import ASK, begin, saved
 
 if TYPE_CHECKING:
     from records.models import CarePlan, Review
@@ -29,7 +28,7 @@ LOOK_BACK = timedelta(days=90)
 
 
 @requires(Permission.REVIEW_PLAN)
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(ASK)
 def review_plan(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """See what the notes say of each goal, agree what is next with the person, sign it off."""
     person = services.open_record(person_id, by=request.user, why="reviewing the care plan")
@@ -37,41 +36,27 @@ def review_plan(request: StaffRequest, person_id: UUID) -> HttpResponse:
     if plan is None:
         raise NotYours
     goals, reviews = list(queries.goals(plan)), list(queries.reviews(plan)[:5])
-    draft = accounts.draft_of(request.user, request.path)
-    form = ReviewForm(goals, request.POST or None, initial={"replaces": plan.version} | draft)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.review_plan(
-                plan,
-                replaces=form.cleaned_data["replaces"],
-                findings=form.findings,
-                by=request.user,
-                **form.review,
-            )
-        except StaleRecord as stale:
-            newest = cast("CarePlan", stale.latest)
-            form.stand_beside(newest, queries.last_written(newest).author)
-        else:
-            accounts_services.discard_draft(request.path, by=request.user)
-            messages.success(
-                request,
-                f"Review signed off. {person.first_name}'s next review is on "
-                f"{form.cleaned_data['next_review_on']:%-d %B %Y}",
-            )
-            return redirect("records:care_plan", person_id)
+    form = begin(request, ReviewForm, initial={"replaces": plan.version}, goals=goals)
+    if request.method == "POST" and saved(
+        request, form, lambda: services.review_plan(plan, by=request.user, **form.review)
+    ):
+        next_on = f"{form.cleaned_data['next_review_on']:%-d %B %Y}"
+        messages.success(request, f"Review signed off. The next review is on {next_on}")
+        return redirect("records:care_plan", person_id)
     since = _since(plan, reviews)
-    found = evidence(person, goals, since=since)
     context = {
         "header": queries.header(person),
         "person": person,
-        "plan": plan,
         "form": form,
         "reviews": reviews,
         "since": since,
-        "draft": draft,
-        "goals": [(g, f, c, _shown(found[g.need.category])) for g, f, c in form.by_goal()],
+        "goals": _beside_evidence(form, evidence(person, goals, since=since)),
     }
     return render(request, "dailycare/review_plan.html", context)
+
+
+def _beside_evidence(form: ReviewForm, found: dict[str, Evidence]) -> list[tuple[Any, ...]]:
+    return [(g, f, c, _shown(found[g.need.category])) for g, f, c in form.by_goal()]
 
 
 def _since(plan: "CarePlan", reviews: "list[Review]") -> date:

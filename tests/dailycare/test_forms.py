@@ -23,7 +23,7 @@ def filled(kind: str, **answers: str) -> CareForm:
         "outcome": "done",
         **answers,
     }
-    return CareForm(BY_SLUG[kind], data)
+    return CareForm(data, kind=BY_SLUG[kind])
 
 
 @pytest.fixture(autouse=True)
