@@ -83,6 +83,10 @@ class Reconciliation:
             "event_times": self._event_times(),
             "other_sheets": {"Contacts": self._contacts(), "Allergies": self._allergies()},
             "named_people": self._named_people(),
+            "nhs_number_on_different_people": [
+                [_row_label(person) for person in group]
+                for group in shared_numbers(self.people.values())
+            ],
             "side_by_side": [
                 {"why": p.why, "pair": [_facts(p.first), _facts(p.second)]}
                 for p in self.proposals()
@@ -124,10 +128,6 @@ class Reconciliation:
             "living_there_now": living,
             "left_or_died_rows": len(self.people) - living,
             "nhs_numbers": dict(self._numbers),
-            "nhs_number_on_different_people": [
-                [_row_label(person) for person in group]
-                for group in shared_numbers(self.people.values())
-            ],
         }
 
     def _notes(self) -> dict[str, Any]:

@@ -100,11 +100,12 @@ def test_two_rows_with_one_number_are_proposed_and_twins_are_not():
     again = ("Mr", "Black", "Arthur", None, "05/05/1940", None, "-", "1.1.24", "Home 2.2.24", None)
     other = (*BETTY[:2], "Mary", None, "1.1.39", BETTY[5], *BETTY[6:])
 
-    people = report(a_home(residents=[ARTHUR, twin, again, BETTY, other]))["people"]
+    found = report(a_home(residents=[ARTHUR, twin, again, BETTY, other]))
+    people = found["people"]
 
     assert people["merge_proposals"] == [["row 3: Arthur Black", "row 5: Arthur Black"]]
     assert people["imported_merged"] == 4
-    assert people["nhs_number_on_different_people"] == [
+    assert found["nhs_number_on_different_people"] == [
         ["row 6: Elizabeth Green", "row 7: Mary Green"]
     ]
 
