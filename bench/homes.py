@@ -94,8 +94,9 @@ class Home:
             Goal(person=need.person, care_plan=plan, need=need, description=WORDS)
             for need, plan in zip(needs, of_plan, strict=True)
         ]
-        for rows in (plans, needs, goals):
-            type(rows[0]).objects.bulk_create(rows)
+        CarePlan.objects.bulk_create(plans)
+        Need.objects.bulk_create(needs)
+        Goal.objects.bulk_create(goals)
         Instruction.objects.bulk_create(
             Instruction(
                 person=g.person, care_plan=g.care_plan, goal=g, description=WORDS, when="08:00"

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from bench.story import PASSWORD, PEOPLE, username
-from bench.visitor import NEW_ID, Answer, Visitor
+from bench.visitor import NEW_ID, Answer, Visitor, WrongAnswer
 
 PERSON = re.compile(r"^/people/[0-9a-f-]+/$")
 
@@ -60,7 +60,7 @@ def prepare(name: str, visitors: list[Visitor], signs_in_at: str) -> dict[str, S
         home = {"ours": "/people/", "bare": "/"}[name]
         people = [link for link in Page(visitor.visit("GET", home)).links if PERSON.match(link)]
         if len(people) != PEOPLE:
-            raise AssertionError(f"{len(people)} people on the list instead of {PEOPLE}")
+            raise WrongAnswer(f"{len(people)} people on the list instead of {PEOPLE}")
         listed.append([Request("GET", home)])
         opened.append([Request("GET", person) for person in people])
         where, fields = _drink(name, visitor, people[0])
@@ -77,7 +77,7 @@ def _sign_in(visitor: Visitor, path: str, user: str) -> None:
     login = "login" if "login" in fields else "username"
     answer = visitor.visit("POST", path, urlencode(fields | {login: user, "password": PASSWORD}))
     if answer.status != 302:
-        raise AssertionError(f"{user} could not sign in: {answer.status}")
+        raise WrongAnswer(f"{user} could not sign in: {answer.status}")
 
 
 def _drink(name: str, visitor: Visitor, person: str) -> tuple[str, str]:

@@ -16,6 +16,10 @@ REQUESTS_A_CONNECTION = 20
 NEW_ID = "00000000-0000-0000-0000-000000000000"
 
 
+class WrongAnswer(Exception):
+    """What came back is not what was asked for, so it measures nothing."""
+
+
 @dataclass(slots=True)
 class Answer:
     """What came back."""
@@ -53,19 +57,23 @@ class Visitor:
     def ask(self, raw: bytes) -> Answer:
         """Send a request, on a new connection now and then, and read the whole answer."""
         if self.connection is None or self.asked >= REQUESTS_A_CONNECTION:
-            self.connect()
+            self.connection = self.connected()
         self.asked += 1
-        assert self.connection is not None
         self.connection.sendall(raw)
         return self._read(self.connection)
 
-    def connect(self) -> None:
-        """Begin a new connection."""
+    def close(self) -> None:
+        """End the connection, if there is one."""
         if self.connection is not None:
             self.connection.close()
-        self.connection = socket.create_connection((self.host, self.port), timeout=30)
-        self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+    def connected(self) -> socket.socket:
+        """End the connection there is and return a new one."""
+        self.close()
         self.asked = 0
+        connection = socket.create_connection((self.host, self.port), timeout=30)
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return connection
 
     def visit(self, method: str, path: str, body: str = "") -> Answer:
         """Send a request and keep the cookies that come with the answer."""
@@ -104,14 +112,14 @@ class Visitor:
 def visits(visitor: Visitor, requests: list[str], expected: int, until: float) -> list[float]:
     """Ask in turn until the time is up; return how long each answer took, in milliseconds."""
     parts = [[part.encode() for part in request.split(NEW_ID)] for request in requests]
-    took = []
+    took: list[float] = []
     while time.monotonic() < until:
         raw = str(uuid4()).encode().join(parts[len(took) % len(parts)])
         began = time.perf_counter()
         answer = visitor.ask(raw)
         took.append((time.perf_counter() - began) * 1000)
         if answer.status != expected:
-            raise AssertionError(f"{answer.status} instead of {expected}: {answer.body[:300]!r}")
+            raise WrongAnswer(f"{answer.status} instead of {expected}: {answer.body[:300]!r}")
     return took
 
 
@@ -122,11 +130,13 @@ def run(host: str, port: int, plans: list[list[str]], expected: int, seconds: fl
     began = time.monotonic()
 
     def visitor(number: int) -> None:
+        each = Visitor(host, port)
         try:
-            each = Visitor(host, port)
             took[number] = visits(each, plans[number], expected, began + seconds)
-        except (AssertionError, OSError) as failure:
+        except (WrongAnswer, OSError) as failure:
             failures.append(str(failure))
+        finally:
+            each.close()
 
     threads = [threading.Thread(target=visitor, args=(n,)) for n in range(len(plans))]
     for thread in threads:
