@@ -2,6 +2,7 @@
 
 import hashlib
 import subprocess
+import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -31,7 +32,17 @@ def drop(env: Mapping[str, str], database: str) -> None:
     with psycopg.connect(
         with_database(env["DATABASE_OWNER_URL"], "postgres"), autocommit=True
     ) as owner:
-        tell(owner, "DROP DATABASE IF EXISTS {} WITH (FORCE)", database)
+        forget(owner, database)
+
+
+def forget(owner: psycopg.Connection, database: str) -> None:
+    """Drop a database; while autovacuum, which is nobody's to end, is in it, try again."""
+    for _ in range(20):
+        try:
+            return tell(owner, "DROP DATABASE IF EXISTS {} WITH (FORCE)", database)
+        except psycopg.errors.InsufficientPrivilege:
+            time.sleep(0.5)
+    return tell(owner, "DROP DATABASE IF EXISTS {} WITH (FORCE)", database)
 
 
 def migrated(owner: psycopg.Connection, env: Mapping[str, str]) -> str:
@@ -53,7 +64,7 @@ def migrated(owner: psycopg.Connection, env: Mapping[str, str]) -> str:
 
 def copy(owner: psycopg.Connection, template: str, database: str) -> None:
     """Make a database like another; rights on a database itself are not copied, so they are set."""
-    tell(owner, "DROP DATABASE IF EXISTS {} WITH (FORCE)", database)
+    forget(owner, database)
     tell(owner, "CREATE DATABASE {} TEMPLATE {}", database, template)
     tell(owner, "REVOKE ALL ON DATABASE {} FROM PUBLIC", database)
     tell(owner, "GRANT CONNECT ON DATABASE {} TO dscr_app", database)

@@ -1,7 +1,6 @@
 """Every published example is read; every full record as an independent reading expects."""
 
 import json
-import time
 
 import pytest
 
@@ -67,20 +66,3 @@ def test_a_consultation_is_read_with_its_topics_and_headings():
 
     assert len(titles) > 3
     assert any(title.endswith(": History") for title in titles)
-
-
-def fastest(action, *, rounds=5):
-    times = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        action()
-        times.append(time.perf_counter() - start)
-    return min(times)
-
-
-def test_reading_a_large_record_takes_at_most_six_times_its_parsing():
-    data = example("full-records/demonstrator_skelly_migrate.json").read_bytes()
-
-    parsing = fastest(lambda: json.loads(data))
-
-    assert fastest(lambda: read_bundle(data)) <= 6 * parsing

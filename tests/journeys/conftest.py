@@ -28,7 +28,14 @@ FLAGS = [
 ]
 
 
-@pytest.fixture(scope="session")
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything told here is a journey, run in a stage of its own."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.journey)
+
+
+@pytest.fixture(scope="package")
 def product() -> Iterator[Stack]:
     """The product with its demonstration data, in a database of its own.
 
@@ -39,7 +46,7 @@ def product() -> Iterator[Stack]:
         yield stack
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """One Chromium for all stories; each gets a fresh profile in it."""
     with sync_playwright() as playwright:
@@ -62,7 +69,7 @@ class Codes:
         return code
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def codes() -> Codes:
     """One app for all stories, which remembers what it has shown."""
     return Codes()
