@@ -122,7 +122,11 @@ TEMPLATES = [
 
 DATABASES = {"default": database(required("DATABASE_URL"))}
 DATABASES["default"]["OPTIONS"] = {
-    "pool": {"min_size": 1, "max_size": int(os.environ.get("DATABASE_POOL", "8")), "timeout": 10}
+    "pool": {"min_size": 1, "max_size": int(os.environ.get("DATABASE_POOL", "8")), "timeout": 10},
+    # A connection keeps the plans of what it is asked often: planning a person's page, with row
+    # security in every query, cost the database more than running it.
+    "server_side_binding": True,
+    "prepare_threshold": 5,
 }
 # The owner's role migrates and owns every table; nothing that answers a request ever uses it.
 DATABASE_OWNER_URL = os.environ.get("DATABASE_OWNER_URL", "")
