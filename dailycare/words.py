@@ -16,7 +16,6 @@ from dailycare.queries import NEW_FOR, Latest, Stay
 from records import names
 from records.nhs_number import in_groups
 
-NOBODY = UUID(int=0)
 # Recorded longer than this after it happened, an entry says that it is late.
 LATE_AFTER = timedelta(minutes=60)
 
@@ -81,7 +80,7 @@ def note(entry: CareEntry) -> Note:
         imported=f"From the old system: {entry.source}" if entry.source else "",
         corrected="Corrected" if entry.version > 1 else "",
         is_withdrawn=not entry.is_current,
-        url=reverse("dailycare:entry", args=[entry.person_id, entry.pk]),
+        url=_address("dailycare:entry", entry.person_id, entry.pk),
     )
 
 
@@ -122,14 +121,17 @@ def card(stay: Stay, *, may_record: bool, opens: str = "dailycare:person") -> Ca
     )
 
 
-def _address(name: str, person_id: UUID) -> str:
-    """Reverse a person's page; a list has a hundred, so each kind is looked up once."""
-    return _pattern(name).replace(str(NOBODY), str(person_id))
+def _address(name: str, *ids: UUID) -> str:
+    """Reverse a page of a list, which has up to a hundred: each kind is looked up once."""
+    address = _pattern(name, len(ids))
+    for number, one in enumerate(ids):
+        address = address.replace(str(UUID(int=number)), str(one))
+    return address
 
 
 @cache
-def _pattern(name: str) -> str:
-    return reverse(name, args=[NOBODY])
+def _pattern(name: str, ids: int) -> str:
+    return reverse(name, args=[UUID(int=number) for number in range(ids)])
 
 
 def _reasons(stay: Stay) -> Iterator[tuple[str, str]]:
