@@ -146,6 +146,7 @@ CELERY_TIMEZONE = "Europe/London"
 CELERY_BEAT_SCHEDULE = gpconnect.schedule.SCHEDULE
 
 # Every version of every care record is kept by database triggers (decision 0003).
+PGTRIGGER_MIGRATIONS = False  # `governance.protection` installs them, from the models as they are
 PGHISTORY_BASE_MODEL = "governance.versions.Version"
 # A version is found by the record it is of; the other pointers need no index.
 PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)

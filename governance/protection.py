@@ -1,9 +1,10 @@
-"""The walls: forced row-level security, least grants, and pointers that stay in one provider.
+"""The walls: triggers, forced row-level security, least grants, pointers that stay in a provider.
 
 Run after every migration by the role that owns the tables, from the models as they are, so a
 new table is protected because it exists and not because somebody remembered (decision 0002).
 """
 
+import pgtrigger
 from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.backends.utils import CursorWrapper
@@ -39,11 +40,12 @@ HAS_NO_PROVIDER = {
 
 
 def protect_database(*, using: str = DEFAULT_DB_ALIAS, **_signal: object) -> None:
-    """Bring grants, row security and pointers of every table in line with the models."""
+    """Bring triggers, grants, row security and pointers of every table in line with the models."""
     connection = connections[using]
     with connection.cursor() as cursor:
         if not _owns_the_tables(cursor):
             return
+        pgtrigger.install(database=using)
         in_database = set(connection.introspection.table_names(cursor))
         tables = [m for m in every_model() if m._meta.db_table in in_database]
         cursor.execute(f"GRANT SELECT ON django_migrations TO {APP_ROLE}")

@@ -81,8 +81,15 @@ def migrate(env: Mapping[str, str]) -> None:
 
 
 def schema_digest() -> str:
-    """A text that differs when what decides the tables does: migrations, walls, packages."""
-    decides = ["*/migrations/*.py", "governance/*.py", "dscr/settings.py", "requirements/base.txt"]
+    """A text that differs when what decides the tables does: migrations, triggers, walls."""
+    decides = [
+        "*/migrations/*.py",
+        "*/models.py",
+        "*/models/*.py",
+        "governance/*.py",
+        "dscr/settings.py",
+        "requirements/base.txt",
+    ]
     return digest(path for pattern in decides for path in ROOT.glob(pattern))
 
 
