@@ -1,6 +1,7 @@
 """`python -m gpsimulator`: serve the simulator until interrupted."""
 
 import argparse
+import signal
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -22,6 +23,8 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stderr.write(f"Cannot serve on {options.host}:{options.port}: {why.strerror}.\n")
         return 2
     _announce(catalogue, f"http://{options.host}:{server.server_port}")
+    for ending in (signal.SIGINT, signal.SIGTERM):  # a shell's background job ignores the first
+        signal.signal(ending, signal.default_int_handler)
     with server, suppress(KeyboardInterrupt):
         server.serve_forever()
     return 0

@@ -38,7 +38,10 @@ def started(*options: str) -> Iterator[tuple[subprocess.Popen, list[str], str]]:
             yield process, lines, lines[-1].split()[5]
         finally:
             process.send_signal(signal.SIGINT)
-            assert process.wait(10) == 0
+            try:
+                assert process.wait(10) == 0
+            finally:
+                process.kill()
 
 
 def test_it_prints_one_line_when_ready_and_serves_this_machine_only():
