@@ -41,6 +41,9 @@ class Location(CareRecord):
     cqc_location_id = models.CharField("CQC location identifier", max_length=20, blank=True)
     ods_code = models.CharField("ODS site code", max_length=9, blank=True)
     address = models.TextField("Address", blank=True)
+    maximum_capacity = models.PositiveSmallIntegerField(
+        "How many people it has room for", null=True, blank=True
+    )
 
     def __str__(self) -> str:
         return self.name

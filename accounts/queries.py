@@ -38,6 +38,12 @@ def staff(provider_id: UUID, *, find: str = "") -> QuerySet[User]:
     )
 
 
+def staff_at(places: Any) -> QuerySet[User]:
+    """The people who hold a post today at any of these places, by name."""
+    posts = Post.objects.filter(held_on(timezone.localdate()), location__in=places)
+    return User.objects.filter(pk__in=posts.values("user")).order_by("name", "id")
+
+
 def member_of_staff(provider_id: UUID, user_id: UUID) -> User:
     """One of them. Raises NotYours for anybody who works elsewhere, or is part of the system."""
     member = staff(provider_id).filter(pk=user_id).first()

@@ -1,14 +1,16 @@
 """What a record says, as people read it: dates, yes and no, choices, what a pointer points at."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, NamedTuple, cast
 
 from django.db import models
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.text import capfirst
+from django.utils.formats import date_format, time_format
+from django.utils.text import Truncator, capfirst
 
+from records import snomed
+from records.models.base import CIRCUMSTANCES, CodingField
 from records.nhs_number import in_groups
 
 
@@ -26,8 +28,9 @@ def label(field: models.Field) -> str:
 
 
 def written_fields(model: type[models.Model]) -> list[models.Field]:
-    """Return the fields that people write, in the order of the model."""
-    return [field for field in model._meta.concrete_fields if field.editable]
+    """Return the fields that people write, in the order of the model, circumstances last."""
+    fields = [field for field in model._meta.concrete_fields if field.editable]
+    return sorted(fields, key=lambda field: field.name in CIRCUMSTANCES)
 
 
 def pointers(model: type[models.Model]) -> list[str]:
@@ -42,12 +45,14 @@ def named_by(model: type[models.Model]) -> str:
 
 def in_words(field: models.Field, value: Any, names: Mapping[Any, str] | None = None) -> str:
     """Return one column's value as people read it; `names` says what pointers point at."""
-    if value is None or value == "":
+    if value is None or value in ("", {}):
         return ""
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if field.is_relation:
         return (names or {}).get(value, str(value))
+    if isinstance(field, CodingField):
+        return snomed.expression(value)
     if field.name == "nhs_number":
         return in_groups(value)
     return _plainly(value)
@@ -60,6 +65,8 @@ def _plainly(value: Any) -> str:
         return date_format(timezone.localtime(value), "j F Y, H:i")
     if isinstance(value, date):
         return date_format(value, "j F Y")
+    if isinstance(value, time):
+        return time_format(value, "H:i")
     return str(value)
 
 
@@ -69,14 +76,18 @@ def answer(record: models.Model, name: str) -> Answer:
     value = getattr(record, field.attname)
     names = {}
     if field.is_relation and value:
-        pointed_at = getattr(record, field.name)
-        names[value] = str(getattr(pointed_at, named_by(type(pointed_at))))
+        names[value] = name_of(getattr(record, field.name))
     return Answer(field.name, label(field), in_words(field, value, names))
 
 
 def answers(record: models.Model) -> list[Answer]:
     """Return every written field of a record in words."""
     return [answer(record, field.name) for field in written_fields(type(record))]
+
+
+def name_of(record: models.Model) -> str:
+    """Return what names a record where another one points at it, in at most 80 characters."""
+    return Truncator(answer(record, named_by(type(record))).words).chars(80)
 
 
 class Summary(NamedTuple):

@@ -44,7 +44,7 @@ def _need(told: dict[str, Any], story: dict[str, Any], person: Person, by: User)
         category=told["area"],
         text=told["need"],
         what_matters=told["matters"],
-        identified_on=day(known),
+        happened_on=day(known),
         recorded_at=moment(known, "14:00"),
     )
 

@@ -8,14 +8,15 @@ from django.db import models
 from django.forms.models import fields_for_model
 from django.utils import timezone
 
-from nhsui.fields import SplitDateField
-from records import words
+from nhsui.fields import ClockField, SplitDateField
+from records import snomed, words
+from records.models import CodingField
 from records.nhs_number import clean_nhs_number
 
 # So many choices are seen at a glance; more are a list to open.
 MOST_RADIOS = 7
 # What has happened already cannot be after today.
-HAS_HAPPENED = {"decided_on", "identified_on"}
+HAS_HAPPENED = {"decided_on", "happened_on", "date_of_death", "transferred_on", "visited_on"}
 PLAIN_ERRORS = {
     "max_length": "Use %(limit_value)d characters or fewer. This has %(show_value)d",
     "invalid_choice": "Choose one of the answers shown",
@@ -44,6 +45,25 @@ class NHSNumberField(forms.CharField):
         """Return ten digits, or nothing."""
         typed = super().clean(value)
         return clean_nhs_number(typed) if typed else ""
+
+
+class CodeField(forms.CharField):
+    """A SNOMED CT or dm+d code, typed as SNOMED writes it: 161898004 |Falls|. The term may miss."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            help_text="If you have one, such as 161898004 |Falls|. The words count without it",
+            **kwargs,
+        )
+
+    def clean(self, value: Any) -> dict[str, str]:
+        """Return MODS coding, or nothing."""
+        code, _, term = super().clean(value).partition("|")
+        return snomed.coding(code, term) if code.strip() else {}
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a coding as it is typed."""
+        return snomed.expression(value) if isinstance(value, dict) else value
 
 
 def boxes(
@@ -77,8 +97,12 @@ def _box(field: models.Field, **kwargs: Any) -> forms.Field | None:
             required=not field.blank,
             not_after=timezone.localdate if field.name in HAS_HAPPENED else None,
         )
+    if isinstance(field, CodingField):
+        return CodeField(label=words.label(field), required=False)
     if isinstance(field, models.TextField):
         kwargs["form_class"] = Words
+    if isinstance(field, models.TimeField):
+        kwargs["form_class"] = ClockField
     if field.name == "nhs_number":
         kwargs["form_class"] = NHSNumberField
     box = field.formfield(error_messages=PLAIN_ERRORS, **kwargs)

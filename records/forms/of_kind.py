@@ -1,30 +1,47 @@
 """The form of every kind of record, drawn from its model; a few hold answers to each other."""
 
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
+from django import forms
+from django.db.models import QuerySet
 from django.forms.models import model_to_dict
 
 from accounts import queries as accounts
-from accounts.models import Room
+from accounts.models import Room, User
 from governance.records import CareRecord
 from nhsui.fields import SplitDateField
+from records import queries, words
 from records.forms.boxes import offer
 from records.forms.writing import WritingForm, drawn_from
 from records.kinds import Kind
 from records.models import Admission, Contact, Person, PersonRecord
+from records.models.base import CIRCUMSTANCES
 
 
 class RecordForm(WritingForm):
     """One record of one person. No date in it is before they were born."""
 
     person: Person
+    tucked_away = CIRCUMSTANCES
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for box in self.fields.values():
+        for name, box in self.fields.items():
             if isinstance(box, SplitDateField):
                 box.not_before = self.person.date_of_birth
+            elif isinstance(box, forms.ModelChoiceField):
+                self._offer_what_fits(name, box)
+
+    def _offer_what_fits(self, name: str, box: forms.ModelChoiceField) -> None:
+        """Offer records of this person that stand, and staff of the places where they live."""
+        model = cast("QuerySet[Any]", box.queryset).model
+        if model is User:
+            places = queries.current(Admission, self.person).values("location")
+            offer(self, name, accounts.staff_at(places), nothing="Choose one")
+        elif issubclass(model, PersonRecord):
+            found = queries.pointed_at(model, self.person, keeping=self.initial.get(name))
+            offer(self, name, found, nothing="None of these", said=words.name_of)
 
 
 class ContactForm(RecordForm):

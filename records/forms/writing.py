@@ -50,10 +50,14 @@ class ReplacingForm(forms.Form):
 
 
 class WritingForm(ReplacingForm):
-    """A form over the fields of one model. `headings` maps a field to what stands above it."""
+    """A form over the fields of one model. `headings` maps a field to what stands above it.
+
+    Boxes that are `tucked_away` are folded at the end, for those who have more to say.
+    """
 
     model: type[models.Model]
     headings: dict[str, str] = {}
+    tucked_away: frozenset[str] = frozenset()
     what_to_do = (
         "What you wrote is still here. Where you both wrote, theirs is under yours: "
         "make it right, then save again"
@@ -112,13 +116,27 @@ class WritingForm(ReplacingForm):
         if isinstance(self.fields[name], SplitDateField):
             for box, text in zip(dates.BOXES, dates.as_parts(value), strict=True):
                 self.data[f"{name}-{box}"] = text
-        elif isinstance(value, models.Model):
-            self.data[name] = value.pk
         else:
-            self.data[name] = value or ""
+            self.data[name] = self.fields[name].prepare_value(value) or ""
 
     def each_line(self) -> Iterator[Line]:
-        """Return the boxes in order, for the page to draw."""
+        """Return the boxes in order, for the page to draw, without those tucked away."""
+        return (line for line in self._lines() if line.box.name not in self.tucked_away)
+
+    def each_tucked_line(self) -> list[Line]:
+        """Return the boxes that are folded at the end."""
+        return [line for line in self._lines() if line.box.name in self.tucked_away]
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Say whether a box that is tucked away has something in it, or something to mend."""
+        lines = self.each_tucked_line()
+        return any(
+            line.theirs or line.box.errors or line.box.field.has_changed(None, line.box.value())
+            for line in lines
+        )
+
+    def _lines(self) -> Iterator[Line]:
         for box in self.visible_fields():
             name = box.name
             heading, theirs = self.headings.get(name, ""), self.theirs.get(name, "")

@@ -1,26 +1,89 @@
-"""The person's record, in the classes of MODS (first cut; `mods/` holds the standard)."""
+"""The person's record, in the classes of MODS: every class is a table or columns of one."""
 
-from records.models.base import PersonRecord, Provenance
-from records.models.observations import Alert, Allergy, CPRDecision, Need, Risk
-from records.models.person import AboutMe, Admission, Contact, Person, PersonAddress
+from records.models.activities import (
+    Communication,
+    Device,
+    Medication,
+    Procedure,
+    Referral,
+    Service,
+    Task,
+    TransferOfCare,
+    Vaccination,
+    Visit,
+)
+from records.models.assessments import Assessment, CapacityAssessment
+from records.models.base import CodingField, EventRecord, PersonRecord, Provenance
+from records.models.documents import Document, DocumentFile
+from records.models.legal import (
+    AdvanceDecision,
+    AdvanceStatement,
+    CPRDecision,
+    InformedConsent,
+    LibertyDeprivation,
+    MentalHealthAct,
+    PowerOfAttorney,
+)
+from records.models.observations import (
+    Alert,
+    Allergy,
+    Incident,
+    InvestigationResult,
+    Need,
+    Observation,
+    Outcome,
+    Problem,
+    Risk,
+    SafeguardingConcern,
+)
+from records.models.person import AboutMe, Admission, Contact, Person, PersonAddress, SupportedBy
 from records.models.plans import CarePlan, Goal, GoalReview, Instruction, Review
 
 __all__ = [
     "AboutMe",
     "Admission",
+    "AdvanceDecision",
+    "AdvanceStatement",
     "Alert",
     "Allergy",
+    "Assessment",
     "CPRDecision",
+    "CapacityAssessment",
     "CarePlan",
+    "CodingField",
+    "Communication",
     "Contact",
+    "Device",
+    "Document",
+    "DocumentFile",
+    "EventRecord",
     "Goal",
     "GoalReview",
+    "Incident",
+    "InformedConsent",
     "Instruction",
+    "InvestigationResult",
+    "LibertyDeprivation",
+    "Medication",
+    "MentalHealthAct",
     "Need",
+    "Observation",
+    "Outcome",
     "Person",
     "PersonAddress",
     "PersonRecord",
+    "PowerOfAttorney",
+    "Problem",
+    "Procedure",
     "Provenance",
+    "Referral",
     "Review",
     "Risk",
+    "SafeguardingConcern",
+    "Service",
+    "SupportedBy",
+    "Task",
+    "TransferOfCare",
+    "Vaccination",
+    "Visit",
 ]

@@ -1,9 +1,12 @@
 """What every record about a person shares: whose it is, whether it stands, where it came from."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Cast, Now
 
+import mods
 from governance.records import CareRecord, OwnForeignKey
 from governance.versions import transaction_setting
 
@@ -62,4 +65,55 @@ class PersonRecord(CareRecord, Provenance, Standable):
     person = OwnForeignKey("records.Person", editable=False)
 
     class Meta(CareRecord.Meta):
+        abstract = True
+
+
+class CodingField(models.JSONField):
+    """A code beside the words: MODS coding, with its system, version, code and display.
+
+    `{}` is no code. The words never depend on it: they are a field of their own.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs |= {"default": dict, "blank": True}
+        super().__init__(*args, **kwargs)
+
+
+# What stands beside the words of a record: when, where, with whom, its code and what it belongs to.
+CIRCUMSTANCES = frozenset(
+    {
+        *("happened_on", "happened_time", "location_type", "location_name", "care_actor"),
+        *("coding", "problem", "assessment", "instruction", "responsible", "consent"),
+    }
+)
+
+
+class EventRecord(PersonRecord):
+    """MODS event: when something was so, where, and who took part besides its author (R5)."""
+
+    happened_on = models.DateField("Date", null=True, blank=True)
+    happened_time = models.TimeField("Time", null=True, blank=True)
+    location_type = models.CharField(
+        "Kind of place", max_length=5, choices=mods.choices("activity_location_type"), blank=True
+    )
+    location_name = models.CharField("Where", max_length=200, blank=True)
+    care_actor = OwnForeignKey(
+        "records.Contact",
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name="Who took part, of the people in their life",
+    )
+
+    class Meta(PersonRecord.Meta):
+        abstract = True
+
+
+class Knowledge(EventRecord):
+    """Something observed about the person: words, and a code beside them where there is one."""
+
+    coding = CodingField("SNOMED CT code")
+
+    class Meta(EventRecord.Meta):
         abstract = True

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
@@ -37,9 +38,12 @@ class Person(CareRecord, Provenance, Standable):
     title = models.CharField("Title", max_length=30, blank=True)
     given_name = models.CharField("First names", max_length=100)
     family_name = models.CharField("Last name", max_length=100)
+    name_suffix = models.CharField("Letters after the name", max_length=30, blank=True)
     preferred_name = models.CharField("Likes to be called", max_length=60, blank=True)
     other_names = models.CharField("Other or earlier names", max_length=200, blank=True)
     date_of_birth = models.DateField("Date of birth")
+    date_of_death = models.DateField("Date of death", null=True, blank=True)
+    local_identifier = models.CharField("Our own number for them", max_length=60, blank=True)
     nhs_number = models.CharField("NHS number", max_length=10, blank=True)
     nhs_number_status = models.CharField(
         "NHS number status",
@@ -56,7 +60,28 @@ class Person(CareRecord, Provenance, Standable):
     ethnicity = models.CharField(
         "Ethnic group", max_length=2, choices=mods.choices("ethnic_category"), blank=True
     )
+    religion = models.CharField(
+        "Religion or belief", max_length=1, choices=mods.choices("religion"), blank=True
+    )
+    sexual_orientation = models.CharField(
+        "Sexual orientation", max_length=1, choices=mods.choices("sexual_orientation"), blank=True
+    )
+    marital_status = models.CharField(
+        "Marital status", max_length=1, choices=mods.choices("marital_status"), blank=True
+    )
+    disability = models.TextField("Disability, in their words", blank=True)
+    pregnancy_status = models.CharField("Pregnancy", max_length=60, blank=True)
+    accommodation_status = models.CharField("Accommodation", max_length=120, blank=True)
+    employment_status = models.CharField("Employment", max_length=120, blank=True)
+    immigration_status = models.CharField("Immigration status", max_length=120, blank=True)
+    ordinary_residence = models.CharField(
+        "Ordinary residence",
+        max_length=120,
+        blank=True,
+        help_text="The council that answers for their care",
+    )
     first_language = models.CharField("First language", max_length=60, blank=True)
+    other_language = models.CharField("Other languages", max_length=120, blank=True)
     interpreter_required = models.CharField(
         "Needs an interpreter",
         max_length=10,
@@ -65,6 +90,7 @@ class Person(CareRecord, Provenance, Standable):
     )
     phone = models.CharField("Telephone", max_length=40, blank=True)
     email = models.EmailField("E-mail address", blank=True)
+    preferred_contact = models.CharField("How they like to be reached", max_length=120, blank=True)
     gp_practice_code = models.CharField("GP practice code (ODS)", max_length=9, blank=True)
     gp_practice_name = models.CharField("GP practice", max_length=200, blank=True)
     gp_name = models.CharField("Usual GP", max_length=120, blank=True)
@@ -126,6 +152,7 @@ class PersonAddress(PersonRecord):
 
     lines = models.TextField("Address", help_text=mods.hint("person_address", "address_line"))
     postcode = models.CharField("Postcode", max_length=10, blank=True)
+    uprn = models.CharField("Unique property reference number", max_length=12, blank=True)
     address_type = models.CharField("Kind", max_length=15, choices=Type, default=Type.USUAL)
     started_on = models.DateField("From", null=True, blank=True)
     ended_on = models.DateField("Until", null=True, blank=True)
@@ -143,8 +170,12 @@ class Admission(PersonRecord):
     location = OwnForeignKey(Location, related_name="admissions")
     room = OwnForeignKey(Room, null=True, blank=True, related_name="admissions", db_index=False)
     admitted_on = models.DateField("Started", null=True, blank=True)
+    rationale = models.TextField("Why they came", blank=True)
+    method = models.CharField("How it was arranged", max_length=120, blank=True)
+    came_from = models.CharField("Where they came from", max_length=120, blank=True)
     ended_on = models.DateField("Ended", null=True, blank=True)
-    ending = models.CharField("How it ended", max_length=200, blank=True)
+    ending = models.CharField("How and why it ended", max_length=200, blank=True)
+    went_to = models.CharField("Where they went", max_length=120, blank=True)
     funding = models.CharField("Who pays", max_length=200, blank=True)
 
     class Meta(CareRecord.Meta):
@@ -162,15 +193,32 @@ class Admission(PersonRecord):
 
 @versioned
 class Contact(PersonRecord):
-    """Somebody in the person's life: relative, friend, unpaid carer, next of kin."""
+    """MODS care actor: anybody outside our staff who takes part in the person's care or life."""
 
     named_by = "name"
 
+    class Kind(models.TextChoices):
+        PERSONAL = "personal_contact", "Family, friend or other personal contact"
+        GP = "gp", "GP"
+        PROFESSIONAL = "care_worker", "Health or care professional"
+        COUNCIL = "local_authority_professional", "Council professional, such as a social worker"
+        TEAM = "care_team", "Team"
+        ORGANISATION = "care_organisation", "Organisation"
+
+    kind = models.CharField("Who they are", max_length=30, choices=Kind, default=Kind.PERSONAL)
     name = models.CharField("Name", max_length=120)
     relationship = models.CharField("How they are related", max_length=100, blank=True)
     is_next_of_kin = models.BooleanField("Next of kin", default=False)
     is_emergency_contact = models.BooleanField("Emergency contact", default=False)
     is_unpaid_carer = models.BooleanField("Unpaid carer", default=False)
+    is_proxy = models.BooleanField("Decides or speaks for the person", default=False)
+    organisation = models.CharField("Where they work", max_length=200, blank=True)
+    identifier = models.CharField(
+        "Registration number or code",
+        max_length=60,
+        blank=True,
+        help_text="Such as a GMC or NMC number, or the ODS code of an organisation",
+    )
     care_given = models.TextField(
         "What care they give", blank=True, help_text=mods.hint("unpaid_carer", "care_given")
     )
@@ -178,7 +226,7 @@ class Contact(PersonRecord):
     email = models.CharField("E-mail address", max_length=120, blank=True)
     address = models.TextField("Address", blank=True)
     power_of_attorney = models.CharField(
-        "Power of attorney",
+        "Legal authority",
         max_length=200,
         blank=True,
         help_text="What they say they hold, and whether anybody has seen it",
@@ -189,6 +237,32 @@ class Contact(PersonRecord):
 
     def __str__(self) -> str:
         return f"Contact {self.id}"
+
+
+@versioned
+class SupportedBy(PersonRecord):
+    """MODS provides care for: a member of our staff who supports the person, and as what."""
+
+    named_by = "worker"
+
+    worker = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        db_index=False,
+        verbose_name="Who",
+    )
+    role = models.CharField("As what", max_length=120, blank=True)
+    is_key_worker = models.BooleanField("Key worker", default=False)
+    care_team = models.CharField("Team", max_length=120, blank=True)
+    started_on = models.DateField("From", null=True, blank=True)
+    ended_on = models.DateField("Until", null=True, blank=True)
+
+    class Meta(PersonRecord.Meta):
+        verbose_name = "supporting member of staff"
+
+    def __str__(self) -> str:
+        return f"Supported by {self.id}"
 
 
 def _about_me(element: str) -> models.TextField:

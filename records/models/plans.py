@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from governance.records import CareRecord, OwnForeignKey, versioned
+from records.models.assessments import consented
 from records.models.base import PersonRecord
 from records.models.observations import Need
 from records.policies import OPEN_STATES
@@ -26,6 +27,8 @@ class CarePlan(PersonRecord):
     status = models.CharField(
         "Status", max_length=12, choices=Status, default=Status.DRAFT, editable=False
     )
+    other_documents = models.TextField("Other plans and documents that go with it", blank=True)
+    consent = consented()
     contingency = models.TextField(
         "If something goes wrong", blank=True, help_text="What to look for, what to do, who to tell"
     )
@@ -80,6 +83,7 @@ class Goal(PersonRecord):
     description = models.TextField("The goal, in the person's words where possible")
     how_we_know = models.TextField("How we will know", blank=True)
     status = models.CharField("Status", max_length=12, choices=Status, default=Status.ACTIVE)
+    started_on = models.DateField("From", null=True, blank=True)
     target_on = models.DateField("Wanted by", null=True, blank=True)
     instructions_now: list["Instruction"]  # what `queries.goals` reads with it
 
@@ -97,6 +101,7 @@ class Instruction(PersonRecord):
     goal = OwnForeignKey(Goal, related_name="instructions", verbose_name="The goal it serves")
     description = models.TextField("What we do")
     when = models.CharField("When", max_length=120, blank=True)
+    consent = consented()
     started_on = models.DateField("From", null=True, blank=True)
     ended_on = models.DateField(
         "Until", null=True, blank=True, help_text="Leave empty unless it is for a time only"

@@ -29,7 +29,15 @@ from records.queries.plans import (
     reviews,
     risks,
 )
-from records.queries.records import about_me, current, listed, locked, record_of, taken_out
+from records.queries.records import (
+    about_me,
+    current,
+    listed,
+    locked,
+    pointed_at,
+    record_of,
+    taken_out,
+)
 
 __all__ = [
     "LOOKS_ON_PAGE",
@@ -64,6 +72,7 @@ __all__ = [
     "plan_of",
     "plans",
     "plans_in_use",
+    "pointed_at",
     "record_of",
     "reviews",
     "risks",

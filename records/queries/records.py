@@ -2,19 +2,35 @@
 
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from governance.errors import NotYours, StaleRecord
 from governance.prepared import prepared
 from governance.records import CareRecord
 from records import words
-from records.models import AboutMe, Person, PersonRecord
+from records.models import AboutMe, CarePlan, Person, PersonRecord
 from records.models.base import Standing
 
 
 def current[Record: PersonRecord](model: type[Record], person: Person) -> QuerySet[Record]:
     """The records of one class that stand for one person."""
     return model._default_manager.filter(person=person, standing=Standing.CURRENT)
+
+
+def pointed_at[Record: PersonRecord](
+    model: type[Record], person: Person, *, keeping: UUID | None
+) -> QuerySet[Record]:
+    """The records of one class that another may point at: those that stand and are in force.
+
+    What stands in a plan belongs to the live one: a goal of a plan that has ended is no choice.
+    `keeping` is what it points at already.
+    """
+    stands = Q(standing=Standing.CURRENT)
+    if hasattr(model, "care_plan"):
+        stands &= Q(care_plan__status=CarePlan.Status.LIVE, care_plan__standing=Standing.CURRENT)
+    return model._default_manager.filter(stands | Q(pk=keeping), person=person).order_by(
+        "recorded_at", "id"
+    )
 
 
 def listed[Record: PersonRecord](

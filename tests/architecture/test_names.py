@@ -16,6 +16,8 @@ WRITTEN = [model for model in OURS if not model.__name__.endswith("Version")]
 # What a thing is called by the standard, by Django, or by everybody, whatever our endings.
 NAMED_OTHERWISE = {
     "date_of_birth": "the standard's word (MODS subject of care)",
+    "date_of_death": "the standard's word (MODS person demographics)",
+    "worker": "MODS provides care for: who supports the person",
     "last_login": "Django's",
     "at": "the one moment that an act or a draft has",
     "as_of": "the day that an old system's export stands for",

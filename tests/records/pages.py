@@ -17,8 +17,9 @@ TYPED: dict[str, dict[str, str]] = {
         "causative_agent": "Latex",
         "type_of_reaction": "allergy",
         "severity": "mild",
+        "certainty": "confirmed",
     },
-    "alerts": {"text": "Falls: walks with a frame", "category": "safety"},
+    "alerts": {"text": "Falls: walks with a frame", "category": "safety", "status": "active"},
     "needs": {"category": "skin", "text": "Dry skin"},
     "risks": {
         "category": "accident",
@@ -26,7 +27,7 @@ TYPED: dict[str, dict[str, str]] = {
         "likelihood": "high",
         "impact": "medium",
     },
-    "contacts": {"name": "Peter Pettigrew", "relationship": "Son"},
+    "contacts": {"name": "Peter Pettigrew", "kind": "personal_contact", "relationship": "Son"},
     "addresses": {"lines": "1 High Street\r\nLeeds", "address_type": "usual"},
     "cpr-decisions": {
         "decision": "for_attempt",
@@ -36,11 +37,65 @@ TYPED: dict[str, dict[str, str]] = {
         "clinician": "Dr Shah, GP",
         "location_of_document": "Front of the paper file",
     },
+    "observations": {"category": "strength", "text": "Plays the piano by ear"},
+    "devices": {"name": "Walking frame"},
+    "medicines": {"name": "Paracetamol 500 mg tablets", "status": "active"},
+    "outcomes": {"text": "Walks to the gate and back"},
+    "problems": {"text": "Heart failure"},
+    "safeguarding-concerns": {"concern_type": "neglect", "text": "Was found in a cold room"},
+    "incidents": {"text": "Found on the floor beside the bed"},
+    "test-results": {"investigation": "Haemoglobin A1c"},
+    "vaccinations": {"vaccine": "Influenza"},
+    "procedures": {"text": "Right hip replacement"},
+    "assessments": {"assessment_type": "risk_assessment", "summary": "Falls at night"},
+    "services": {"description": "Two calls a day"},
+    "tasks": {
+        "description": "Order new glasses",
+        "status": "requested",
+        "priority": "routine",
+        "intent": "plan",
+    },
+    "referrals": {"referred_to": "Physiotherapy", "rationale": "Unsteady", "urgency": "routine"},
+    "communications": {
+        "text": "Rang about the dressing",
+        "status": "completed",
+        "priority": "routine",
+        "sender": "Us",
+        "recipient": "District nurses",
+    },
+    "transfers": {"transfer_from": "Here", "transfer_to": "Hospital", "rationale": "A fall"},
+    "visits": {"purpose": "Changed the dressing"},
+    "capacity": {
+        "decision": "Whether to have the flu vaccine",
+        "understands": "yes",
+        "retains": "yes",
+        "weighs": "yes",
+        "communicates": "yes",
+        "finding": "has_capacity",
+        "evidence": "She said it back in her own words",
+    },
+    "consents": {
+        "concerns": "A photograph for her record",
+        "consent_status": "given",
+        "stated_by": "Joan herself",
+    },
+    "advance-decisions": {"refuses": "Being kept alive on a ventilator"},
+    "advance-statements": {"statement": "I want to stay here to the end"},
+    "dols": {"status": "requested"},
+    "mental-health-act": {"legal_status": "Section 117 aftercare"},
 }
 
 
 def typed(kind: str, cast: SimpleNamespace) -> dict[str, str]:
     """What somebody types to add a record of a kind."""
+    if kind == "supporters":
+        return {"worker": str(cast.ada.pk), "role": "Knows her best"}
+    if kind == "powers-of-attorney":
+        return {
+            "attorney": str(a_record("contacts", cast).pk),
+            "power_type": "health-and-welfare",
+            "registered": "yes",
+        }
     if kind == "admissions":
         day = {"admitted_on-day": "6", "admitted_on-month": "1", "admitted_on-year": "2025"}
         return {"location": str(cast.home.pk), **day}
@@ -51,7 +106,14 @@ def a_record(kind: str, cast: SimpleNamespace) -> PersonRecord:
     """A record of a kind about Joan, written by her manager."""
     if kind == "admissions":
         return Admission.objects.get(person=cast.joan)
-    fields = {name: words for name, words in TYPED[kind].items() if "-" not in name}
+    fields: dict[str, object] = {
+        n: words for n, words in TYPED.get(kind, {}).items() if "-" not in n
+    }
+    if kind == "supporters":
+        fields = {"worker": cast.ada, "role": "Knows her best"}
+    if kind == "powers-of-attorney":
+        attorney = a_record("contacts", cast)
+        fields = {"attorney": attorney, "power_type": "health-and-welfare", "registered": "yes"}
     if kind == "cpr-decisions":
         fields["decided_on"] = "2026-03-04"
     record = services.add(BY_SLUG[kind].model, cast.joan, by=cast.marcus, **fields)

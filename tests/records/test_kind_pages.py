@@ -64,7 +64,8 @@ def test_a_change_keeps_the_version_before_with_who_and_why(rosewood, browser, j
         "addresses": {"postcode": "LS1 1AA"},
         "admissions": {"funding": "Self"},
         "cpr-decisions": {"clinician": "Dr Jones, GP"},
-    }[slug]
+        "supporters": {"care_team": "Nights"},
+    }.get(slug, {"location_name": "In the garden"})
 
     answer = browser.post(
         of_kind("change_record", slug, joan, record.pk), words | changed, follow=True
