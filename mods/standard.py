@@ -29,6 +29,8 @@ class MODSClass:
     id: str
     name: str
     description: str
+    group: str
+    inherits: str
     is_inferred: bool
     elements: dict[str, Element]
 
@@ -88,6 +90,8 @@ def _class(row: dict) -> MODSClass:
         id=row["id"],
         name=row["name"],
         description=row.get("description") or "",
+        group=row["group"],
+        inherits=row.get("inherits") or "",
         is_inferred=row["provenance"] == "inferred",
         elements={e["id"]: _element(e) for e in row.get("elements") or []},
     )
