@@ -11,10 +11,11 @@ from mods.homes import Home, class_homes, homes
 
 HEAD = """# Where each element of MODS lives
 
-Made by `manage.py write_mods_table` from `mods/mods.yaml` and `mods/homes.yaml`; a test holds it to them.
-MODS release {release}: {classes} classes, {elements} elements, {inferred} of them inferred: filled in from other
-sources because the specification could not be read whole, and no requirement of the standard. {housed} live in
-fields of their own or shared with another element; for {reasoned} a sentence says why they have none.
+Made by `manage.py write_mods_table` from `mods/mods.yaml` and `mods/homes.yaml`; a test holds it
+to them. MODS release {release}: {classes} classes, {elements} elements. {inferred} of these are
+inferred: filled in from other sources because the specification could not be read whole, and no
+requirement of the standard. {housed} live in fields of their own or shared with another element;
+for {reasoned} a sentence says why they have none.
 """
 
 
@@ -47,9 +48,10 @@ def table() -> str:
 def _class(name: str, rows: list[Home]) -> str:
     mods_class = standard().classes[name]
     inferred = ", inferred" if mods_class.is_inferred else ""
+    home = class_homes()[name]
     lines = [
         f"\n## {mods_class.name}\n",
-        f"`{name}`{inferred}. Lives in `{class_homes()[name]}`.\n",
+        f"`{name}`{inferred}. Lives in `{home}`.\n",
     ]
     if not rows:
         return "\n".join([*lines, "It has no elements of its own.\n"])
