@@ -57,11 +57,14 @@ of_person: list[URLPattern | URLResolver] = [
         views.take_back_no_known_allergies,
         name="take_back_no_known_allergies",
     ),
+    path("completeness/", views.completeness, name="completeness"),
+    path("asked/", views.asked, name="asked"),
     path("who-looked/", views.who_looked, name="who_looked"),
     *(pages_of(kind) for kind in KINDS),
 ]
 
 urlpatterns = [
+    path("completeness/", views.completeness_of_people, name="completeness_of_people"),
     path("people/add/", views.add_person, name="add_person"),
     path("people/<uuid:person_id>/", include(of_person)),
 ]

@@ -1,5 +1,7 @@
 """Who I support, and one person at a glance."""
 
+from itertools import groupby
+from operator import attrgetter
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -12,6 +14,8 @@ from dailycare import queries, words
 from governance.services import searched
 from records import kinds, services
 from records import queries as records
+
+PART = attrgetter("part")
 
 
 @requires(Permission.SEE_PEOPLE)
@@ -62,7 +66,7 @@ def person(request: StaffRequest, person_id: UUID) -> HttpResponse:
         "plan": records.plan_in_brief(someone),
         "days": words.by_day(entries),
         "drunk_today": queries.drunk_today(someone),
-        "record_kinds": [(kind.slug, kind.title) for kind in kinds.KINDS],
+        "parts": [(part.value, list(some)) for part, some in groupby(kinds.KINDS, PART)],
         "may_record": request.user.may(Permission.RECORD_CARE),
         "may_see_gp_record": request.user.may(Permission.SEE_GP_RECORD),
         "may_see_audit": request.user.may(Permission.SEE_AUDIT),

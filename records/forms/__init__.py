@@ -1,6 +1,7 @@
 """What people type into the record, cleaned; nothing is saved here."""
 
 from records.forms.about_me import AboutMeForm
+from records.forms.asked import AskedForm
 from records.forms.of_kind import as_initial, form_of
 from records.forms.person import AddPersonForm, IdentityForm
 from records.forms.plans import DraftForm, GoalForm, InstructionForm, SignOffForm
@@ -10,6 +11,7 @@ from records.forms.writing import ReplacingForm, WritingForm
 __all__ = [
     "AboutMeForm",
     "AddPersonForm",
+    "AskedForm",
     "DraftForm",
     "GoalForm",
     "IdentityForm",

@@ -12,6 +12,7 @@ from records.models.activities import (
     Vaccination,
     Visit,
 )
+from records.models.asked import Asked
 from records.models.assessments import Assessment, CapacityAssessment
 from records.models.base import CodingField, EventRecord, PersonRecord, Provenance
 from records.models.documents import Document, DocumentFile
@@ -46,6 +47,7 @@ __all__ = [
     "AdvanceStatement",
     "Alert",
     "Allergy",
+    "Asked",
     "Assessment",
     "CPRDecision",
     "CapacityAssessment",

@@ -1,6 +1,12 @@
 """Reads of the record. Staff always see through `…_seen_by`."""
 
 from records.queries.brief import PlanInBrief, plan_in_brief
+from records.queries.completeness import (
+    Completeness,
+    State,
+    completeness,
+    completeness_of_people,
+)
 from records.queries.history import Change, HistoryEntry, history, last_written
 from records.queries.looking import LOOKS_ON_PAGE, looks
 from records.queries.people import (
@@ -43,12 +49,16 @@ __all__ = [
     "LOOKS_ON_PAGE",
     "Change",
     "Compared",
+    "Completeness",
     "Header",
     "HistoryEntry",
     "PlanInBrief",
+    "State",
     "about_me",
     "by_need",
     "compare",
+    "completeness",
+    "completeness_of_people",
     "current",
     "edition",
     "goal_of",

@@ -1,5 +1,6 @@
 """Writes to the record. Everything goes through `change()`: one author, one reason, one version."""
 
+from records.services.asked import say_asked, take_back_asked
 from records.services.people import add_person, open_record, revise_person
 from records.services.plans import (
     add_goal,
@@ -34,8 +35,10 @@ __all__ = [
     "revise_draft",
     "revise_in_draft",
     "revise_person",
+    "say_asked",
     "sign_off_plan",
     "state_no_known_allergies",
+    "take_back_asked",
     "take_back_no_known_allergies",
     "take_from_draft",
     "withdraw",

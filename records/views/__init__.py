@@ -2,6 +2,7 @@
 
 from records.views.about_me import about_me, about_me_history, edit_about_me
 from records.views.allergies import state_no_known_allergies, take_back_no_known_allergies
+from records.views.completeness import asked, completeness, completeness_of_people
 from records.views.drafts import (
     add_goal,
     add_instruction,
@@ -33,11 +34,14 @@ __all__ = [
     "add_instruction",
     "add_person",
     "add_record",
+    "asked",
     "care_plan",
     "change_goal",
     "change_instruction",
     "change_record",
     "compare_plans",
+    "completeness",
+    "completeness_of_people",
     "discard_plan",
     "draft_plan",
     "edit_about_me",

@@ -37,9 +37,11 @@ def pages_by_permission(whole: SimpleNamespace) -> dict[str, list[str]]:
             page("plans", joan),
             page("plan", joan, plan_id=whole.live.pk),
             page("compare_plans", joan) + compared,
+            page("completeness", joan),
         ],
         Permission.EDIT_RECORD: [
             page("edit_about_me", joan),
+            page("asked", joan),
             page("state_no_known_allergies", joan),
             page("take_back_no_known_allergies", joan),
         ],

@@ -1,0 +1,40 @@
+"""What came of a question that left nothing else to record."""
+
+from typing import Any
+
+from django import forms
+
+from records.forms.boxes import PLAIN_ERRORS
+from records.forms.writing import ReplacingForm
+from records.models import Asked
+from records.questions import QUESTIONS
+
+NOT_ASKED_AFTER_ALL = "never_asked"
+
+
+class AskedForm(ReplacingForm):
+    """Which question, and what came of it. Nobody is pressed to an answer that is not true."""
+
+    question = forms.ChoiceField(
+        label="What was asked",
+        choices=[("", "Choose one"), *((one.id, one.words) for one in QUESTIONS)],
+        error_messages=PLAIN_ERRORS,
+    )
+    answer = forms.ChoiceField(
+        label="What came of it",
+        choices=[*Asked.Answer.choices, (NOT_ASKED_AFTER_ALL, "It was not asked after all")],
+        widget=forms.RadioSelect,
+        error_messages=PLAIN_ERRORS,
+    )
+    comment = forms.CharField(
+        label="Who said so", max_length=200, required=False, error_messages=PLAIN_ERRORS
+    )
+
+    @property
+    def is_taken_back(self) -> bool:
+        return bool(self.cleaned_data["answer"] == NOT_ASKED_AFTER_ALL)
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """Return what the service takes."""
+        return {name: self.cleaned_data[name] for name in ("question", "answer", "comment")}
