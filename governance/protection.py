@@ -10,7 +10,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.backends.utils import CursorWrapper
 
 from governance.models import AuditEvent
-from governance.records import OwnForeignKey
+from governance.records import OwnForeignKey, WrittenOnce
 from governance.versions import Version
 
 APP_ROLE = "dscr_app"
@@ -96,7 +96,7 @@ def _wall(model: type[models.Model]) -> list[str]:
 def _grant(model: type[models.Model]) -> str:
     table = model._meta.db_table
     verbs = ["SELECT", "INSERT"]
-    if not issubclass(model, (Version, AuditEvent)):
+    if not issubclass(model, (Version, AuditEvent, WrittenOnce)):
         verbs.append("UPDATE")
     if table in MAY_BE_DELETED:
         verbs.append("DELETE")

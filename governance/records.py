@@ -40,6 +40,13 @@ class ProviderOwned(models.Model):
         abstract = True
 
 
+class WrittenOnce(ProviderOwned):
+    """A row that nobody changes once it is there: the role is not granted it (decision 0002)."""
+
+    class Meta:
+        abstract = True
+
+
 class CareRecord(ProviderOwned):
     """A versioned record in the sense of MODS: a uid, and a version that rises at each change."""
 

@@ -11,11 +11,11 @@ from accounts import queries as accounts
 from accounts.models import Room, User
 from governance.records import CareRecord
 from nhsui.fields import SplitDateField
-from records import queries, words
+from records import file_types, queries, words
 from records.forms.boxes import offer
 from records.forms.writing import WritingForm, drawn_from
 from records.kinds import Kind
-from records.models import Admission, Contact, Person, PersonRecord
+from records.models import Admission, Contact, Document, Person, PersonRecord
 from records.models.base import CIRCUMSTANCES
 
 
@@ -71,6 +71,55 @@ class StayForm(RecordForm):
         return cleaned
 
 
+class DocumentForm(RecordForm):
+    """What a paper or a file is, and the file itself, taken for what it holds and not its name."""
+
+    field_order = ("title", "upload")
+    upload = forms.FileField(
+        label="The file",
+        help_text="A PDF, a picture, a text, or a Word or OpenDocument document, of up to 10 MB",
+        widget=forms.FileInput(attrs={"accept": ",".join(file_types.TYPES)}),
+        required=False,
+        max_length=255,
+        error_messages={"empty": "This file is empty. Choose another one"},
+    )
+
+    def __init__(self, *args: Any, is_change: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, is_change=is_change, **kwargs)
+        if is_change:
+            self.fields["upload"].label = "Another file in place of the one there is"
+
+    def clean_upload(self) -> file_types.Upload | None:
+        """Return the file as the record keeps it. A browser does not send it a second time."""
+        upload = self.cleaned_data["upload"]
+        if not upload:
+            return None
+        if upload.size > file_types.MOST_BYTES:
+            raise forms.ValidationError("This file is larger than 10 MB. Choose a smaller one")
+        content = upload.read()
+        kind = file_types.type_of(content)
+        if kind is None:
+            raise forms.ValidationError(file_types.NOT_TAKEN)
+        name = file_types.named_for(kind, upload.name)
+        return file_types.Upload(name, kind.mime_type, content)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the file or for where the paper is; say when a file must be chosen again."""
+        cleaned = super().clean()
+        is_new, upload = "why" not in self.fields, cleaned.get("upload")
+        if is_new and not (self.errors or upload or cleaned.get("location_of_document")):
+            self.add_error("upload", "Choose the file, or say where the original is kept")
+        elif upload and self.errors:
+            self.add_error("upload", "Choose the file again: it could not be kept meanwhile")
+        return cleaned
+
+    @property
+    def written(self) -> dict[str, Any]:
+        """Return the file beside what was typed."""
+        upload = self.cleaned_data.get("upload")
+        return super().written | ({"file": upload} if upload else {})
+
+
 def offer_places(form: WritingForm, *, keeping: Any = None) -> None:
     """Offer the places where the author works, and the place that is written already."""
     places = [place.pk for place in form.by.locations] + ([keeping] if keeping else [])
@@ -90,7 +139,11 @@ def hold_room_to_place(form: WritingForm, cleaned: dict[str, Any]) -> None:
         form.add_error("room", f"Choose a room at {place}, or no room")
 
 
-BASES: dict[type[PersonRecord], type[RecordForm]] = {Contact: ContactForm, Admission: StayForm}
+BASES: dict[type[PersonRecord], type[RecordForm]] = {
+    Admission: StayForm,
+    Contact: ContactForm,
+    Document: DocumentForm,
+}
 
 
 @cache

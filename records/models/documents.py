@@ -2,15 +2,17 @@
 
 from django.db import models
 
-from governance.records import OwnForeignKey, ProviderOwned, versioned
+from governance.records import OwnForeignKey, WrittenOnce, versioned
 from records.models.base import EventRecord
 
 
-class DocumentFile(ProviderOwned):
+class DocumentFile(WrittenOnce):
     """The bytes of a file, written once, in the database that row security and backups cover.
 
     `sha256` is of `content`, in hexadecimal: what proves that a copy is whole.
     """
+
+    named_by = "file_name"
 
     person = OwnForeignKey("records.Person", editable=False, related_name="files")
     content = models.BinaryField()

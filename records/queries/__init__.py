@@ -38,6 +38,8 @@ from records.queries.plans import (
 from records.queries.records import (
     about_me,
     current,
+    file_in,
+    file_of,
     listed,
     locked,
     pointed_at,
@@ -61,6 +63,8 @@ __all__ = [
     "completeness_of_people",
     "current",
     "edition",
+    "file_in",
+    "file_of",
     "goal_of",
     "goals",
     "goals_as_written",

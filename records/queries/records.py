@@ -8,7 +8,7 @@ from governance.errors import NotYours, StaleRecord
 from governance.prepared import prepared
 from governance.records import CareRecord
 from records import words
-from records.models import AboutMe, CarePlan, Person, PersonRecord
+from records.models import AboutMe, CarePlan, DocumentFile, Person, PersonRecord
 from records.models.base import Standing
 
 
@@ -77,6 +77,20 @@ def record_of[Record: PersonRecord](model: type[Record], person: Person, pk: UUI
     if record is None:
         raise NotYours
     return record
+
+
+def file_of(person: Person, file_id: UUID) -> DocumentFile:
+    """One file of one person, with its bytes. Raises NotYours for anybody else's."""
+    found = DocumentFile.objects.filter(person=person, pk=file_id).first()
+    if found is None:
+        raise NotYours
+    return found
+
+
+def file_in(record: PersonRecord) -> DocumentFile | None:
+    """What is to be said of the file that a record has, without its bytes."""
+    file_id = getattr(record, "file_id", None)
+    return DocumentFile.objects.defer("content").filter(pk=file_id).first() if file_id else None
 
 
 def about_me(person: Person) -> AboutMe | None:

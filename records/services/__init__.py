@@ -1,6 +1,7 @@
 """Writes to the record. Everything goes through `change()`: one author, one reason, one version."""
 
 from records.services.asked import say_asked, take_back_asked
+from records.services.files import open_file
 from records.services.people import add_person, open_record, revise_person
 from records.services.plans import (
     add_goal,
@@ -29,6 +30,7 @@ __all__ = [
     "add_person",
     "discard_draft",
     "draft_plan",
+    "open_file",
     "open_record",
     "review_plan",
     "revise",

@@ -14,6 +14,7 @@ from records.views.drafts import (
     take_out_goal,
     take_out_instruction,
 )
+from records.views.files import document_file
 from records.views.identity import add_person, edit_identity, identity, identity_history
 from records.views.looking import who_looked
 from records.views.of_kind import (
@@ -43,6 +44,7 @@ __all__ = [
     "completeness",
     "completeness_of_people",
     "discard_plan",
+    "document_file",
     "draft_plan",
     "edit_about_me",
     "edit_identity",

@@ -53,6 +53,7 @@ def record(request: StaffRequest, person_id: UUID, kind: Kind, record_id: UUID) 
     found = queries.record_of(kind.model, person, record_id)
     context = {
         "answers": words.answers(found),
+        "file": queries.file_in(found),
         "last": queries.last_written(found),
         "may_write": found.is_current and request.user.may(kind.permission),
     }

@@ -23,7 +23,7 @@ def begin[Form: ReplacingForm](
 ) -> Form:
     """Return a page's form: as posted, as its author left it unsaved, or as the record says."""
     if request.method == "POST":
-        return form(request.POST, initial=initial, **about)
+        return form(request.POST, request.FILES, initial=initial, **about)
     draft = accounts.draft_of(request.user, request.path)
     begun = form(initial=draft or initial, **about)
     if draft:

@@ -16,7 +16,7 @@ from imports import services as imports
 from imports.models import ImportRun
 from records import services as records
 from records.kinds import KINDS
-from records.models import Goal, Instruction, Person
+from records.models import DocumentFile, Goal, Instruction, Person
 from tests.governance.rows import Rows
 from tests.imports.homes import AS_OF
 from tests.imports.test_services import small_home
@@ -91,6 +91,7 @@ def records_of(person: Person, *, staff: User, by: User) -> dict[str, UUID]:
         "run_id": imported(by).pk,
     }
     with change(by=by, why="one of each kind"):
+        ids["file_id"] = rows.of(DocumentFile).pk
         return ids | {f"record_id of {kind.slug}": rows.of(kind.model).pk for kind in KINDS}
 
 

@@ -82,6 +82,7 @@ TYPED: dict[str, dict[str, str]] = {
     "advance-decisions": {"refuses": "Being kept alive on a ventilator"},
     "advance-statements": {"statement": "I want to stay here to the end"},
     "dols": {"status": "requested"},
+    "documents": {"title": "Letter from the eye clinic", "location_of_document": "Paper file"},
     "mental-health-act": {"legal_status": "Section 117 aftercare"},
 }
 
