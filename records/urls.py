@@ -60,6 +60,7 @@ of_person: list[URLPattern | URLResolver] = [
     path("completeness/", views.completeness, name="completeness"),
     path("asked/", views.asked, name="asked"),
     path("files/<uuid:file_id>/", views.document_file, name="document_file"),
+    path("where/", views.where_to_record, name="where_to_record"),
     path("who-looked/", views.who_looked, name="who_looked"),
     *(pages_of(kind) for kind in KINDS),
 ]

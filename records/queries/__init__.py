@@ -7,6 +7,7 @@ from records.queries.completeness import (
     completeness,
     completeness_of_people,
 )
+from records.queries.finding import Place, find_places
 from records.queries.history import Change, HistoryEntry, history, last_written
 from records.queries.looking import LOOKS_ON_PAGE, looks
 from records.queries.people import (
@@ -54,6 +55,7 @@ __all__ = [
     "Completeness",
     "Header",
     "HistoryEntry",
+    "Place",
     "PlanInBrief",
     "State",
     "about_me",
@@ -65,6 +67,7 @@ __all__ = [
     "edition",
     "file_in",
     "file_of",
+    "find_places",
     "goal_of",
     "goals",
     "goals_as_written",

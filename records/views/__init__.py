@@ -15,6 +15,7 @@ from records.views.drafts import (
     take_out_instruction,
 )
 from records.views.files import document_file
+from records.views.finding import where_to_record
 from records.views.identity import add_person, edit_identity, identity, identity_history
 from records.views.looking import who_looked
 from records.views.of_kind import (
@@ -61,6 +62,7 @@ __all__ = [
     "take_back_no_known_allergies",
     "take_out_goal",
     "take_out_instruction",
+    "where_to_record",
     "who_looked",
     "withdraw_record",
 ]
