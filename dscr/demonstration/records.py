@@ -8,6 +8,7 @@ from dscr.demonstration.source import day, moment, read
 from dscr.demonstration.workplaces import Workplace
 from governance.services import change
 from records import services as records
+from records.kinds import BY_SLUG
 from records.models import (
     Alert,
     Allergy,
@@ -40,6 +41,9 @@ def written(story: dict[str, Any], place: Workplace) -> Person:
             _add(Risk, person, by, then, **_dated_risk(risk))
         if "cpr" in story:
             _add(CPRDecision, person, by, then, **_dated_decision(story["cpr"]))
+        for slug, rows in story.get("records", {}).items():
+            for row in rows:
+                _add(BY_SLUG[slug].model, person, by, then, **_dated(row))
         _write_allergies(story["allergies"], person, by, then)
     _write_about_me(story, person, place, then)
     return person
@@ -63,6 +67,11 @@ def _admission(story: dict[str, Any], place: Workplace) -> dict[str, Any]:
         "admitted_on": day(story["admitted"]),
         "funding": story.get("funding", ""),
     }
+
+
+def _dated(told: dict[str, Any]) -> dict[str, Any]:
+    """Turn days ago into dates, wherever a field is a date."""
+    return {name: day(value) if name.endswith("_on") else value for name, value in told.items()}
 
 
 def _dated_alert(told: dict[str, Any]) -> dict[str, Any]:
