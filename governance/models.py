@@ -1,10 +1,11 @@
-"""The audit: one row for each act, reading included."""
+"""The audit, one row for each act, reading included; and the seals on it and on every version."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
 
-from governance.records import ProviderOwned
+from governance.records import OfProvider, ProviderOwned, WrittenOnce
 
 
 class Act(models.TextChoices):
@@ -20,9 +21,11 @@ class Act(models.TextChoices):
     GP_RECORD = "gp_record", "Asked for the GP record"
 
 
-class AuditEvent(ProviderOwned):
+class AuditEvent(WrittenOnce, OfProvider):
     """One act: who did what, about whom, when and why; nobody can alter or delete it."""
 
+    # Given by the database in the order of writing, which seals rely on (decision 0005).
+    id = models.BigAutoField(primary_key=True)
     at = models.DateTimeField(db_default=Now(), editable=False)
     act = models.CharField(max_length=20, choices=Act)
     actor = models.ForeignKey(
@@ -34,7 +37,7 @@ class AuditEvent(ProviderOwned):
     why = models.TextField()
     outcome = models.CharField(max_length=60, default="done")
 
-    class Meta:
+    class Meta(WrittenOnce.Meta):
         indexes = [
             models.Index(fields=["person_id", "-at"], name="audit_of_a_person"),
             models.Index(fields=["actor", "-at"], name="audit_of_an_actor"),
@@ -42,3 +45,51 @@ class AuditEvent(ProviderOwned):
 
     def __str__(self) -> str:
         return f"{self.act} {self.id}"
+
+
+class Seal(WrittenOnce, ProviderOwned):
+    """A link of the chain that shows whether a version or an audit entry was altered since."""
+
+    number = models.PositiveIntegerField()
+    sealed_at = models.DateTimeField()
+    rows = models.PositiveBigIntegerField()
+    # Transactions as the database numbers them: the oldest that ran when the seal was begun, and
+    # the first that had not begun when it was done (`governance.seals.settled`).
+    oldest_running = models.BigIntegerField()
+    next_transaction = models.BigIntegerField()
+    root = models.BinaryField()
+    previous = models.BinaryField()
+    hash = models.BinaryField()
+
+    class Meta(WrittenOnce.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["provider", "number"], name="one_seal_a_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"Seal {self.number}"
+
+
+class SealedRows(WrittenOnce, ProviderOwned):
+    """Rows of one table that a seal covers, by id, with the beginning of each one's digest."""
+
+    # A number, not a foreign key: these are written before the seal that is made of them.
+    seal_number = models.PositiveIntegerField()
+    position = models.PositiveIntegerField()
+    table = models.CharField(max_length=63)
+    columns = ArrayField(models.CharField(max_length=63))
+    highest = models.BigIntegerField()
+    ids = ArrayField(models.BigIntegerField())
+    beginnings = models.BinaryField()
+    root = models.BinaryField()
+
+    class Meta(WrittenOnce.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["provider", "seal_number", "position"], name="one_place_in_a_seal"
+            )
+        ]
+        indexes = [models.Index(fields=["provider", "table", "highest"], name="sealed_of_a_table")]
+
+    def __str__(self) -> str:
+        return f"{len(self.ids)} rows of {self.table} in seal {self.seal_number}"

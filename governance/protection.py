@@ -6,8 +6,10 @@ new table is protected because it exists and not because somebody remembered (de
 
 import pgtrigger
 from django.apps import apps
-from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 from django.db.backends.utils import CursorWrapper
+from pghistory.trigger import Event
+from pgtrigger.core import INSTALLED
 
 from governance.models import AuditEvent
 from governance.records import OwnForeignKey, WrittenOnce
@@ -15,6 +17,12 @@ from governance.versions import Version
 
 APP_ROLE = "dscr_app"
 
+# pgtrigger's triggers ask this whether to do nothing, and it would read a setting that any role
+# may make: whoever can run SQL could write without a version.
+NO_TRIGGER_IS_IGNORED = """
+    CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name name) RETURNS boolean
+    LANGUAGE sql IMMUTABLE AS 'SELECT false'
+"""
 # Rows that the framework itself removes: sessions that end, a second factor taken away.
 MAY_BE_DELETED = {
     "django_session",
@@ -45,7 +53,7 @@ def protect_database(*, using: str = DEFAULT_DB_ALIAS, **_signal: object) -> Non
     with connection.cursor() as cursor:
         if not _owns_the_tables(cursor):
             return
-        pgtrigger.install(database=using)
+        _install_triggers(cursor, using)
         in_database = set(connection.introspection.table_names(cursor))
         tables = [m for m in every_model() if m._meta.db_table in in_database]
         cursor.execute(f"GRANT SELECT ON django_migrations TO {APP_ROLE}")
@@ -90,13 +98,21 @@ def _wall(model: type[models.Model]) -> list[str]:
     table = model._meta.db_table
     statements = [f'REVOKE ALL ON "{table}" FROM {APP_ROLE}', _grant(model)]
     column = provider_column(model)
-    return statements + (_row_security(table, column) if column else [])
+    if column:
+        statements += _row_security(table, column)
+    return statements + _indexes(model)
 
 
 def _grant(model: type[models.Model]) -> str:
     table = model._meta.db_table
-    verbs = ["SELECT", "INSERT"]
-    if not issubclass(model, (Version, AuditEvent, WrittenOnce)):
+    verbs = ["SELECT"]
+    if issubclass(model, AuditEvent):
+        # Not its number nor its moment: an act cannot be put where another was, or backdated.
+        given = [str(f.column) for f in model._meta.concrete_fields if f.name not in ("id", "at")]
+        verbs.append(f"INSERT ({', '.join(given)})")
+    elif not issubclass(model, Version):
+        verbs.append("INSERT")
+    if not issubclass(model, (Version, WrittenOnce)):
         verbs.append("UPDATE")
     if table in MAY_BE_DELETED:
         verbs.append("DELETE")
@@ -112,6 +128,41 @@ def _row_security(table: str, column: str) -> list[str]:
         f'DROP POLICY IF EXISTS own_provider ON "{table}"',
         f'CREATE POLICY own_provider ON "{table}" USING ({mine}) WITH CHECK ({mine})',
     ]
+
+
+def _indexes(model: type[models.Model]) -> list[str]:
+    """Find a provider's history and audit in the order of writing, and the versions of a record."""
+    table, key = model._meta.db_table, model._meta.pk.column
+    keys = {}
+    if issubclass(model, (Version, AuditEvent)):
+        keys["in_order"] = f"provider_id, {key}"
+    if issubclass(model, Version):
+        keys["of_one"] = f"pgh_obj_id, {key}"
+    return [
+        f'CREATE INDEX IF NOT EXISTS "{table}_{name}" ON "{table}" ({columns})'
+        for name, columns in keys.items()
+    ]
+
+
+def _install_triggers(cursor: CursorWrapper, using: str) -> None:
+    """Install the triggers that are new or changed, and let only them write versions.
+
+    Those that write a version run as the owner of the tables, so the application's role needs no
+    right to write one.
+    """
+    for model, trigger in pgtrigger.registered():
+        function = f'"{trigger.get_pgid(model)}"()'
+        rights = "DEFINER" if isinstance(trigger, Event) else "INVOKER"
+        with transaction.atomic(using=using):
+            if trigger.get_installation_status(model, database=using) != (INSTALLED, True):
+                trigger.install(model, database=using)
+            cursor.execute(
+                f"ALTER FUNCTION {function} SECURITY {rights} "
+                "SET search_path = pg_catalog, public, pg_temp"
+            )
+            cursor.execute(f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC")
+    pgtrigger.prune(database=using)
+    cursor.execute(NO_TRIGGER_IS_IGNORED)
 
 
 def _own_pointers(tables: list[type[models.Model]]) -> list[tuple[str, str]]:

@@ -23,10 +23,9 @@ class OwnForeignKey(models.ForeignKey):
         super().__init__(to, on_delete, **kwargs)
 
 
-class ProviderOwned(models.Model):
+class OfProvider(models.Model):
     """A row that belongs to one provider; row-level security admits no other (decision 0002)."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     provider = models.ForeignKey(
         "accounts.Provider",
         models.PROTECT,
@@ -40,11 +39,23 @@ class ProviderOwned(models.Model):
         abstract = True
 
 
-class WrittenOnce(ProviderOwned):
-    """A row that nobody changes once it is there: the role is not granted it (decision 0002)."""
+class ProviderOwned(OfProvider):
+    """A row of one provider that whoever records it can name before the database has it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
 
     class Meta:
         abstract = True
+
+
+class WrittenOnce(models.Model):
+    """A row that nobody changes: the role is not granted it, and a trigger refuses the owner."""
+
+    class Meta:
+        abstract = True
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
 
 
 class CareRecord(ProviderOwned):

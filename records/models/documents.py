@@ -2,11 +2,11 @@
 
 from django.db import models
 
-from governance.records import OwnForeignKey, WrittenOnce, versioned
+from governance.records import OwnForeignKey, ProviderOwned, WrittenOnce, versioned
 from records.models.base import EventRecord
 
 
-class DocumentFile(WrittenOnce):
+class DocumentFile(WrittenOnce, ProviderOwned):
     """The bytes of a file, written once, in the database that row security and backups cover.
 
     `sha256` is of `content`, in hexadecimal: what proves that a copy is whole.

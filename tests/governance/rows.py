@@ -73,7 +73,10 @@ class Rows:
 def must_be_given(field: models.Field) -> bool:
     """Say whether a row without this field would be refused."""
     has_value = field.has_default() or field.has_db_default() or field.generated
-    return not (has_value or field.null or (field.blank and field.empty_strings_allowed))
+    numbered = isinstance(field, models.AutoField)  # the database refuses any number but its own
+    return not (
+        has_value or numbered or field.null or (field.blank and field.empty_strings_allowed)
+    )
 
 
 def rows_of_every_table(cast: SimpleNamespace) -> Rows:
