@@ -36,6 +36,7 @@ urlpatterns = [
         own_keys(codes.download_recovery_codes),
         name="mfa_download_recovery_codes",
     ),
+    path("me/drafts/keep/", views.keep_draft, name="keep_draft"),
     path("me/drafts/<uuid:draft_id>/discard/", views.discard_draft, name="discard_draft"),
     path("staff/", views.staff, name="staff"),
     path("staff/add/", views.add_staff, name="add_staff"),

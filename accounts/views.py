@@ -1,9 +1,11 @@
 """Pages about staff: who works here, letting them in, taking access away."""
 
+from http import HTTPStatus
 from uuid import UUID
 
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -18,6 +20,7 @@ from accounts.permissions import Permission
 
 ASK = ("GET", "HEAD", "POST")
 PAGE = 50
+LONGEST_PATH = 300  # as much as a draft can name
 
 
 @requires(Permission.MANAGE_STAFF)
@@ -115,6 +118,17 @@ def remove_second_step(request: StaffRequest, user_id: UUID) -> HttpResponse:
         messages.success(request, f"{member.name} is signed out and has no second step now")
         return redirect("member_of_staff", user_id)
     return render(request, "accounts/remove_second_step.html", {"form": form, "member": member})
+
+
+@signed_in
+@require_POST
+def keep_draft(request: StaffRequest) -> HttpResponse:
+    """Keep what is being typed on a page about a person, until it is saved there."""
+    path = request.GET.get("path", "")
+    if not path.startswith("/people/") or len(path) > LONGEST_PATH:
+        raise BadRequest("Only what is typed on a page about a person is kept")
+    services.keep_draft(path, dict(request.POST.lists()), by=request.user)
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)
 
 
 @signed_in

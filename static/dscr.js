@@ -55,6 +55,23 @@ const clock = () => new Date().toLocaleTimeString("en-GB", { hour: "2-digit", mi
 addEventListener("offline", () => say(`Offline since ${clock()}: what you type now is not saved`, { look: true }));
 addEventListener("online", () => say("Online again"));
 
+// Long pages keep what is being typed: a draft that only its author sees, until it is saved.
+let keeping;
+
+async function keep(form) {
+  const typed = new FormData(form);
+  [...typed].forEach(([name, value]) => value instanceof File && typed.delete(name));
+  const answer = await fetch(form.dataset.keeps, { method: "POST", body: typed }).catch(() => null);
+  const kept = answer?.status === 204;
+  say(kept ? `Draft kept at ${clock()}. Not in the record yet` : "Draft not kept: save soon", { look: !kept });
+}
+
+document.addEventListener("input", ({ target: { form } }) => {
+  clearTimeout(keeping);
+  if (form?.dataset.keeps) keeping = setTimeout(keep, 1500, form);
+});
+document.addEventListener("submit", () => clearTimeout(keeping));
+
 // A second tap on Save does nothing until the first is answered or half a minute has gone by.
 document.addEventListener("submit", (event) => {
   const form = event.target;

@@ -233,3 +233,24 @@ def test_nothing_about_anybody_stays_in_the_browser(cast, client, path):
 
     assert "no-store" in answer.headers["Cache-Control"]
     assert "private" in answer.headers["Cache-Control"]
+
+
+def test_what_is_being_typed_is_kept_for_its_author(cast, client):
+    signed_in(client, cast.ada)
+    path = f"/people/{cast.joan.pk}/about-me/change/"
+
+    answer = client.post(f"/me/drafts/keep/?path={path}", {"my_wellness": "Best before lunch"})
+
+    [draft] = drafts(cast.ada)
+    assert (answer.status_code, draft.path) == (204, path)
+    assert b"Best before lunch" in client.get(path).content
+    assert b"You had not saved this" in client.get(path).content
+
+
+@pytest.mark.parametrize("path", ["", "/staff/add/", "https://elsewhere.example/", "/people/" * 99])
+def test_only_pages_about_a_person_keep_what_is_typed(cast, client, path):
+    signed_in(client, cast.marcus)
+
+    answer = client.post(f"/me/drafts/keep/?path={path}", {"name": "Bea"})
+
+    assert (answer.status_code, drafts(cast.marcus)) == (400, [])

@@ -18,6 +18,7 @@ NOT_A_PAGE = {
     "sign-in/": "every story begins there",
     "sign-in/second-step/": "every manager's story begins there",
     "me/again/code/": "asked of managers before they change their keys",
+    "me/drafts/keep/": "where a page keeps what is being typed",
     "me/drafts/<uuid:draft_id>/discard/": "a button beside what was typed",
     "theme/": "takes a choice and goes back",
     "gallery/": "only where the product is being built; it has its own test",
