@@ -89,6 +89,7 @@ class Visitor:
         self.stack = stack
         self.codes = codes
         self.has_scripts = has_scripts
+        self.username = ""
 
     def go(self, path: str) -> None:
         """Open an address of the product."""
@@ -131,6 +132,7 @@ class Visitor:
 
     def sign_in(self, username: str) -> None:
         """Sign in by the page, with the second step for those who have one."""
+        self.username = username
         if session := self.codes.sessions.get((username, self.has_scripts)):
             self.page.context.add_cookies(session)
             self.go("/people/")
