@@ -9,8 +9,8 @@ NARROW = {"width": 320, "height": 640}
 
 
 def opens(visitor: Visitor) -> None:
-    visitor.go("/people/?q=emery")
-    visitor.tap("Frank Emery")
+    visitor.go("/people/?q=lockwood")
+    visitor.tap("Percy Lockwood")
     visitor.go(visitor.page.url.removeprefix(visitor.stack.base_url) + "about-me/change/")
 
 
@@ -30,7 +30,7 @@ def test_what_was_typed_outlives_the_phone(visitor):
     again.reads("You had not saved this")
     box = again.page.get_by_label("What is most important to me")
     expect(box).to_have_value("My pigeons, and a window I can open.")
-    again.page.get_by_role("button", name="Save for Frank Emery").focus()
+    again.page.get_by_role("button", name="Save for Percy Lockwood").focus()
     again.page.keyboard.press("Enter")
 
     again.reads("My pigeons, and a window I can open.", "Last written by Kofi Mensah")
