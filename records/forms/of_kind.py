@@ -150,7 +150,8 @@ BASES: dict[type[PersonRecord], type[RecordForm]] = {
 def form_of(kind: Kind) -> type[WritingForm]:
     """Return the form of a kind of record."""
     base = BASES.get(kind.model, RecordForm)
-    return drawn_from(kind.model)(type(f"{kind.model.__name__}Form", (base,), {}))
+    own = {"tucked_away": CIRCUMSTANCES - set(kind.shown)}  # what a list shows is asked openly
+    return drawn_from(kind.model)(type(f"{kind.model.__name__}Form", (base,), own))
 
 
 def as_initial(record: CareRecord) -> dict[str, Any]:

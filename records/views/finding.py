@@ -34,8 +34,11 @@ def where_to_record(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Find the page of anything the standard names, by its words or by ours."""
     person = services.open_record(person_id, by=request.user, why="looked for where to record")
     asked = request.GET.get("q", "").strip()[:60]
-    found = [(place, *_page_of(place, person)) for place in queries.find_places(asked)]
-    return page(request, "records/where_to_record.html", person, [], asked=asked, found=found)
+    found: dict[tuple[str, str], list[Place]] = {}
+    for place in queries.find_places(asked):
+        found.setdefault(_page_of(place, person), []).append(place)
+    context = {"asked": asked, "found": found.items()}
+    return page(request, "records/where_to_record.html", person, [], **context)
 
 
 def _page_of(place: Place, person: Person) -> tuple[str, str]:
