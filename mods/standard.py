@@ -57,7 +57,15 @@ class Standard:
 @cache
 def standard() -> Standard:
     """Return the release of MODS that ships with the product."""
-    document = yaml.load(SOURCE.read_bytes(), Loader=yaml.CSafeLoader)
+    return read(SOURCE)
+
+
+def read(path: Path) -> Standard:
+    """Return the release of MODS in a file of the same shape as ours.
+
+    Raises KeyError, TypeError or yaml.YAMLError for a file of another shape.
+    """
+    document = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
     return Standard(
         release=document["standard"]["release_read"],
         classes={c["id"]: _class(c) for c in document["classes"]},
