@@ -11,8 +11,7 @@ from dailycare.models import CareEntry, Outcome
 from dailycare.services import UK
 from governance.ids import uuid7
 from nhsui.fields import ClockField, SplitDateField
-from records.forms import ReplacingForm
-from records.models import Review
+from records.forms import AgreementForm, ReplacingForm
 from records.models.plans import GoalReview
 
 # A device's clock may run ahead of ours by this much before we call its time the future.
@@ -197,7 +196,7 @@ class TimelineForm(forms.Form):
         self.order_fields(["kind"])
 
 
-class ReviewForm(ReplacingForm):
+class ReviewForm(AgreementForm):
     """A review of the live plan: what was found of each goal, who agreed, when to look again."""
 
     def __init__(self, *args: Any, goals: list[Any], **kwargs: Any) -> None:
@@ -216,18 +215,6 @@ class ReviewForm(ReplacingForm):
         self.fields["outcome"] = forms.CharField(
             label="What was decided, and why", widget=forms.Textarea
         )
-        self.fields["how_involved"] = forms.CharField(
-            label="How the person took part", widget=forms.Textarea(attrs={"rows": 3})
-        )
-        self.fields["agreement"] = forms.ChoiceField(
-            label="Who agreed it?", choices=Review.Agreement, widget=forms.RadioSelect
-        )
-        self.fields["agreed_with"] = forms.CharField(
-            label="Their name, and on what authority",
-            help_text="Leave empty if the person agreed it themselves",
-            max_length=200,
-            required=False,
-        )
         self.fields["next_review_on"] = SplitDateField(
             label="Next review", not_before=timezone.localdate
         )
@@ -235,8 +222,6 @@ class ReviewForm(ReplacingForm):
     def clean(self) -> dict[str, Any]:
         """Ask for the words that an answer makes necessary."""
         cleaned = super().clean() or {}
-        if cleaned.get("agreement") not in (None, "person") and not cleaned.get("agreed_with"):
-            self.add_error("agreed_with", "Enter who agreed or decided it, and on what authority")
         for goal in self.goals:
             changes = cleaned.get(f"finding-{goal.pk}") in ("change", "ended")
             if changes and not cleaned.get(f"comment-{goal.pk}"):
@@ -261,6 +246,7 @@ class ReviewForm(ReplacingForm):
             "how_involved",
             "agreement",
             "agreed_with",
+            "authority",
             "next_review_on",
         )
         told = {name: self.cleaned_data[name] for name in names}

@@ -4,15 +4,7 @@ from django.db import models
 
 from governance.records import CareRecord, OwnForeignKey, versioned
 from records.models import Person, PersonRecord
-
-
-class PartOfDay(models.TextChoices):
-    """A part of the day, for what an old record says no more exactly."""
-
-    NIGHT = "night", "Night"
-    MORNING = "morning", "Morning"
-    AFTERNOON = "afternoon", "Afternoon"
-    EVENING = "evening", "Evening"
+from records.models.base import PartOfDay
 
 
 class Outcome(models.TextChoices):

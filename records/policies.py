@@ -1,11 +1,27 @@
 """May this be done in this state? Pure functions; a refusal is a sentence."""
 
+from datetime import date, timedelta
 from typing import Protocol
+from uuid import UUID
 
+from accounts.models import User
+from accounts.permissions import Permission
 from records.errors import NotInThisState
 
-CURRENT, LIVE = "current", "live"
-OPEN_STATES = ("draft", "awaiting")
+CURRENT = "current"
+DRAFT, AWAITING, LIVE, SUPERSEDED, ENDED = "draft", "awaiting", "live", "superseded", "ended"
+OPEN_STATES = (DRAFT, AWAITING)
+# A state, and the one that a plan comes to it from (CPL-11).
+COMES_FROM = {AWAITING: DRAFT, DRAFT: AWAITING, LIVE: AWAITING, SUPERSEDED: LIVE, ENDED: LIVE}
+WHERE_IT_STANDS = {
+    DRAFT: "This plan is a draft that nobody has asked to approve",
+    AWAITING: "This plan waits for approval",
+    LIVE: "This plan is live already",
+    SUPERSEDED: "A newer plan has taken the place of this one",
+    ENDED: "This plan has ended",
+}
+# What is added to a live plan without a new draft lasts no longer: then it belongs in the plan.
+LONGEST_FOR_A_TIME = timedelta(weeks=6)
 
 
 class HasStanding(Protocol):
@@ -27,16 +43,51 @@ def may_be_revised(record: HasStanding) -> None:
 
 
 def plan_may_be_edited(plan: HasStatus) -> None:
-    """Goals and instructions change only in a plan that is not signed off."""
-    if plan.status not in OPEN_STATES:
+    """Goals and instructions change only in a draft: not while somebody reads it to approve it."""
+    if plan.status == AWAITING:
+        raise NotInThisState("This plan waits for approval. Take it back to change it")
+    if plan.status != DRAFT:
         raise NotInThisState("This plan is signed off. Start a new draft to change it")
 
 
-def plan_may_be_signed_off(plan: HasStatus, *, goals: int) -> None:
+def plan_may_become(plan: HasStatus, status: str) -> None:
+    """A plan goes from state to state by one way only."""
+    if plan.status != COMES_FROM[status]:
+        raise NotInThisState(WHERE_IT_STANDS[plan.status])
+
+
+def plan_has_a_goal(goals: int) -> None:
     """A plan without a goal says nothing to a worker."""
-    plan_may_be_edited(plan)
     if goals == 0:
-        raise NotInThisState("Add at least one goal before you sign the plan off")
+        raise NotInThisState("Add at least one goal before you ask for approval")
+
+
+def may_approve(by: User) -> None:
+    """Approving, sending back and ending are acts of those who may review plans, on any path."""
+    if not by.may(Permission.REVIEW_PLAN):
+        raise NotInThisState("Only somebody who may review care plans can do this")
+
+
+def may_be_for_a_time(plan: HasStatus, ended_on: date, today: date) -> None:
+    """What is added to the live plan without a new draft ends by itself, and soon."""
+    if plan.status != LIVE:
+        raise NotInThisState("Only the live plan takes what is for a time only")
+    if not today <= ended_on <= today + LONGEST_FOR_A_TIME:
+        raise NotInThisState(
+            "It must end within six weeks from today. What lasts longer belongs in a new draft"
+        )
+
+
+def serves_a_goal_or_ends(goal_id: UUID | None, ended_on: date | None) -> None:
+    """What is done without end is done for something; a plan shows it under that goal."""
+    if goal_id is None and ended_on is None:
+        raise NotInThisState("Enter the last day it is done: it serves no goal of the plan")
+
+
+def may_be_stopped(plan: HasStatus, ended_on: date | None) -> None:
+    """Only what has an end leaves the live plan before it: the rest is changed by a draft."""
+    if plan.status != LIVE or ended_on is None:
+        raise NotInThisState("Start a new draft to take this out of the plan")
 
 
 def plan_may_be_reviewed(plan: HasStatus) -> None:

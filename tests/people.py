@@ -72,7 +72,8 @@ def a_care_plan(person: Person, *, by: User) -> CarePlan:
         records.add(
             Instruction, person, by=by, care_plan=draft, goal=goal, description="Offer tea hourly"
         )
-    return records.sign_off_plan(draft, replaces=1, review_on=date(2030, 1, 1), by=by)
+    draft = records.ask_for_approval(draft, replaces=1, by=by)
+    return records.sign_off_plan(draft, replaces=2, review_on=date(2030, 1, 1), by=by)
 
 
 def the_cast() -> SimpleNamespace:

@@ -49,6 +49,7 @@ def review_plan(request: StaffRequest, person_id: UUID) -> HttpResponse:
         "person": person,
         "form": form,
         "reviews": reviews,
+        "powers": queries.powers_of_attorney(person),
         "since": since,
         "goals": _beside_evidence(form, evidence(person, goals, since=since)),
     }

@@ -41,6 +41,7 @@ def record(request: StaffRequest, person_id: UUID) -> HttpResponse:
         "header": records.header(person),
         "person": person,
         "kinds": kinds.likely_at(timezone.localtime().hour),
+        "for_a_time": [] if kind else records.for_a_time_now(person),
         "kind": kind,
         "form": form,
         "draft": draft,

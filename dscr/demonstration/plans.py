@@ -1,4 +1,4 @@
-"""One person's care plans: the live one, one before it, what reviews found, a draft in hand."""
+"""One person's care plans: the live one, one before it, what reviews found, a draft to approve."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,7 +10,7 @@ from governance.services import change
 from records import queries
 from records import services as records
 from records.models import CarePlan, Goal, Instruction, Need, Person, Review
-from records.services.plans import SIGNED_OFF
+from records.services.approval import SIGNED_OFF
 
 TITLE = "Care and support plan"
 IN_PERSON = "We read it together and changed what was not right"
@@ -139,3 +139,4 @@ def _draft(told: dict[str, str], person: Person, place: Workplace) -> None:
     draft = records.draft_plan(person, by=by)
     goal = queries.goals(draft)[0]
     records.add_instruction(goal, by=by, description=told["what"], when=told["when"])
+    records.ask_for_approval(draft, replaces=draft.version, by=by)

@@ -4,15 +4,24 @@ from records.forms.about_me import AboutMeForm
 from records.forms.asked import AskedForm
 from records.forms.of_kind import as_initial, form_of
 from records.forms.person import AddPersonForm, IdentityForm
-from records.forms.plans import DraftForm, GoalForm, InstructionForm, SignOffForm
+from records.forms.plans import (
+    AgreementForm,
+    DraftForm,
+    ForATimeForm,
+    GoalForm,
+    InstructionForm,
+    SignOffForm,
+)
 from records.forms.reasons import ReasonForm, TakeOutForm
 from records.forms.writing import ReplacingForm, WritingForm
 
 __all__ = [
     "AboutMeForm",
     "AddPersonForm",
+    "AgreementForm",
     "AskedForm",
     "DraftForm",
+    "ForATimeForm",
     "GoalForm",
     "IdentityForm",
     "InstructionForm",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, cast
 
 from django import forms
+from django.core.validators import BaseValidator
 from django.db import models
 from django.forms.models import fields_for_model
 from django.utils import timezone
@@ -20,6 +21,8 @@ HAS_HAPPENED = {"decided_on", "happened_on", "date_of_death", "transferred_on", 
 PLAIN_ERRORS = {
     "max_length": "Use %(limit_value)d characters or fewer. This has %(show_value)d",
     "invalid_choice": "Choose one of the answers shown",
+    "min_value": "Enter %(limit_value)s or more",
+    "max_value": "Enter %(limit_value)s or less",
 }
 
 
@@ -99,18 +102,26 @@ def _box(field: models.Field, **kwargs: Any) -> forms.Field | None:
         )
     if isinstance(field, CodingField):
         return CodeField(label=words.label(field), required=False)
-    if isinstance(field, models.TextField):
-        kwargs["form_class"] = Words
-    if isinstance(field, models.TimeField):
-        kwargs["form_class"] = ClockField
-    if field.name == "nhs_number":
-        kwargs["form_class"] = NHSNumberField
-    box = field.formfield(error_messages=PLAIN_ERRORS, **kwargs)
+    box = field.formfield(error_messages=PLAIN_ERRORS, **kwargs | _asked_as(field))
     if box and _letters(str(box.help_text)) == _letters(str(box.label)):
         box.help_text = ""  # some of the standard's hints only repeat the label
     if field.choices and isinstance(box, forms.ChoiceField):
         _offer(box)
     return box
+
+
+def _asked_as(field: models.Field) -> dict[str, Any]:
+    """Say what a box needs besides the label, hint, choices and length that Django gives it."""
+    if isinstance(field, models.TextField):
+        return {"form_class": Words}
+    if isinstance(field, models.TimeField):
+        return {"form_class": ClockField}
+    if field.name == "nhs_number":
+        return {"form_class": NHSNumberField}
+    if isinstance(field, models.IntegerField):
+        limits = cast("list[BaseValidator]", field.validators)
+        return {limit.code: limit.limit_value for limit in limits}
+    return {}
 
 
 def _letters(text: str) -> str:

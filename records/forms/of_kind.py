@@ -37,8 +37,7 @@ class RecordForm(WritingForm):
         """Offer records of this person that stand, and staff of the places where they live."""
         model = cast("QuerySet[Any]", box.queryset).model
         if model is User:
-            places = queries.current(Admission, self.person).values("location")
-            offer(self, name, accounts.staff_at(places), nothing="Choose one")
+            offer_staff(self, name, self.person, nothing="Choose one")
         elif issubclass(model, PersonRecord):
             found = queries.pointed_at(model, self.person, keeping=self.initial.get(name))
             offer(self, name, found, nothing="None of these", said=words.name_of)
@@ -118,6 +117,12 @@ class DocumentForm(RecordForm):
         """Return the file beside what was typed."""
         upload = self.cleaned_data.get("upload")
         return super().written | ({"file": upload} if upload else {})
+
+
+def offer_staff(form: forms.Form, name: str, person: Person, *, nothing: str) -> None:
+    """Offer staff of the places where a person lives."""
+    places = queries.current(Admission, person).values("location")
+    offer(form, name, accounts.staff_at(places), nothing=nothing)
 
 
 def offer_places(form: WritingForm, *, keeping: Any = None) -> None:

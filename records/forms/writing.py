@@ -58,6 +58,7 @@ class WritingForm(ReplacingForm):
     model: type[models.Model]
     headings: dict[str, str] = {}
     tucked_away: frozenset[str] = frozenset()
+    tucked_under = "More: when, where, who, codes and links"
     what_to_do = (
         "What you wrote is still here. Where you both wrote, theirs is under yours: "
         "make it right, then save again"
@@ -132,9 +133,12 @@ class WritingForm(ReplacingForm):
         """Say whether a box that is tucked away has something in it, or something to mend."""
         lines = self.each_tucked_line()
         return any(
-            line.theirs or line.box.errors or line.box.field.has_changed(None, line.box.value())
-            for line in lines
+            line.theirs or line.box.errors or self._says_something(line.box) for line in lines
         )
+
+    def _says_something(self, box: BoundField) -> bool:
+        """Say whether a box holds more than what every new record begins with."""
+        return box.field.has_changed(box.field.initial, box.value())
 
     def _lines(self) -> Iterator[Line]:
         for box in self.visible_fields():

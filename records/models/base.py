@@ -34,6 +34,15 @@ class Provenance(models.Model):
         abstract = True
 
 
+class PartOfDay(models.TextChoices):
+    """A part of the day, for what an old record, or a plan, says no more exactly."""
+
+    NIGHT = "night", "Night"
+    MORNING = "morning", "Morning"
+    AFTERNOON = "afternoon", "Afternoon"
+    EVENING = "evening", "Evening"
+
+
 class Standing(models.TextChoices):
     """Whether a record stands. Nothing is deleted (decision 0003)."""
 

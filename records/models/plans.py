@@ -1,13 +1,31 @@
 """The care plan: goals, instructions, and the reviews that keep it true."""
 
+from typing import Any
+
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from governance.records import CareRecord, OwnForeignKey, versioned
 from records.models.assessments import consented
-from records.models.base import PersonRecord
+from records.models.base import PartOfDay, PersonRecord
 from records.models.observations import Need
 from records.policies import OPEN_STATES
+
+ONE_TO_TEN = [MinValueValidator(1), MaxValueValidator(10)]
+
+
+def one_to_ten(words: str, hint: str) -> models.PositiveSmallIntegerField:
+    """A scale of the personalised care plan: 1 to 10, or not asked (CPL-03, CPL-04)."""
+    return models.PositiveSmallIntegerField(
+        words, null=True, blank=True, validators=ONE_TO_TEN, help_text=hint
+    )
+
+
+def is_one_to_ten(name: str, field: str) -> models.CheckConstraint:
+    """Hold a scale to its ends in the database too."""
+    within: Any = models.Q(**{f"{field}__range": (1, 10)}) | models.Q(**{field: None})
+    return models.CheckConstraint(name=name, condition=within)
 
 
 @versioned
@@ -27,12 +45,29 @@ class CarePlan(PersonRecord):
     status = models.CharField(
         "Status", max_length=12, choices=Status, default=Status.DRAFT, editable=False
     )
-    other_documents = models.TextField("Other plans and documents that go with it", blank=True)
-    consent = consented()
-    contingency = models.TextField(
-        "If something goes wrong", blank=True, help_text="What to look for, what to do, who to tell"
+    triggers = models.TextField(
+        "What may go wrong, and what sets it off", blank=True, help_text="At least one thing"
     )
+    contingency = models.TextField(
+        "What we do if something goes wrong", blank=True, help_text="Step by step, in short lines"
+    )
+    who_to_contact = models.TextField("Who to tell, and how", blank=True)
+    warning_signs = models.TextField("Early signs to watch for", blank=True)
+    coping_strategies = models.TextField("What helps them cope", blank=True)
+    kept_ready = models.TextField("Medicines and equipment kept ready", blank=True)
     review_on = models.DateField("Next review", null=True, blank=True)
+    review_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name="Who answers for the review",
+    )
+    other_documents = models.TextField("Other plans and documents that go with it", blank=True)
+    where_prepared = models.CharField("Where it was written", max_length=200, blank=True)
+    consent = consented()
     approved_at = models.DateTimeField("Signed off at", null=True, editable=False)
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -82,10 +117,22 @@ class Goal(PersonRecord):
     need = OwnForeignKey(Need, related_name="goals", verbose_name="The need it answers")
     description = models.TextField("The goal, in the person's words where possible")
     how_we_know = models.TextField("How we will know", blank=True)
+    importance = one_to_ten("How much it matters to them", "From 1, a little, to 10, most of all")
+    step_towards = OwnForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        related_name="steps",
+        db_index=False,
+        verbose_name="The bigger goal it is a step towards",
+    )
     status = models.CharField("Status", max_length=12, choices=Status, default=Status.ACTIVE)
     started_on = models.DateField("From", null=True, blank=True)
     target_on = models.DateField("Wanted by", null=True, blank=True)
     instructions_now: list["Instruction"]  # what `queries.goals` reads with it
+
+    class Meta(CareRecord.Meta):
+        constraints = [is_one_to_ten("importance_is_from_one_to_ten", "importance")]
 
     def __str__(self) -> str:
         return f"Goal {self.id}"
@@ -93,19 +140,59 @@ class Goal(PersonRecord):
 
 @versioned
 class Instruction(PersonRecord):
-    """What a worker does, how and when, for one goal of the plan."""
+    """What a worker does, how and when, for one goal of the plan or for a time only."""
 
     named_by = "description"
 
+    class Status(models.TextChoices):
+        PLANNED = "planned", "Planned"
+        IN_PROGRESS = "in_progress", "In progress"
+        DONE = "done", "Done"
+        REFUSED = "refused", "Declined by the person"
+
     care_plan = OwnForeignKey(CarePlan, related_name="instructions", editable=False)
-    goal = OwnForeignKey(Goal, related_name="instructions", verbose_name="The goal it serves")
+    goal = OwnForeignKey(
+        Goal, null=True, blank=True, related_name="instructions", verbose_name="The goal it serves"
+    )
     description = models.TextField("What we do")
-    when = models.CharField("When", max_length=120, blank=True)
+    part_of_day = models.CharField(
+        "Part of the day",
+        max_length=10,
+        choices=PartOfDay,
+        blank=True,
+        help_text="Leave empty for any time of the day",
+    )
+    when = models.CharField(
+        "When exactly", max_length=120, blank=True, help_text="Such as 08:00, or before each meal"
+    )
+    staff_needed = models.PositiveSmallIntegerField(
+        "How many staff",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+    )
+    who = models.CharField(
+        "Who does it", max_length=120, blank=True, help_text="A role, a team, a name"
+    )
+    strategies = models.TextField("How to go about it, and what helps", blank=True)
+    status = models.CharField("Status", max_length=12, choices=Status, default=Status.IN_PROGRESS)
+    confidence = one_to_ten("How sure they are it can be done", "From 1, not sure, to 10, certain")
+    rationale = models.CharField("Why it is for a time only", max_length=300, blank=True)
+    review_on = models.DateField("Look again on", null=True, blank=True)
     consent = consented()
     started_on = models.DateField("From", null=True, blank=True)
     ended_on = models.DateField(
         "Until", null=True, blank=True, help_text="Leave empty unless it is for a time only"
     )
+
+    class Meta(CareRecord.Meta):
+        constraints = [
+            is_one_to_ten("confidence_is_from_one_to_ten", "confidence"),
+            models.CheckConstraint(
+                name="instruction_serves_a_goal_or_has_an_end",
+                condition=models.Q(goal__isnull=False) | models.Q(ended_on__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"Instruction {self.id}"
@@ -121,13 +208,20 @@ class Review(PersonRecord):
         BEST_INTERESTS = "best_interests", "Decided in their best interests"
         NOT_AGREED = "not_agreed", "Not agreed"
 
+    class Authority(models.TextChoices):
+        ATTORNEY = "attorney", "Lasting power of attorney for health and welfare"
+        DEPUTY = "deputy", "Deputy of the Court of Protection for personal welfare"
+        DECISION_MAKER = "decision_maker", "Decision-maker under the Mental Capacity Act"
+        CONSULTED = "consulted", "None: family or friend who was asked what the person would want"
+
     care_plan = OwnForeignKey(CarePlan, related_name="reviews", editable=False)
     held_on = models.DateField("Held on")
     outcome = models.TextField("What was decided, and why")
     agreement = models.CharField("Agreement", max_length=20, choices=Agreement)
     agreed_with = models.CharField(
-        "Who agreed it, and on what authority", max_length=200, blank=True
+        "Who agreed or decided it for them", max_length=200, blank=True, help_text="Name and role"
     )
+    authority = models.CharField("On what authority", max_length=15, choices=Authority, blank=True)
     how_involved = models.TextField("How the person took part")
     next_review_on = models.DateField("Next review")
 

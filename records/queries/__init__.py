@@ -1,6 +1,7 @@
 """Reads of the record. Staff always see through `…_seen_by`."""
 
-from records.queries.brief import PlanInBrief, plan_in_brief
+from records.queries.brief import PlanInBrief, Task, for_a_time_now, plan_in_brief
+from records.queries.compared import TAKEN_BACK, Compared, Step, compare, steps
 from records.queries.completeness import (
     Completeness,
     State,
@@ -20,21 +21,25 @@ from records.queries.people import (
     person_seen_by,
 )
 from records.queries.plans import (
-    Compared,
+    bigger_goals,
     by_need,
-    compare,
     edition,
+    for_a_time,
     goal_of,
     goals,
     goals_as_written,
     instruction_of,
+    instructions_now,
     live_plan,
+    locked_live_plan,
     open_draft,
     plan_of,
     plans,
     plans_in_use,
+    powers_of_attorney,
     reviews,
     risks,
+    without_a_goal,
 )
 from records.queries.records import (
     about_me,
@@ -50,6 +55,7 @@ from records.queries.records import (
 
 __all__ = [
     "LOOKS_ON_PAGE",
+    "TAKEN_BACK",
     "Change",
     "Compared",
     "Completeness",
@@ -58,7 +64,10 @@ __all__ = [
     "Place",
     "PlanInBrief",
     "State",
+    "Step",
+    "Task",
     "about_me",
+    "bigger_goals",
     "by_need",
     "compare",
     "completeness",
@@ -68,6 +77,8 @@ __all__ = [
     "file_in",
     "file_of",
     "find_places",
+    "for_a_time",
+    "for_a_time_now",
     "goal_of",
     "goals",
     "goals_as_written",
@@ -75,12 +86,14 @@ __all__ = [
     "history",
     "in_force",
     "instruction_of",
+    "instructions_now",
     "last_written",
     "latest_stay",
     "likely_duplicates",
     "listed",
     "live_plan",
     "locked",
+    "locked_live_plan",
     "looks",
     "open_draft",
     "people_seen_by",
@@ -90,8 +103,11 @@ __all__ = [
     "plans",
     "plans_in_use",
     "pointed_at",
+    "powers_of_attorney",
     "record_of",
     "reviews",
     "risks",
+    "steps",
     "taken_out",
+    "without_a_goal",
 ]

@@ -1,4 +1,4 @@
-"""The live plan as it stands on the person's page, which is opened all day."""
+"""The live plan as it stands on the pages that are opened all day."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,18 +12,30 @@ from django.utils import timezone
 
 from governance.prepared import prepared
 from records.models import CarePlan, Goal, Instruction, Person
-from records.models.base import Standing
+from records.models.base import PartOfDay, Standing
 from records.models.observations import NeedCategory
 from records.queries.plans import ENDED_GOALS
+
+NOT_DONE_NOW = (Instruction.Status.DONE, Instruction.Status.REFUSED)
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What a worker does, when, and until which day if it is for a time only."""
+    """What a worker does, when, with how many, and until which day if it is for a time only."""
 
     description: str
+    part_of_day: str
     when: str
+    staff_needed: int | None
+    strategies: str
+    rationale: str
     until: date | None
+
+    @property
+    def time(self) -> str:
+        """Return when it is done, in words."""
+        part = PartOfDay(self.part_of_day).label if self.part_of_day else ""
+        return ", ".join(filter(None, [part, self.when]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,40 +49,85 @@ class Aim:
 
 @dataclass(frozen=True, slots=True)
 class PlanInBrief:
-    """The live plan as the person's page shows it."""
+    """The live plan as a shift reads it: what is for a time only stands first."""
 
     review_on: date | None
+    triggers: str
+    contingency: str
+    who_to_contact: str
+    for_a_time: list[Task]
     aims: list[Aim]
 
 
 def plan_in_brief(person: Person) -> PlanInBrief | None:
     """The live plan with the goals and instructions in force, in one query."""
-    for review_on, aims in _plan_in_brief(person=person.pk, today=timezone.localdate()):
-        return PlanInBrief(review_on, [_aim(**aim) for aim in aims])
+    for row in _plan_in_brief(person=person.pk, today=timezone.localdate()):
+        review_on, triggers, contingency, who_to_contact, passing, aims = row
+        return PlanInBrief(
+            review_on=review_on,
+            triggers=triggers,
+            contingency=contingency,
+            who_to_contact=who_to_contact,
+            for_a_time=[_task(**task) for task in passing],
+            aims=[_aim(**aim) for aim in aims],
+        )
     return None
 
 
+def for_a_time_now(person: Person) -> list[Task]:
+    """What is done today for a time only by the live plan, for a page that records care."""
+    return [_task(**task) for task in _for_a_time(person=person.pk, today=timezone.localdate())]
+
+
+def _task(until: str | None, **task: Any) -> Task:
+    """JSON has no dates: they come as text."""
+    return Task(until=date.fromisoformat(until) if until else None, **task)
+
+
 def _aim(area: str, description: str, tasks: list[dict[str, Any]]) -> Aim:
-    done = [
-        Task(**task | {"until": date.fromisoformat(until) if (until := task["until"]) else None})
-        for task in tasks
-    ]
-    return Aim(NeedCategory(area).label, description, done)
+    return Aim(NeedCategory(area).label, description, [_task(**task) for task in tasks])
+
+
+TASK = JSONObject(
+    **{name: name for name in Task.__dataclass_fields__ if name != "until"}, until="ended_on"
+)
+
+
+def _begun(today: date) -> QuerySet[Instruction]:
+    has_begun = Q(started_on=None) | Q(started_on__lte=today)
+    return Instruction.objects.filter(has_begun, standing=Standing.CURRENT).exclude(
+        status__in=NOT_DONE_NOW
+    )
+
+
+def _passing(today: date) -> QuerySet[Instruction]:
+    return _begun(today).filter(ended_on__gte=today).order_by("ended_on", "recorded_at")
+
+
+@prepared
+def _for_a_time(person: UUID, today: date) -> QuerySet[Instruction, Any]:
+    live = {"care_plan__status": CarePlan.Status.LIVE, "care_plan__standing": Standing.CURRENT}
+    return _passing(today).filter(person=person, **live).values_list(TASK, flat=True)
 
 
 @prepared
 def _plan_in_brief(person: UUID, today: date) -> QuerySet[CarePlan, tuple[Any, ...]]:
-    in_force = Q(ended_on=None) | Q(ended_on__gte=today)
-    tasks = Instruction.objects.filter(in_force, goal=OuterRef("pk"), standing=Standing.CURRENT)
-    task = JSONObject(description="description", when="when", until="ended_on")
+    tasks = _begun(today).filter(goal=OuterRef("pk"), ended_on=None).order_by("recorded_at")
     aims = Goal.objects.filter(care_plan=OuterRef("pk"), standing=Standing.CURRENT)
+    aims = aims.exclude(status__in=ENDED_GOALS).order_by("recorded_at")
     aim = JSONObject(
         area="need__category",
         description="description",
-        tasks=ArraySubquery(tasks.order_by("recorded_at").values(said=task)),
+        tasks=ArraySubquery(tasks.values(said=TASK)),
     )
     live = CarePlan.objects.filter(
         person=person, standing=Standing.CURRENT, status=CarePlan.Status.LIVE
     )
-    in_plan = aims.exclude(status__in=ENDED_GOALS).order_by("recorded_at")
-    return live.values_list("review_on", ArraySubquery(in_plan.values(said=aim)))
+    return live.values_list(
+        "review_on",
+        "triggers",
+        "contingency",
+        "who_to_contact",
+        ArraySubquery(_passing(today).filter(care_plan=OuterRef("pk")).values(said=TASK)),
+        ArraySubquery(aims.values(said=aim)),
+    )

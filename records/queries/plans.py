@@ -1,7 +1,6 @@
-"""Care plans: what people work from, what is being written, what was, and what differs."""
+"""Care plans: what people work from, what is being written, and what was."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
@@ -9,8 +8,18 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from governance.errors import NotYours
-from records import policies, words
-from records.models import CarePlan, Goal, Instruction, Need, Person, PersonRecord, Review, Risk
+from records import policies
+from records.models import (
+    CarePlan,
+    Goal,
+    Instruction,
+    Need,
+    Person,
+    PersonRecord,
+    PowerOfAttorney,
+    Review,
+    Risk,
+)
 from records.models.base import Standing
 from records.queries.records import current
 
@@ -20,6 +29,12 @@ ENDED_GOALS = (Goal.Status.COMPLETED, Goal.Status.CANCELLED)
 def live_plan(person: Person) -> CarePlan | None:
     """The plan that people work from."""
     return current(CarePlan, person).filter(status=CarePlan.Status.LIVE).first()
+
+
+def locked_live_plan(person: Person) -> CarePlan | None:
+    """The plan that people work from, locked for writing."""
+    live = current(CarePlan, person).filter(status=CarePlan.Status.LIVE)
+    return live.select_for_update().first()
 
 
 def open_draft(person: Person) -> CarePlan | None:
@@ -36,7 +51,8 @@ def plans(person: Person) -> list[CarePlan]:
 def plans_in_use(person: Person) -> tuple[CarePlan | None, CarePlan | None]:
     """The live plan and the open draft, in one query."""
     states = [CarePlan.Status.LIVE, *policies.OPEN_STATES]
-    found = current(CarePlan, person).filter(status__in=states).select_related("approved_by")
+    found = current(CarePlan, person).filter(status__in=states)
+    found = found.select_related("approved_by", "review_by", "recorded_by")
     by_state = {plan.status == CarePlan.Status.LIVE: plan for plan in found}
     return by_state.get(True), by_state.get(False)
 
@@ -65,26 +81,55 @@ def _found[Record: PersonRecord](records: QuerySet[Record], person: Person, pk: 
 
 
 def goals(plan: CarePlan) -> QuerySet[Goal]:
-    """The goals of a plan that are not ended, each with its need and `instructions_now`."""
-    today = timezone.localdate()
-    return _goals([plan], Q(ended_on=None) | Q(ended_on__gte=today)).exclude(status__in=ENDED_GOALS)
+    """The goals of a plan that are not ended, each with its need and `instructions_now`.
+
+    What is done for a time only stands beside them: `for_a_time`.
+    """
+    return goals_of([plan], Q(ended_on=None)).exclude(status__in=ENDED_GOALS)
+
+
+def bigger_goals(plan: CarePlan, *, than: UUID | None) -> QuerySet[Goal]:
+    """The goals of a plan that another of its goals may be a step towards: no steps themselves."""
+    found = goals(plan).filter(step_towards=None)
+    return found.exclude(pk=than) if than else found
+
+
+def instructions_now(plan: CarePlan) -> QuerySet[Instruction]:
+    """What is done by a plan today or will be: what had an end falls away after that day."""
+    return _instructions(Q(ended_on=None) | Q(ended_on__gte=timezone.localdate())).filter(
+        care_plan=plan
+    )
+
+
+def for_a_time(plan: CarePlan) -> QuerySet[Instruction]:
+    """What is done by a plan for a time only and has not ended, the first to end first."""
+    found = instructions_now(plan).filter(ended_on__isnull=False)
+    return found.select_related("goal", "recorded_by").order_by("ended_on", "recorded_at")
+
+
+def without_a_goal(plan: CarePlan) -> QuerySet[Instruction]:
+    """What was done by a plan for a time and served no goal of it, whether it ended or not."""
+    return _instructions(Q(care_plan=plan, goal=None))
 
 
 def goals_as_written(plan: CarePlan) -> QuerySet[Goal]:
     """Every goal of a plan and every instruction, whatever has ended since."""
-    return _goals([plan], Q())
+    return goals_of([plan], Q())
 
 
-def _goals(plans: list[CarePlan], wanted: Q) -> QuerySet[Goal]:
-    instructions = Instruction.objects.filter(wanted, standing=Standing.CURRENT)
-    instructions = instructions.order_by("recorded_at")
-    served: Prefetch = Prefetch("instructions", instructions, "instructions_now")
+def goals_of(plans: list[CarePlan], wanted: Q) -> QuerySet[Goal]:
+    """The goals of some plans, each with those of its instructions that are wanted."""
+    served: Prefetch = Prefetch("instructions", _instructions(wanted), "instructions_now")
     return (
         Goal.objects.filter(care_plan__in=plans, standing=Standing.CURRENT)
-        .select_related("need")
+        .select_related("need", "step_towards")
         .prefetch_related(served)
         .order_by("recorded_at")
     )
+
+
+def _instructions(wanted: Q) -> QuerySet[Instruction]:
+    return Instruction.objects.filter(wanted, standing=Standing.CURRENT).order_by("recorded_at")
 
 
 def by_need(goals: Iterable[Goal]) -> list[tuple[Need, list[Goal]]]:
@@ -98,6 +143,11 @@ def by_need(goals: Iterable[Goal]) -> list[tuple[Need, list[Goal]]]:
 def risks(person: Person) -> QuerySet[Risk]:
     """The risks that stand, for a plan to name."""
     return current(Risk, person).order_by("recorded_at", "id")
+
+
+def powers_of_attorney(person: Person) -> QuerySet[PowerOfAttorney]:
+    """Who may decide what for the person, as the record holds it (CPL-05)."""
+    return current(PowerOfAttorney, person).select_related("attorney").order_by("recorded_at")
 
 
 def edition(plan: CarePlan) -> int:
@@ -129,56 +179,3 @@ def reviews(plan: CarePlan) -> QuerySet[Review]:
         .select_related("recorded_by")
         .order_by("-held_on", "-recorded_at")
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """One part of two plans: what it said before, and what it says after."""
-
-    heading: str
-    before: str
-    after: str
-
-    @property
-    def is_changed(self) -> bool:
-        return self.before != self.after
-
-
-def compare(before: CarePlan | None, after: CarePlan) -> list[Compared]:
-    """Set two plans beside each other, part by part: what they say in words, need by need.
-
-    A draft carries copies of the goals it started from, so goals are compared under their need.
-    """
-    goals = list(_goals([plan for plan in (before, after) if plan], Q()))
-    old = _parts(before, goals) if before else {}
-    new = _parts(after, goals)
-    return [Compared(part, old.get(part, ""), new.get(part, "")) for part in new | old]
-
-
-def _parts(plan: CarePlan, goals: list[Goal]) -> dict[str, str]:
-    parts = {}
-    for name in ("title", "contingency"):
-        said = words.answer(plan, name)
-        parts[said.label] = said.words
-    for need, answers in by_need(goal for goal in goals if goal.care_plan_id == plan.pk):
-        heading = f"{need.get_category_display()}: {need.text}"
-        lines = [line for goal in answers for line in _lines(goal)]
-        parts[heading] = "\n".join([parts[heading], *lines] if heading in parts else lines)
-    return parts
-
-
-def _lines(goal: Goal) -> Iterator[str]:
-    yield f"Goal: {goal.description}"
-    asked = ["how_we_know", "target_on"]
-    if goal.status != Goal.Status.ACTIVE:
-        asked.append("status")
-    yield from _said(goal, asked)
-    for instruction in goal.instructions_now:
-        yield f"What we do: {instruction.description}"
-        yield from _said(instruction, ["when", "started_on", "ended_on"])
-
-
-def _said(record: Goal | Instruction, names: list[str]) -> Iterator[str]:
-    for said in (words.answer(record, name) for name in names):
-        if said.words:
-            yield f"{said.label}: {said.words}"

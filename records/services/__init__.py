@@ -1,17 +1,24 @@
 """Writes to the record. Everything goes through `change()`: one author, one reason, one version."""
 
+from records.services.approval import (
+    ask_for_approval,
+    end_plan,
+    review_plan,
+    send_back_plan,
+    sign_off_plan,
+    take_back_plan,
+)
 from records.services.asked import say_asked, take_back_asked
 from records.services.files import open_file
+from records.services.for_a_time import add_for_a_time, stop_early
 from records.services.people import add_person, open_record, revise_person
 from records.services.plans import (
     add_goal,
     add_instruction,
     discard_draft,
     draft_plan,
-    review_plan,
     revise_draft,
     revise_in_draft,
-    sign_off_plan,
     take_from_draft,
 )
 from records.services.records import (
@@ -25,11 +32,14 @@ from records.services.records import (
 
 __all__ = [
     "add",
+    "add_for_a_time",
     "add_goal",
     "add_instruction",
     "add_person",
+    "ask_for_approval",
     "discard_draft",
     "draft_plan",
+    "end_plan",
     "open_file",
     "open_record",
     "review_plan",
@@ -38,10 +48,13 @@ __all__ = [
     "revise_in_draft",
     "revise_person",
     "say_asked",
+    "send_back_plan",
     "sign_off_plan",
     "state_no_known_allergies",
+    "stop_early",
     "take_back_asked",
     "take_back_no_known_allergies",
+    "take_back_plan",
     "take_from_draft",
     "withdraw",
     "write_about_me",

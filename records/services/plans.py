@@ -1,22 +1,30 @@
-"""Writing care plans: a draft, what is in it, signing it off, reviewing what people work from."""
+"""Writing a draft of a care plan, and what is in it. People work from the live one meanwhile."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
-
 from accounts.models import User
-from governance.errors import NotYours, StaleRecord
+from governance.errors import NotYours
 from governance.services import change
 from records import policies, queries
-from records.models import CarePlan, Goal, GoalReview, Instruction, Person, Review
+from records.models import CarePlan, Goal, Instruction, Person
 from records.services import records
 from records.services.rows import locked_person, write
 
 Part = Goal | Instruction
 
-SIGNED_OFF = "Signed off as the plan to work from"
+# What a draft takes over from the live plan: everything that people wrote there.
+PLAN_WORDS = (
+    *("title", "other_documents", "contingency", "triggers", "warning_signs"),
+    *("coping_strategies", "who_to_contact", "kept_ready", "where_prepared", "review_by"),
+)
+GOAL_WORDS = (
+    *("need", "description", "how_we_know", "importance", "status", "started_on", "target_on"),
+)
+INSTRUCTION_WORDS = (
+    *("description", "part_of_day", "when", "staff_needed", "who", "strategies", "status"),
+    *("confidence", "rationale", "review_on", "started_on", "ended_on"),
+)
 
 
 def draft_plan(person: Person, *, by: User, **fields: Any) -> CarePlan:
@@ -28,7 +36,7 @@ def draft_plan(person: Person, *, by: User, **fields: Any) -> CarePlan:
         locked_person(person.pk)  # two who start a draft at once wait for each other here
         live = queries.live_plan(person)
         policies.no_draft_is_open(queries.open_draft(person))
-        start = {"title": live.title, "contingency": live.contingency} if live else {}
+        start = _words(live, PLAN_WORDS) if live else {}
         draft = CarePlan.objects.create(person=person, **start | fields)
         if live:
             _carry_over(live, draft)
@@ -75,6 +83,8 @@ def revise_in_draft(part: Part, *, replaces: int, by: User, why: str = "", **fie
     why = why or f"{part._meta.verbose_name} revised"
     with change(by=by, why=why, person_id=part.person_id):
         _open_for_writing(part.care_plan_id)
+        if isinstance(part, Instruction):
+            policies.serves_a_goal_or_ends(part.goal_id, fields.get("ended_on", part.ended_on))
         return records.revise(part, replaces=replaces, by=by, **fields)
 
 
@@ -91,72 +101,6 @@ def take_from_draft(part: Part, *, replaces: int, reason: str, by: User) -> Part
         return records.withdraw(part, replaces=replaces, reason=reason, by=by)
 
 
-def sign_off_plan(
-    draft: CarePlan,
-    *,
-    replaces: int,
-    review_on: date,
-    by: User,
-    edition: int | None = None,
-    **agreement: str,
-) -> CarePlan:
-    """Make a draft the live plan; the one before it is superseded.
-
-    `edition` is what `queries.edition` gave whoever read the draft. `agreement`, if given, holds
-    the fields of a review that say who agreed and how the person took part (CPL-05). Raises
-    StaleRecord when anything in the draft changed since it was read, and NotInThisState.
-    """
-    with change(by=by, why="care plan signed off", person_id=draft.person_id, record_id=draft.pk):
-        row = queries.locked(CarePlan, draft.pk, version=replaces)
-        if edition not in (None, queries.edition(row)):
-            raise StaleRecord(row)
-        policies.may_be_revised(row)
-        policies.plan_may_be_signed_off(row, goals=queries.goals(row).count())
-        if live := queries.live_plan(row.person):
-            write(live, {"status": CarePlan.Status.SUPERSEDED})
-        if agreement:
-            _record_agreement(row, review_on, agreement)
-        return write(
-            row,
-            {
-                "status": CarePlan.Status.LIVE,
-                "review_on": review_on,
-                "approved_at": timezone.now(),
-                "approved_by": by,
-            },
-        )
-
-
-def review_plan(
-    plan: CarePlan,
-    *,
-    replaces: int,
-    findings: dict[UUID, tuple[str, str]],
-    by: User,
-    **review: Any,
-) -> Review:
-    """Record a review of the live plan with what was found of each goal, and sign it off.
-
-    `findings` maps a goal's id to (finding, comment). A goal found ended is completed. The
-    plan's next review becomes the review's. Raises StaleRecord, NotInThisState.
-    """
-    with change(
-        by=by, why="care plan reviewed and signed off", person_id=plan.person_id, record_id=plan.pk
-    ):
-        live = queries.locked(CarePlan, plan.pk, version=replaces)
-        policies.plan_may_be_reviewed(live)
-        held = Review.objects.create(person=live.person, care_plan=live, **review)
-        for goal in queries.goals(live):
-            finding, comment = findings[goal.pk]
-            GoalReview.objects.create(
-                person=live.person, review=held, goal=goal, finding=finding, comment=comment
-            )
-            if finding == GoalReview.Finding.ENDED:
-                write(goal, {"status": Goal.Status.COMPLETED})
-        write(live, {"review_on": held.next_review_on})
-        return held
-
-
 def _open_for_writing(plan_id: UUID) -> None:
     """Lock a plan, so that nobody signs it off meanwhile, and refuse one that is signed off."""
     plan = CarePlan.objects.select_for_update().filter(pk=plan_id).first()
@@ -166,35 +110,22 @@ def _open_for_writing(plan_id: UUID) -> None:
     policies.plan_may_be_edited(plan)
 
 
-def _record_agreement(draft: CarePlan, review_on: date, agreement: dict[str, str]) -> None:
-    Review.objects.create(
-        person=draft.person,
-        care_plan=draft,
-        held_on=timezone.localdate(),
-        outcome=SIGNED_OFF,
-        next_review_on=review_on,
-        **agreement,
-    )
+def _words(written: CarePlan | Part, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(written, name) for name in names}
 
 
 def _carry_over(live: CarePlan, draft: CarePlan) -> None:
-    for goal in queries.goals(live):
-        copy = Goal.objects.create(
-            person=draft.person,
-            care_plan=draft,
-            need=goal.need,
-            description=goal.description,
-            how_we_know=goal.how_we_know,
-            status=goal.status,
-            target_on=goal.target_on,
-        )
-        for instruction in goal.instructions_now:
+    """Copy what is in force: goals, the steps towards them, and what is done for each."""
+    of_draft = {"person": draft.person, "care_plan": draft}
+    copies: dict[UUID | None, Goal | None] = {None: None}
+    goals = list(queries.goals(live))
+    for goal in goals:
+        copies[goal.pk] = Goal.objects.create(**of_draft, **_words(goal, GOAL_WORDS))
+    for step in goals:
+        if (bigger := copies.get(step.step_towards_id)) and (copy := copies[step.pk]):
+            write(copy, {"step_towards": bigger})
+    for served in queries.instructions_now(live).exclude(status=Instruction.Status.DONE):
+        if served.goal_id in copies or served.ended_on:
             Instruction.objects.create(
-                person=draft.person,
-                care_plan=draft,
-                goal=copy,
-                description=instruction.description,
-                when=instruction.when,
-                started_on=instruction.started_on,
-                ended_on=instruction.ended_on,
+                **of_draft, **_words(served, INSTRUCTION_WORDS), goal=copies.get(served.goal_id)
             )

@@ -16,6 +16,7 @@ from records.views.drafts import (
 )
 from records.views.files import document_file
 from records.views.finding import where_to_record
+from records.views.for_a_time import add_for_a_time, stop_early
 from records.views.identity import add_person, edit_identity, identity, identity_history
 from records.views.looking import who_looked
 from records.views.of_kind import (
@@ -27,15 +28,23 @@ from records.views.of_kind import (
     withdraw_record,
 )
 from records.views.plans import care_plan, compare_plans, plan, plans
-from records.views.sign_off import sign_off_plan
+from records.views.sign_off import (
+    ask_for_approval,
+    end_plan,
+    send_back_plan,
+    sign_off_plan,
+    take_back_plan,
+)
 
 __all__ = [
     "about_me",
     "about_me_history",
+    "add_for_a_time",
     "add_goal",
     "add_instruction",
     "add_person",
     "add_record",
+    "ask_for_approval",
     "asked",
     "care_plan",
     "change_goal",
@@ -50,6 +59,7 @@ __all__ = [
     "edit_about_me",
     "edit_identity",
     "edit_plan",
+    "end_plan",
     "identity",
     "identity_history",
     "plan",
@@ -57,9 +67,12 @@ __all__ = [
     "record",
     "record_history",
     "record_list",
+    "send_back_plan",
     "sign_off_plan",
     "state_no_known_allergies",
+    "stop_early",
     "take_back_no_known_allergies",
+    "take_back_plan",
     "take_out_goal",
     "take_out_instruction",
     "where_to_record",

@@ -36,6 +36,9 @@ def draft_plan(request: StaffRequest, person_id: UUID) -> HttpResponse:
         "live": live,
         "draft": draft,
         "needs": queries.by_need(queries.goals(draft)) if draft else [],
+        "passing": queries.for_a_time(draft) if draft else [],
+        "steps": queries.steps(draft) if draft else [],
+        "is_writable": bool(draft and draft.status == draft.Status.DRAFT),
         "may_sign_off": request.user.may(Permission.REVIEW_PLAN),
     }
     return page(request, "records/draft_plan.html", person, trail(person_id), **context)
@@ -71,7 +74,7 @@ def discard_plan(request: StaffRequest, person_id: UUID, plan_id: UUID) -> HttpR
 def add_goal(request: StaffRequest, person_id: UUID, plan_id: UUID) -> HttpResponse:
     """Add a goal for one of the person's needs."""
     person, draft = _opened(request, person_id, queries.plan_of, plan_id)
-    form = begin(request, forms.GoalForm, person=person, by=request.user)
+    form = begin(request, forms.GoalForm, person=person, by=request.user, plan=draft)
     if saved(request, form, lambda: services.add_goal(draft, by=request.user, **form.written)):
         return _done(request, person_id, "Goal saved")
     return _write(request, person, "Add a goal", form)
@@ -95,7 +98,8 @@ def add_instruction(request: StaffRequest, person_id: UUID, goal_id: UUID) -> Ht
 def change_goal(request: StaffRequest, person_id: UUID, goal_id: UUID) -> HttpResponse:
     """Write the next version of a goal in the draft."""
     person, goal = _opened(request, person_id, queries.goal_of, goal_id)
-    form = _change(request, person, goal, forms.GoalForm)
+    of_plan = {"plan": goal.care_plan, "goal_id": goal.pk}
+    form = _change(request, person, goal, forms.GoalForm, **of_plan)
     if saved(request, form, lambda: services.revise_in_draft(goal, by=request.user, **form.change)):
         return _done(request, person_id, "Goal saved")
     return _write(request, person, "Change a goal", form)
@@ -113,7 +117,8 @@ def change_instruction(
         request, form, lambda: services.revise_in_draft(served, by=request.user, **form.change)
     ):
         return _done(request, person_id, "Instruction saved")
-    return _write(request, person, "Change what we do", form, served.goal.description)
+    about = served.goal.description if served.goal else "For a time only"
+    return _write(request, person, "Change what we do", form, about)
 
 
 @requires(Permission.EDIT_PLAN)
@@ -141,9 +146,9 @@ def _opened(request: StaffRequest, person_id: UUID, query: Any, pk: UUID) -> tup
 
 
 def _change[Form: forms.WritingForm](
-    request: StaffRequest, person: Any, written: Any, form: type[Form]
+    request: StaffRequest, person: Any, written: Any, form: type[Form], **of_plan: Any
 ) -> Form:
-    about = {"person": person, "by": request.user, "is_change": True}
+    about = {"person": person, "by": request.user, "is_change": True} | of_plan
     return begin(request, form, initial=forms.as_initial(written), **about)
 
 

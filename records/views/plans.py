@@ -25,6 +25,7 @@ def care_plan(request: StaffRequest, person_id: UUID) -> HttpResponse:
         "plan": live,
         "draft": draft,
         "needs": queries.by_need(queries.goals(live)) if live else [],
+        "passing": queries.for_a_time(live) if live else [],
         "risks": queries.risks(person),
         "agreed": queries.reviews(live).first() if live else None,
         "is_overdue": bool(live and live.review_on and live.review_on < timezone.localdate()),
@@ -52,6 +53,8 @@ def plan(request: StaffRequest, person_id: UUID, plan_id: UUID) -> HttpResponse:
     context = {
         "plan": found,
         "needs": queries.by_need(queries.goals_as_written(found)),
+        "passing": queries.without_a_goal(found),
+        "steps": queries.steps(found),
         "reviews": queries.reviews(found),
     }
     return page(request, "records/plan.html", person, trail(person_id, is_old=True), **context)

@@ -228,9 +228,7 @@ def test_james_came_home_with_instructions_that_end(rosewood):
     james = person("Okafor")
     today = timezone.localdate()
     for_a_time = Instruction.objects.filter(person=james, started_on__lt=today, ended_on__gte=today)
-    in_force = [
-        i for goal in queries.goals(queries.live_plan(james)) for i in goal.instructions_now
-    ]
+    in_force = queries.for_a_time(queries.live_plan(james))
 
     assert for_a_time.count() >= 5
     assert set(for_a_time) <= set(in_force)

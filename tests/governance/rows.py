@@ -36,6 +36,8 @@ SAMPLES: dict[type[models.Field], Any] = {
     models.TextField: lambda: "x",
     models.UUIDField: lambda: Person._meta.pk.get_default(),
 }
+# What the database asks for where something else is left out: a constraint says so.
+ALSO_NEEDED = {("instruction", "goal")}
 
 
 class Rows:
@@ -74,9 +76,9 @@ def must_be_given(field: models.Field) -> bool:
     """Say whether a row without this field would be refused."""
     has_value = field.has_default() or field.has_db_default() or field.generated
     numbered = isinstance(field, models.AutoField)  # the database refuses any number but its own
-    return not (
-        has_value or numbered or field.null or (field.blank and field.empty_strings_allowed)
-    )
+    may_be_empty = field.null or (field.blank and field.empty_strings_allowed)
+    is_asked_for = (field.model._meta.model_name, field.name) in ALSO_NEEDED
+    return is_asked_for or not (has_value or numbered or may_be_empty)
 
 
 def rows_of_every_table(cast: SimpleNamespace) -> Rows:

@@ -30,6 +30,8 @@ NOT_A_PAGE = {
     "imports/<uuid:run_id>/progress/": "a part of the page of an import",
     "imports/<uuid:run_id>/again/": "a button while nobody works on an import",
     "people/<uuid:person_id>/files/<uuid:file_id>/": "a file to keep",
+    "people/<uuid:person_id>/care-plan/versions/<uuid:plan_id>/ask/": "a button on a draft",
+    "people/<uuid:person_id>/care-plan/versions/<uuid:plan_id>/take-back/": "a button on a draft",
     "people/<uuid:person_id>/gp-record/summary/": "a part of the person's page",
     "people/<uuid:person_id>/gp-record/progress/": "a part of the GP record's page",
     "people/<uuid:person_id>/gp-record/refresh/": "a button on the GP record's page",
@@ -103,8 +105,9 @@ def person(visitor: Visitor, name: str) -> str:
 def test_every_page_can_be_used_by_everyone(visitor):
     marcus = visitor(DESK)
     marcus.sign_in("marcus")
-    edith, art, leonard, norma = (
-        person(marcus, name) for name in ("Marlowe", "Green", "Fairbrother", "Dancey")
+    edith, art, leonard, norma, james, winifred = (
+        person(marcus, name)
+        for name in ("Marlowe", "Green", "Fairbrother", "Dancey", "Okafor", "Tase")
     )
     marcus.go(f"{edith}care-plan/draft/")
     if marcus.page.get_by_role("button", name="Start a draft").count():
@@ -115,6 +118,7 @@ def test_every_page_can_be_used_by_everyone(visitor):
         *(f"{edith}{kind.slug}/" for kind in KINDS),
         *(f"{art}{slug}/" for slug in ("contacts", "needs")),
         *(f"{someone}allergies/" for someone in (leonard, norma)),
+        *(f"{james}care-plan/", f"{winifred}care-plan/draft/"),
     )
     marcus.go(f"{edith}care-plan/versions/")
     marcus.tap("Show them beside each other")

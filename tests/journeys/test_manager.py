@@ -66,6 +66,7 @@ def test_changes_the_plan_in_a_draft_and_signs_it_off(visitor, has_scripts):
     marcus.fill("What we do", words)
     marcus.tap("Save")
     marcus.reads(words)
+    marcus.tap("Ask for approval of the plan for Art Green")
     marcus.tap("See what changes and sign off")
     marcus.reads("What changes", words)
     marcus.fill("How the person took part", "He asked for it.")

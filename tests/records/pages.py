@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from records import queries, services
 from records.kinds import BY_SLUG, KINDS
-from records.models import Admission, PersonRecord
+from records.models import Admission, CarePlan, PersonRecord
 from tests.people import a_care_plan, signed_in
 
 # What a form of each kind needs at least, as a browser sends it.
@@ -158,3 +158,30 @@ def as_(user: object) -> Client:
 def said(answer: object) -> str:
     """What a page says, on one line."""
     return " ".join(answer.content.decode().split())
+
+
+def press(browser: Client, name: str, draft: CarePlan) -> str:
+    """Press a button of the draft's page, and read the page that comes."""
+    draft.refresh_from_db()
+    address = page(name, draft.person, plan_id=draft.pk)
+    return said(browser.post(address, {"replaces": draft.version}, follow=True))
+
+
+def asked_for(draft: CarePlan, by: object) -> CarePlan:
+    """The draft, as it waits for approval."""
+    draft.refresh_from_db()
+    return services.ask_for_approval(draft, replaces=draft.version, by=by)
+
+
+def agreement(draft: CarePlan, **changes: str) -> dict[str, str]:
+    """What whoever signs off sends."""
+    words = {
+        "replaces": str(draft.version),
+        "edition": str(queries.edition(draft)),
+        "agreement": "person",
+        "how_involved": "Chose the words herself",
+        "review_on-day": "1",
+        "review_on-month": "3",
+        "review_on-year": "2030",
+    }
+    return words | changes

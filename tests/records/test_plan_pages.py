@@ -5,11 +5,10 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from accounts import services as accounts
 from records import queries, services
 from records.models import CarePlan, Goal, Instruction, Need, Risk
 from tests.people import a_care_plan, a_person
-from tests.records.pages import as_, page, said
+from tests.records.pages import agreement, as_, asked_for, page, press, said
 
 
 @pytest.fixture
@@ -30,20 +29,6 @@ def draft(joan, marcus, live) -> CarePlan:
     return services.draft_plan(joan, by=marcus)
 
 
-def agreement(draft: CarePlan, **changes: str) -> dict[str, str]:
-    """What whoever signs off sends."""
-    words = {
-        "replaces": str(draft.version),
-        "edition": str(queries.edition(draft)),
-        "agreement": "person",
-        "how_involved": "Chose the words herself",
-        "review_on-day": "1",
-        "review_on-month": "3",
-        "review_on-year": "2030",
-    }
-    return words | changes
-
-
 def test_a_plan_is_drafted_signed_off_and_read(browser, joan, marcus):
     need = services.add(Need, joan, by=marcus, category="skin", text="Dry skin")
     assert "Draft a plan" in said(browser.get(page("care_plan", joan)))
@@ -54,10 +39,12 @@ def test_a_plan_is_drafted_signed_off_and_read(browser, joan, marcus):
     goal_words = {"need": need.pk, "description": "No sore skin", "status": "active"}
     browser.post(page("add_goal", joan, plan_id=draft.pk), goal_words)
     goal = Goal.objects.get()
-    served = {"description": "Cream on her shins", "when": "Mornings"}
+    served = {"description": "Cream on her shins", "when": "Mornings", "status": "in_progress"}
     browser.post(page("add_instruction", joan, goal_id=goal.pk), served)
-    words = {"title": "A plan with Joan", "contingency": "Ring the nurse", "replaces": "1"}
+    words = {"title": "A plan with Joan", "triggers": "A fall", "replaces": "1"}
+    words["contingency"] = "Ring the nurse"
     browser.post(page("edit_plan", joan, plan_id=draft.pk), words)
+    assert "Sent for approval" in press(browser, "ask_for_approval", draft)
     draft.refresh_from_db()
     answer = browser.post(
         page("sign_off_plan", joan, plan_id=draft.pk), agreement(draft), follow=True
@@ -141,7 +128,8 @@ def test_a_goal_is_changed_and_taken_out_of_the_draft(browser, joan, draft):
 def test_an_instruction_is_changed_and_taken_out_of_the_draft(browser, joan, draft):
     [goal] = queries.goals(draft)
     [served] = goal.instructions_now
-    words = {"description": "Offer squash", "replaces": "1", "ended_on-day": "8"}
+    words = {"description": "Offer squash", "status": "in_progress", "replaces": "1"}
+    words["ended_on-day"] = "8"
     address = page("change_instruction", joan, instruction_id=served.pk)
 
     half_a_date = browser.post(address, words)
@@ -180,7 +168,8 @@ def test_two_who_change_one_goal_see_both(browser, joan, ada, draft):
 
 def test_a_goal_typed_while_the_plan_was_signed_off_is_not_lost(browser, joan, marcus, draft):
     [goal] = queries.goals(draft)
-    services.sign_off_plan(draft, replaces=1, review_on=date(2030, 1, 1), by=marcus)
+    asked_for(draft, marcus)
+    services.sign_off_plan(draft, replaces=2, review_on=date(2030, 1, 1), by=marcus)
     words = {"need": goal.need_id, "description": "Walk to the gate", "status": "active"}
 
     refused = said(browser.post(page("add_goal", joan, plan_id=draft.pk), words))
@@ -208,68 +197,19 @@ def test_a_goal_keeps_a_need_that_was_taken_out_since(browser, joan, marcus, dra
     assert f'<option value="{goal.need_id}" selected>' in said(answer)
 
 
-def test_signing_off_shows_what_changes_word_by_word(browser, joan, marcus, draft):
-    [goal] = queries.goals(draft)
-    services.revise_in_draft(goal, replaces=1, by=marcus, description="Drink 1.2 litres a day")
+def test_a_contingency_plan_says_what_sets_it_off(browser, joan, draft):
+    words = {"title": "A plan", "who_to_contact": "Peter", "replaces": "1"}
 
-    answer = said(browser.get(page("sign_off_plan", joan, plan_id=draft.pk)))
+    answer = browser.post(page("edit_plan", joan, plan_id=draft.pk), words)
 
-    assert "<del>" in answer
-    assert "1.5<span" in answer
-    assert "<ins>" in answer
-    assert "1.2<span" in answer
-
-
-def test_what_changed_while_the_manager_read_is_not_signed_off(browser, joan, ada, draft):
-    words = agreement(draft)
-    [goal] = queries.goals(draft)
-    services.revise_in_draft(goal, replaces=1, by=ada, description="Drink 1.4 litres")
-    address = page("sign_off_plan", joan, plan_id=draft.pk)
-
-    refused = said(browser.post(address, words))
-
-    assert "A colleague changed this while you were writing. It is shown below" in refused
-    assert "1.4" in refused
-    assert "Chose the words herself</textarea>" in refused
-    assert browser.post(address, agreement(draft)).status_code == 302
-
-
-@pytest.mark.parametrize(
-    ("changes", "field", "sentence"),
-    [
-        ({"agreement": "best_interests"}, "agreed_with", "Enter who agreed or decided it"),
-        ({"agreement": ""}, "agreement", "required"),
-        ({"how_involved": ""}, "how_involved", "required"),
-        ({"review_on-year": "2020"}, "review_on", "or later"),
-        ({"edition": "many"}, "edition", "whole number"),
-    ],
-)
-def test_signing_off_asks_for_what_is_missing(browser, joan, draft, changes, field, sentence):
-    address = page("sign_off_plan", joan, plan_id=draft.pk)
-
-    answer = browser.post(address, agreement(draft, **changes))
-
-    assert sentence in " ".join(answer.context["form"].errors[field])
-
-
-def test_a_plan_without_goals_is_not_signed_off(browser, joan, marcus):
-    draft = services.draft_plan(joan, by=marcus)
-
-    answer = browser.post(page("sign_off_plan", joan, plan_id=draft.pk), agreement(draft))
-
-    assert "Add at least one goal before you sign the plan off" in said(answer)
-
-
-def test_a_plan_that_is_signed_off_has_no_sign_off_page(browser, joan, live):
-    answer = browser.get(page("sign_off_plan", joan, plan_id=live.pk))
-
-    assert answer.headers["Location"] == page("care_plan", joan)
+    assert "Say what may go wrong" in said(answer)
 
 
 def test_past_plans_are_listed_read_and_compared(browser, joan, marcus, live, draft):
     [goal] = queries.goals(draft)
     services.revise_in_draft(goal, replaces=1, by=marcus, description="Drink 1.2 litres a day")
-    services.sign_off_plan(draft, replaces=1, review_on=date(2030, 1, 1), by=marcus)
+    asked_for(draft, marcus)
+    services.sign_off_plan(draft, replaces=2, review_on=date(2030, 1, 1), by=marcus)
 
     listed = said(browser.get(page("plans", joan)))
     old = said(browser.get(page("plan", joan, plan_id=live.pk)))
@@ -311,15 +251,3 @@ def test_a_past_plan_shows_its_reviews(browser, joan, marcus, live):
 )
 def test_comparing_what_is_not_there_is_not_found(browser, joan, asked):
     assert browser.get(page("compare_plans", joan) + asked).status_code == 404
-
-
-def test_words_of_an_ended_session_come_back_when_signing_off(browser, joan, marcus, draft):
-    address = page("sign_off_plan", joan, plan_id=draft.pk)
-    kept = {"how_involved": ["Said yes"], "replaces": ["1"], "edition": ["1"]}
-    accounts.keep_draft(address, kept, by=marcus)
-
-    answer = said(browser.get(address))
-
-    assert "You had not saved this on" in answer
-    assert "Said yes</textarea>" in answer
-    assert 'name="edition" value="1"' in answer

@@ -53,6 +53,8 @@ def pages_by_permission(whole: SimpleNamespace, kinds=ONE_OF_EACH) -> dict[str, 
         Permission.ADD_PERSON: [page("edit_identity", joan)],
         Permission.EDIT_PLAN: [
             page("draft_plan", joan),
+            page("add_for_a_time", joan),
+            page("stop_early", joan, instruction_id=whole.instruction.pk),
             page("edit_plan", joan, plan_id=whole.draft.pk),
             page("discard_plan", joan, plan_id=whole.draft.pk),
             page("add_goal", joan, plan_id=whole.draft.pk),
@@ -62,7 +64,10 @@ def pages_by_permission(whole: SimpleNamespace, kinds=ONE_OF_EACH) -> dict[str, 
             page("change_instruction", joan, instruction_id=whole.instruction.pk),
             page("take_out_instruction", joan, instruction_id=whole.instruction.pk),
         ],
-        Permission.REVIEW_PLAN: [page("sign_off_plan", joan, plan_id=whole.draft.pk)],
+        Permission.REVIEW_PLAN: [
+            page("send_back_plan", joan, plan_id=whole.draft.pk),
+            page("end_plan", joan, plan_id=whole.live.pk),
+        ],
         Permission.SEE_AUDIT: [page("who_looked", joan)],
     }
     for kind in kinds:
