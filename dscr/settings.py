@@ -9,6 +9,7 @@ import pghistory
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
+import governance.schedule
 import gpconnect.schedule
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -143,7 +144,7 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "Europe/London"
-CELERY_BEAT_SCHEDULE = gpconnect.schedule.SCHEDULE
+CELERY_BEAT_SCHEDULE = governance.schedule.SCHEDULE | gpconnect.schedule.SCHEDULE
 
 # Every version of every care record is kept by database triggers (decision 0003).
 PGTRIGGER_MIGRATIONS = False  # `governance.protection` installs them, from the models as they are

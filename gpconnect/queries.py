@@ -169,13 +169,6 @@ def who_may_ask_for(person: Person) -> User | None:
     return post.user if post else None
 
 
-def provider_ids() -> list[UUID]:
-    """Every provider, for work that is done for each in turn."""
-    return list(
-        User.objects.order_by("provider_id").values_list("provider_id", flat=True).distinct()
-    )
-
-
 def people_due(*, looks_every: timedelta) -> list[UUID]:
     """People in care whose last attempt is too old: at each look only their share of the day.
 

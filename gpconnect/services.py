@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.services import system_user
 from governance.models import Act
+from governance.queries import provider_ids
 from governance.services import acting_for, record_act
 from gpconnect import policies, queries
 from gpconnect.client import GpConnectClient
@@ -206,7 +207,7 @@ def _put_on_record(pull: GPRecordPull, *, by: User) -> None:
 
 def due_everywhere(*, looks_every: timedelta) -> Iterator[tuple[UUID, UUID]]:
     """Who is due, provider by provider: each person, and the part of the system that asks."""
-    for provider_id in queries.provider_ids():
+    for provider_id in provider_ids():
         with acting_for(provider_id):
             by = system_user("gp-connect", provider_id)
             people = queries.people_due(looks_every=looks_every)

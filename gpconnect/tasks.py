@@ -5,6 +5,7 @@ from uuid import UUID
 from celery import shared_task
 from celery.contrib.django.task import DjangoTask
 
+from governance.queries import provider_ids
 from governance.services import acting_for
 from gpconnect import queries, services
 from gpconnect.errors import Unavailable
@@ -36,6 +37,6 @@ def refresh_gp_records_due() -> None:
 @shared_task
 def forget_old_answers() -> None:
     """Forget the GP answers that were kept for as long as they may be."""
-    for provider_id in queries.provider_ids():
+    for provider_id in provider_ids():
         with acting_for(provider_id):
             services.forget_old_answers()

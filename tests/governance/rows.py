@@ -81,11 +81,13 @@ def must_be_given(field: models.Field) -> bool:
     return is_asked_for or not (has_value or numbered or may_be_empty)
 
 
-def rows_of_every_table(cast: SimpleNamespace) -> Rows:
+def rows_of_every_table(
+    cast: SimpleNamespace, *, besides: tuple[type[models.Model], ...] = ()
+) -> Rows:
     """Rosewood's row of every walled table that is not a history: those fill themselves."""
     rows = Rows(cast.provider, cast.marcus, cast.home, cast.joan)
     with change(by=cast.marcus, why="a row of every table"):
         for model in WALLED:
-            if model not in VERSIONS:
+            if model not in (*VERSIONS, *besides):
                 rows.of(model)
     return rows
