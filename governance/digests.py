@@ -1,6 +1,6 @@
 """What a seal is made of: digests of rows worked out by the database, and the tree over them.
 
-Decision 0005 documents the form, so that somebody without this code can check a seal.
+Decision 0006 documents the form, so that somebody without this code can check a seal.
 """
 
 import hashlib

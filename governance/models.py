@@ -24,7 +24,7 @@ class Act(models.TextChoices):
 class AuditEvent(WrittenOnce, OfProvider):
     """One act: who did what, about whom, when and why; nobody can alter or delete it."""
 
-    # Given by the database in the order of writing, which seals rely on (decision 0005).
+    # Given by the database in the order of writing, which seals rely on (decision 0006).
     id = models.BigAutoField(primary_key=True)
     at = models.DateTimeField(db_default=Now(), editable=False)
     act = models.CharField(max_length=20, choices=Act)

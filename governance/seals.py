@@ -1,4 +1,4 @@
-"""Sealing: new versions and audit entries get a link in their provider's chain (decision 0005)."""
+"""Sealing: new versions and audit entries get a link in their provider's chain (decision 0006)."""
 
 import logging
 from collections.abc import Iterator

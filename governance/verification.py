@@ -1,4 +1,4 @@
-"""Proof that no version, audit entry or record was altered, removed or inserted (decision 0005)."""
+"""Proof that no version, audit entry or record was altered, removed or inserted (decision 0006)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

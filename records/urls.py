@@ -68,6 +68,7 @@ of_person: list[URLPattern | URLResolver] = [
     path("files/<uuid:file_id>/", views.document_file, name="document_file"),
     path("where/", views.where_to_record, name="where_to_record"),
     path("who-looked/", views.who_looked, name="who_looked"),
+    path("who-looked/on-paper/", views.who_looked_on_paper, name="who_looked_on_paper"),
     *(pages_of(kind) for kind in KINDS),
 ]
 

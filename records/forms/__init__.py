@@ -2,6 +2,7 @@
 
 from records.forms.about_me import AboutMeForm
 from records.forms.asked import AskedForm
+from records.forms.looking import LooksForm
 from records.forms.of_kind import as_initial, form_of
 from records.forms.person import AddPersonForm, IdentityForm
 from records.forms.plans import (
@@ -25,6 +26,7 @@ __all__ = [
     "GoalForm",
     "IdentityForm",
     "InstructionForm",
+    "LooksForm",
     "ReasonForm",
     "ReplacingForm",
     "SignOffForm",

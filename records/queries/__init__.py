@@ -10,7 +10,15 @@ from records.queries.completeness import (
 )
 from records.queries.finding import Place, find_places
 from records.queries.history import Change, HistoryEntry, history, last_written
-from records.queries.looking import LOOKS_ON_PAGE, looks
+from records.queries.looking import (
+    LOOKS_ON_PAGE,
+    LOOKS_ON_PAPER,
+    by_day,
+    in_plain_words,
+    looks,
+    looks_on_paper,
+    staff_who_may_have_looked,
+)
 from records.queries.people import (
     Header,
     header,
@@ -55,6 +63,7 @@ from records.queries.records import (
 
 __all__ = [
     "LOOKS_ON_PAGE",
+    "LOOKS_ON_PAPER",
     "TAKEN_BACK",
     "Change",
     "Compared",
@@ -68,6 +77,7 @@ __all__ = [
     "Task",
     "about_me",
     "bigger_goals",
+    "by_day",
     "by_need",
     "compare",
     "completeness",
@@ -85,6 +95,7 @@ __all__ = [
     "header",
     "history",
     "in_force",
+    "in_plain_words",
     "instruction_of",
     "instructions_now",
     "last_written",
@@ -95,6 +106,7 @@ __all__ = [
     "locked",
     "locked_live_plan",
     "looks",
+    "looks_on_paper",
     "open_draft",
     "people_seen_by",
     "person_seen_by",
@@ -107,6 +119,7 @@ __all__ = [
     "record_of",
     "reviews",
     "risks",
+    "staff_who_may_have_looked",
     "steps",
     "taken_out",
     "without_a_goal",

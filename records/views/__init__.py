@@ -18,7 +18,7 @@ from records.views.files import document_file
 from records.views.finding import where_to_record
 from records.views.for_a_time import add_for_a_time, stop_early
 from records.views.identity import add_person, edit_identity, identity, identity_history
-from records.views.looking import who_looked
+from records.views.looking import who_looked, who_looked_on_paper
 from records.views.of_kind import (
     add_record,
     change_record,
@@ -77,5 +77,6 @@ __all__ = [
     "take_out_instruction",
     "where_to_record",
     "who_looked",
+    "who_looked_on_paper",
     "withdraw_record",
 ]

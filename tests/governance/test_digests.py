@@ -75,7 +75,7 @@ def test_a_digest_does_not_depend_on_how_the_session_shows_things(rosewood):
 
 
 def test_a_digest_is_of_the_documented_text(rosewood):
-    """Decision 0005: what somebody would do without this code."""
+    """Decision 0006: what somebody would do without this code."""
     digests.ask(digests.SAME_TEXT_EVERYWHERE)
     table = "governance_auditevent"
     [(_, digest), *_] = digests.ask(digests.digests(table, "id", ["why", "id", "at"], "true"))

@@ -9,12 +9,8 @@ from django.urls import reverse
 from accounts import services as accounts
 from accounts.models import Location
 from accounts.services import add_location
-from governance.models import Act, AuditEvent
-from governance.services import record_act
 from records import queries, services
 from records.models import AboutMe, Admission, Person
-from records.queries import LOOKS_ON_PAGE
-from tests.people import a_person
 from tests.records.pages import as_, page, said
 
 ADD = "/people/add/"
@@ -230,39 +226,3 @@ def test_without_the_right_to_write_about_me_nothing_is_offered(rosewood, joan):
 
     assert "Not written yet" in answer
     assert "Write About Me" not in answer
-
-
-def test_who_looked_names_everybody_and_what_they_did(browser, joan, ada):
-    services.open_record(joan.pk, by=ada, why="read the care plan")
-    services.write_about_me(joan, replaces=None, by=ada, my_wellness="Well")
-    record_act(Act.REFUSED, by=ada, why="no permission", person_id=joan.pk, outcome="refused")
-
-    answer = said(browser.get(page("who_looked", joan)))
-
-    assert "<b>Ada Lark</b> read the care plan" in answer
-    assert "<b>Ada Lark</b> changed: About Me written" in answer
-    assert "<b>Ada Lark</b> was refused: no permission" in answer
-    assert "<b>Marcus Webb</b> read who looked at the record" in answer
-
-
-def test_who_looked_goes_back_page_by_page(browser, joan, ada):
-    for number in range(LOOKS_ON_PAGE + 5):
-        record_act(Act.READ, by=ada, why=f"look {number}", person_id=joan.pk)
-    address = page("who_looked", joan)
-
-    first, second = browser.get(address), browser.get(f"{address}?page=2")
-
-    assert "Earlier" in said(first)
-    assert "Later" not in said(first)
-    assert "Later" in said(second)
-    assert "look 0" in said(second)
-    assert len(first.context["looks"]) == LOOKS_ON_PAGE
-    assert browser.get(f"{address}?page=nonsense").status_code == 200
-
-
-def test_looking_at_one_person_says_nothing_of_another(rosewood, browser, joan, marcus):
-    amy = a_person(rosewood.home, by=marcus, given_name="Amy", nhs_number="")
-    services.open_record(amy.pk, by=marcus, why="read of Amy")
-
-    assert "read of Amy" not in said(browser.get(page("who_looked", joan)))
-    assert AuditEvent.objects.filter(person_id=amy.pk, act=Act.READ).count() == 1
