@@ -27,6 +27,7 @@ class Permission(models.TextChoices):
     SEE_FULL_GP_RECORD = "see_full_gp_record", "See the whole GP record (INT-05)"
     SEE_AUDIT = "see_audit", "See who looked at a person's record"
     IMPORT = "import", "Bring in what an old system held, and take it back"
+    COPY_RECORD = "copy_record", "Take a copy of a whole record away, and give a person theirs"
     MANAGE_STAFF = "manage_staff", "See staff, their roles and their places"
 
 
@@ -40,8 +41,12 @@ MAY: dict[str, frozenset[Permission]] = {
     Role.SENIOR: frozenset(A_LEAD),
     # A nurse sees the whole GP record; the others who may see it see a summary (INT-05).
     Role.NURSE: frozenset(A_LEAD | {P.SEE_FULL_GP_RECORD}),
-    Role.MANAGER: frozenset(A_LEAD | {P.ADD_PERSON, P.REVIEW_PLAN, P.SEE_AUDIT, P.MANAGE_STAFF}),
-    Role.ADMINISTRATOR: frozenset({P.SEE_PEOPLE, P.ADD_PERSON, P.IMPORT, P.MANAGE_STAFF}),
+    Role.MANAGER: frozenset(
+        A_LEAD | {P.ADD_PERSON, P.REVIEW_PLAN, P.SEE_AUDIT, P.COPY_RECORD, P.MANAGE_STAFF}
+    ),
+    Role.ADMINISTRATOR: frozenset(
+        {P.SEE_PEOPLE, P.ADD_PERSON, P.IMPORT, P.COPY_RECORD, P.MANAGE_STAFF}
+    ),
 }
 
 # Roles that must prove who they are twice (SEC-02).

@@ -11,6 +11,7 @@ from django.utils.csp import CSP
 
 import governance.schedule
 import gpconnect.schedule
+import portability.schedule
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -72,6 +73,7 @@ INSTALLED_APPS = [
     "dailycare",
     "gpconnect",
     "imports",
+    "portability",
     "dscr",
 ]
 
@@ -144,7 +146,9 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "Europe/London"
-CELERY_BEAT_SCHEDULE = governance.schedule.SCHEDULE | gpconnect.schedule.SCHEDULE
+CELERY_BEAT_SCHEDULE = (
+    governance.schedule.SCHEDULE | gpconnect.schedule.SCHEDULE | portability.schedule.SCHEDULE
+)
 
 # Every version of every care record is kept by database triggers (decision 0003).
 PGTRIGGER_MIGRATIONS = False  # `governance.protection` installs them, from the models as they are
@@ -231,6 +235,10 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+
+# Copies of the record to be taken away: web and worker share this folder, and nobody else reads it.
+EXPORT_DIR = os.environ.get("EXPORT_DIR", str(BASE_DIR / ".local" / "exports"))
+PRODUCT_NAME, PRODUCT_VERSION = "Digital Social Care Record", "0.1.0"
 
 # Words and time ----------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"

@@ -16,5 +16,6 @@ urlpatterns = [
     path("", include("dailycare.urls")),
     path("", include("gpconnect.urls")),
     path("", include("imports.urls")),
+    path("", include("portability.urls")),
     path("", include("records.urls")),
 ]

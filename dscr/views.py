@@ -22,6 +22,7 @@ ELSEWHERE = [
     ("What was never asked, of my people", "records:completeness_of_people", Permission.EDIT_PLAN),
     ("Staff: who works here, posts, passwords", "staff", Permission.MANAGE_STAFF),
     ("Bring in records from an old system", "imports:runs", Permission.IMPORT),
+    ("Copies of records, to take away", "portability:copies", Permission.COPY_RECORD),
 ]
 
 

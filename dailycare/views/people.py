@@ -70,5 +70,6 @@ def person(request: StaffRequest, person_id: UUID) -> HttpResponse:
         "may_record": request.user.may(Permission.RECORD_CARE),
         "may_see_gp_record": request.user.may(Permission.SEE_GP_RECORD),
         "may_see_audit": request.user.may(Permission.SEE_AUDIT),
+        "may_copy": request.user.may(Permission.COPY_RECORD),
     }
     return render(request, "dailycare/person.html", context)

@@ -14,6 +14,7 @@ from dailycare import services as dailycare
 from governance.services import change
 from imports import services as imports
 from imports.models import ImportRun
+from portability import services as portability
 from records import services as records
 from records.kinds import KINDS
 from records.models import DocumentFile, Goal, Instruction, Person
@@ -89,6 +90,7 @@ def records_of(person: Person, *, staff: User, by: User) -> dict[str, UUID]:
         "user_id": staff.pk,
         "post_id": staff.posts.get().pk,
         "run_id": imported(by).pk,
+        "copy_id": portability.start_copy(person_id=person.pk, why="Moving", by=by).pk,
     }
     with change(by=by, why="one of each kind"):
         ids["file_id"] = rows.of(DocumentFile).pk

@@ -94,7 +94,8 @@ def test_the_product_can_change_nothing_on_its_machine(name):
     assert service["read_only"] is True
     assert service["cap_drop"] == ["ALL"]
     assert service["security_opt"] == ["no-new-privileges:true"]
-    assert "volumes" not in service
+    makes_copies = ["exports:/exports"] if name in {"web", "worker"} else []
+    assert service.get("volumes", []) == makes_copies
 
 
 def test_only_the_proxy_is_reachable_from_outside():
@@ -124,7 +125,16 @@ def test_what_must_survive_is_in_a_named_volume():
         if not volume.startswith("./")
     }
 
-    assert mounted == set(COMPOSE["volumes"]) == {"postgres", "valkey", "certificates"}
+    assert (
+        mounted
+        == set(COMPOSE["volumes"])
+        == {
+            "postgres",
+            "valkey",
+            "certificates",
+            "exports",
+        }
+    )
 
 
 def test_mounted_files_exist():

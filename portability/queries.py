@@ -1,0 +1,97 @@
+"""Reads about copies: which there are, and whose a member of staff may see."""
+
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from accounts import queries as accounts
+from accounts.models import Provider, User
+from accounts.permissions import MAY, Permission
+from governance.errors import NotYours
+from governance.services import acting_for
+from portability import policies
+from portability.models import Copy
+from portability.writing import Folder
+from records import queries as records
+
+# A copy that was not heard of for so long is not being made any more.
+SILENT_AFTER = timedelta(minutes=5)
+FORGOTTEN_AFTER = timedelta(days=7)
+
+
+def copies_seen_by(user: User) -> QuerySet[Copy]:
+    """The copies this user may have: of people they support, and of everybody where they may."""
+    mine = Q(person__in=records.people_seen_by(user))
+    if may_take_everything(user):
+        mine |= Q(person=None)
+    return Copy.objects.filter(mine).select_related("person", "created_by").order_by("-created_at")
+
+
+def copy_seen_by(user: User, copy_id: UUID) -> Copy:
+    """One of them. Raises NotYours."""
+    found = copies_seen_by(user).filter(pk=copy_id).first()
+    if found is None:
+        raise NotYours
+    return found
+
+
+def copies_due_to_go() -> QuerySet[Copy]:
+    """The copies whose time is over, and those that came to nothing as long ago."""
+    now = timezone.now()
+    over = Q(state=Copy.State.READY, keep_until__lt=now)
+    came_to_nothing = Q(state__in=[Copy.State.WAITING, Copy.State.FAILED])
+    return Copy.objects.filter(over | came_to_nothing & Q(created_at__lt=now - FORGOTTEN_AFTER))
+
+
+def may_take_everything(user: User) -> bool:
+    """Say whether this user may copy records at every place of their provider."""
+    mine = _places_where_i_may(user)
+    return bool(mine) and mine >= {place.pk for place in accounts.locations()}
+
+
+def refuse_unless_everything(user: User) -> None:
+    """Raise NotNow, with a sentence, for whoever may not copy everybody's record."""
+    places = {place.pk for place in accounts.locations()}
+    policies.may_take_everything(
+        places=len(_places_where_i_may(user) & places) if places else 0, of=len(places) or 1
+    )
+
+
+def _places_where_i_may(user: User) -> set[UUID]:
+    return {post.location_id for post in user.posts_now if Permission.COPY_RECORD in MAY[post.role]}
+
+
+def is_interrupted(copy: Copy) -> bool:
+    """Say whether a copy is waiting and nobody has been at work on it for a while."""
+    is_waiting = copy.state == Copy.State.WAITING
+    return is_waiting and copy.state_since < timezone.now() - SILENT_AFTER
+
+
+def folder_of(copy_id: UUID) -> Folder:
+    """Where the parts of a copy are made, and the archive is kept."""
+    return Folder(Path(settings.EXPORT_DIR) / str(copy_id))
+
+
+def provider(provider_id: UUID) -> Provider:
+    """The provider whose record it is."""
+    return Provider.objects.get(pk=provider_id)
+
+
+def staff_member(user_id: UUID) -> User:
+    """The one in whose name a task works."""
+    return User.objects.get(pk=user_id)
+
+
+def copy_of(copy_id: UUID, *, by: User) -> Copy:
+    """A copy as it is now, for a task."""
+    with acting_for(by.provider_id):
+        return Copy.objects.get(pk=copy_id)
+
+
+def provider_ids() -> list[UUID]:
+    """Every provider of this installation, for work that is done for each of them."""
+    return list(User.objects.values_list("provider_id", flat=True).distinct())

@@ -1,0 +1,203 @@
+"""Pages of copies: asked for, watched, taken, and a person's own copy to read."""
+
+import io
+import zipfile
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.services import add_location
+from governance.models import Act, AuditEvent
+from governance.services import acting_for
+from portability import services, tasks
+from portability.models import Copy
+from portability.own_copy import as_pdf, own_copy
+from records import services as records
+from records.models import Need
+from tests.people import a_care_plan
+from tests.records.pages import as_, said
+
+WORDS = {"why": "Joan moves to Leeds", "is_understood": "on"}
+
+
+def at(name: str, **ids: object) -> str:
+    """The address of a page of this app."""
+    return reverse(f"portability:{name}", kwargs=ids)
+
+
+@pytest.fixture
+def queued(monkeypatch) -> list[tuple[str, str]]:
+    """What was given to the queue."""
+    found: list[tuple[str, str]] = []
+    monkeypatch.setattr(tasks.make_copy, "delay_on_commit", lambda *ids: found.append(ids))
+    return found
+
+
+@pytest.fixture
+def browser(rosewood):
+    """Adele, who administers Rosewood, at her desk."""
+    return as_(rosewood.adele)
+
+
+@pytest.fixture
+def waiting(rosewood) -> Copy:
+    """A copy of Joan's record that was asked for."""
+    return services.start_copy(person_id=rosewood.joan.pk, why="Moving", by=rosewood.adele)
+
+
+def test_a_copy_of_one_person_is_asked_for_watched_and_taken(rosewood, browser, joan, queued):
+    asked = browser.post(at("copy_person", person_id=joan.pk), WORDS)
+
+    copy = Copy.objects.get()
+    assert asked["Location"] == at("copy", copy_id=copy.pk)
+    assert queued == [(str(copy.pk), str(rosewood.adele.pk))]
+    assert (copy.person, copy.why) == (joan, "Joan moves to Leeds")
+    assert "It starts in a moment" in said(browser.get(asked["Location"]))
+
+    tasks.make_copy.apply(args=queued[0], throw=True)
+
+    ready = said(browser.get(asked["Location"]))
+    copy.refresh_from_db()
+    assert "Ready to be downloaded" in ready
+    assert copy.sha256 in ready
+    taken = browser.post(at("download_copy", copy_id=copy.pk))
+    assert taken["Content-Disposition"] == f'attachment; filename="record-{copy.pk}.zip"'
+    with zipfile.ZipFile(io.BytesIO(b"".join(taken))) as package:
+        assert package.testzip() is None
+    downloads = AuditEvent.objects.filter(act=Act.READ, why="copy of the record downloaded")
+    assert [one.person_id for one in downloads] == [joan.pk]
+
+
+def test_everybodys_record_is_copied(rosewood, browser, queued):
+    page = said(browser.get(at("copy_everything")))
+    assert "everybody at every place" in page
+
+    browser.post(at("copy_everything"), WORDS)
+
+    assert Copy.objects.get().person is None
+    assert "Everybody" in said(browser.get(at("copies")))
+
+
+@pytest.mark.parametrize(
+    ("left_out", "sentence"),
+    [
+        ("why", "Say what the copy is for"),
+        ("is_understood", "Tick the box when you have a safe place for it"),
+    ],
+)
+def test_a_copy_needs_a_reason_and_a_safe_place(browser, joan, queued, left_out, sentence):
+    words = {name: value for name, value in WORDS.items() if name != left_out}
+
+    answer = browser.post(at("copy_person", person_id=joan.pk), words)
+
+    assert sentence in said(answer)
+    assert (queued, Copy.objects.count()) == ([], 0)
+
+
+def test_who_works_at_one_place_of_two_is_not_offered_everybody(rosewood, browser, queued):
+    add_location("Larkfield", "care_home", by=rosewood.system)
+
+    assert "<form method" not in said(browser.get(at("copy_everything"))).split("<main")[1]
+    refused = browser.post(at("copy_everything"), WORDS)
+    assert refused.status_code == 200
+    assert not Copy.objects.exists()
+    assert "Copy everybody" not in said(browser.get(at("copies")))
+
+
+def test_progress_is_told_to_a_page_that_asks(browser, waiting):
+    Copy.objects.update(parts_done=3, parts_total=90, rows_done=1200)
+    address = at("copy_progress", copy_id=waiting.pk)
+
+    told = browser.get(address, headers={"hx-request": "true"})
+
+    assert "3 of 90 parts, 1200 rows so far" in said(told)
+    assert "<html" not in said(told)
+    assert browser.get(address)["Location"] == at("copy", copy_id=waiting.pk)
+    Copy.objects.update(state="gone")
+    assert browser.get(address, headers={"hx-request": "true"})["HX-Refresh"] == "true"
+
+
+def test_what_nobody_works_on_any_more_can_be_gone_on_with(browser, waiting, queued):
+    again = at("copy_again", copy_id=waiting.pk)
+    browser.post(again)
+    assert queued == []
+    Copy.objects.update(state_since=timezone.now() - timedelta(hours=1))
+    assert "Nobody is working on this" in said(browser.get(at("copy", copy_id=waiting.pk)))
+
+    browser.post(again)
+
+    assert len(queued) == 1
+
+
+def test_a_copy_that_is_not_ready_is_not_taken(browser, waiting):
+    answer = browser.post(at("download_copy", copy_id=waiting.pk))
+
+    assert answer["Location"] == at("copy", copy_id=waiting.pk)
+
+
+def test_a_failed_copy_says_why(browser, waiting):
+    Copy.objects.update(state="failed", error="There is no room")
+
+    assert "There is no room" in said(browser.get(at("copy", copy_id=waiting.pk)))
+
+
+def test_many_copies_are_listed_page_by_page(rosewood, browser):
+    now = timezone.now()
+    Copy.objects.bulk_create(
+        Copy(person=rosewood.joan, why=str(n), as_of=now, created_by=rosewood.adele)
+        for n in range(60)
+    )
+
+    assert "Earlier copies" in said(browser.get(at("copies")))
+    assert "Later copies" in said(browser.get(at("copies") + "?page=2"))
+
+
+def test_the_clock_forgets_copies(rosewood, waiting):
+    Copy.objects.update(created_at=timezone.now() - timedelta(days=8))
+
+    tasks.forget_copies.apply(throw=True)
+
+    with acting_for(rosewood.provider.pk):
+        waiting.refresh_from_db()
+        assert waiting.state == Copy.State.GONE
+
+
+# A person's own copy ---------------------------------------------------------------------------
+
+
+def test_an_own_copy_says_what_stands_in_the_parts_people_think_of(rosewood, browser, joan, marcus):
+    a_care_plan(joan, by=marcus)
+    records.write_about_me(joan, replaces=None, by=marcus, my_wellness="Well, if I sleep")
+    gone = records.add(Need, joan, by=marcus, category="skin", text="Dry skin")
+    records.withdraw(gone, replaces=1, reason="Healed", by=marcus)
+
+    page = said(browser.get(at("own_copy", person_id=joan.pk)))
+
+    assert "<h1>The record of Joan Pettigrew</h1>" in page
+    assert page.index("Who I am</h2>") < page.index("What matters to me</h2>")
+    assert "Well, if I sleep" in page
+    assert "Drink 1.5 litres a day" in page
+    assert "Offer tea hourly" in page
+    assert "Dry skin" not in page
+    assert AuditEvent.objects.filter(
+        act=Act.READ, person_id=joan.pk, why="made their own copy to give them"
+    ).exists()
+
+
+def test_an_own_copy_is_a_tagged_pdf(browser, joan):
+    answer = browser.get(at("own_copy_pdf", person_id=joan.pk))
+
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"] == 'attachment; filename="own-copy.pdf"'
+    assert answer.content.startswith(b"%PDF-")
+    assert b"/StructTreeRoot" in answer.content
+    assert b"pdfuaid:part" in answer.content
+
+
+@pytest.mark.parametrize("words", ["#panic() *b* $x$ [y] @z \\ ` <l>", "Smiles \U0001f600 a lot"])
+def test_what_people_typed_is_text_on_paper_and_never_markup(rosewood, joan, marcus, words):
+    records.add(Need, joan, by=marcus, category="skin", text=f"{words}\nsecond line")
+
+    assert b"/StructTreeRoot" in as_pdf(own_copy(joan))
