@@ -16,7 +16,6 @@ from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
 from governance.services import searched
 from records import forms, queries, services
-from records.models import Person
 from records.queries import Completeness, State
 from records.questions import QUESTIONS, Question
 from records.views.frame import page
@@ -73,7 +72,7 @@ def completeness_of_people(request: StaffRequest) -> HttpResponse:
     return render(request, "records/completeness_of_people.html", context)
 
 
-def _say(person: Person, form: forms.AskedForm, request: StaffRequest) -> bool:
+def _say(person: Any, form: forms.AskedForm, request: StaffRequest) -> bool:
     if form.is_taken_back:
         services.take_back_asked(
             person,

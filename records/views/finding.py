@@ -1,5 +1,6 @@
 """Where to record something: looked for by name, opened at the right page."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -10,7 +11,6 @@ from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
 from records import queries, services
 from records.kinds import KINDS
-from records.models import Person
 from records.queries import Place
 from records.views.frame import page
 
@@ -41,7 +41,7 @@ def where_to_record(request: StaffRequest, person_id: UUID) -> HttpResponse:
     return page(request, "records/where_to_record.html", person, [], **context)
 
 
-def _page_of(place: Place, person: Person) -> tuple[str, str]:
+def _page_of(place: Place, person: Any) -> tuple[str, str]:
     """The page where something is recorded, by name and address; no address for what is no page."""
     if kind := KIND_OF.get(place.model):
         where = {"person_id": person.pk, "kind": kind.slug}
