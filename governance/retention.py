@@ -106,7 +106,7 @@ class Policy:
                 yield Problem(
                     f"{name}.{field} is not in the retention policy",
                     f"Add {field} to one of {', '.join(self.sensitivities)} of {name} "
-                    f"in {FILE.name}",
+                    f"in {FILE.name}, then run manage.py write_retention",
                 )
         if said.get("keep") not in self.rules or not said.get("why"):
             yield Problem(

@@ -14,14 +14,16 @@ class LooksForm(forms.Form):
 
     marks_optional = False
 
-    worker = forms.TypedChoiceField(label="Who", required=False, empty_value=None)
     since = SplitDateField(label="From", required=False)
     until = SplitDateField(label="Up to and including", required=False)
 
     def __init__(self, staff: Iterable[User], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = [(str(user.pk), user.name) for user in staff]
-        self.fields["worker"].choices = [("", "Everybody"), *people]  # type: ignore[attr-defined]
+        self.fields["worker"] = forms.TypedChoiceField(
+            label="Who", required=False, empty_value=None, choices=[("", "Everybody"), *people]
+        )
+        self.order_fields(["worker"])
 
     def clean(self) -> dict[str, Any]:
         """Refuse a period that ends before it begins."""
