@@ -110,7 +110,7 @@ class Selection:
         found = [
             f"SELECT t.{column} FROM {_quoted(pointing.history)} t WHERE {self._stood(pointing)}"
             for pointing in tables()
-            if pointing.history and self._may_hold(pointing)
+            if pointing is not table and pointing.history and self._may_hold(pointing)
             for column in _pointers(pointing, table)
         ]
         return " UNION ".join(found) or "SELECT NULL::uuid WHERE false"

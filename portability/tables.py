@@ -98,11 +98,15 @@ class Table:
 
 @cache
 def tables() -> tuple[Table, ...]:
-    """Return every table of a package, each behind those that it points at."""
+    """Return every table of a package, each behind the others that it points at."""
     found = [model for model in apps.get_models() if _is_taken(model)]
     found.sort(key=lambda model: model._meta.label_lower)
     points_at = {
-        model: [f.related_model for f in model._meta.local_fields if f.related_model in found]
+        model: [
+            field.related_model
+            for field in model._meta.local_fields
+            if field.related_model in found and field.related_model is not model
+        ]
         for model in found
     }
     return tuple(Table(model) for model in TopologicalSorter(points_at).static_order())

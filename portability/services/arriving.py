@@ -99,12 +99,15 @@ class _Loading:
 
     def load(self) -> Arrived:
         """Load every table behind those that it points at, then put it on record."""
+        to_themselves = self._pointers_to_themselves()
+        self._check_pointers(to_themselves, "DEFERRABLE INITIALLY DEFERRED")
         for table in tables():
             self._with_triggers("DISABLE", table)
             self._arrived.rows += self._load_rows(table)
             if table.history:
                 self._arrived.versions += self._load_versions(table)
         self._owner.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        self._check_pointers(to_themselves, "NOT DEFERRABLE")
         for table in tables():
             self._with_triggers("ENABLE", table)
         self._put_on_record()
@@ -169,6 +172,19 @@ class _Loading:
         for model in names:
             statement = f"ALTER TABLE {{}} {verb} TRIGGER USER"
             self._owner.execute(sql.SQL(statement).format(sql.Identifier(model._meta.db_table)))
+
+    def _pointers_to_themselves(self) -> list[tuple[str, str]]:
+        """List the constraints by which rows point at others of their table: (table, name)."""
+        return self._owner.execute(
+            "SELECT conrelid::regclass::text, conname FROM pg_constraint "
+            "WHERE contype = 'f' AND conrelid = confrelid AND NOT condeferrable"
+        ).fetchall()
+
+    def _check_pointers(self, constraints: list[tuple[str, str]], when: str) -> None:
+        """Say when pointers are checked: a goal may come in before the one that it came from."""
+        for table, name in constraints:
+            statement = sql.SQL(f"ALTER TABLE {{}} ALTER CONSTRAINT {{}} {when}")
+            self._owner.execute(statement.format(sql.Identifier(table), sql.Identifier(name)))
 
     def _put_on_record(self) -> None:
         """Say in the audit and for the next time that this came in, as a part of the system."""
