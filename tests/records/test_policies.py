@@ -21,9 +21,10 @@ def test_what_stands_may_be_written():
     assert policies.may_be_revised(CURRENT) is None
 
 
-@pytest.mark.parametrize("plan", [DRAFT, AWAITING])
-def test_a_plan_that_is_not_signed_off_may_be_edited(plan):
-    assert policies.plan_may_be_edited(plan) is None
+def test_a_draft_may_be_edited_and_what_somebody_reads_to_approve_it_not():
+    assert policies.plan_may_be_edited(DRAFT) is None
+    with pytest.raises(NotInThisState, match="waits for approval"):
+        policies.plan_may_be_edited(AWAITING)
 
 
 @pytest.mark.parametrize("status", ["live", "superseded", "ended"])
@@ -34,9 +35,9 @@ def test_a_plan_that_is_signed_off_is_not_edited(status):
 
 def test_a_plan_without_a_goal_is_not_signed_off():
     with pytest.raises(NotInThisState, match="at least one goal"):
-        policies.plan_may_be_signed_off(DRAFT, goals=0)
+        policies.plan_has_a_goal(0)
 
-    assert policies.plan_may_be_signed_off(DRAFT, goals=1) is None
+    assert policies.plan_has_a_goal(1) is None
 
 
 def test_only_the_live_plan_is_reviewed():
