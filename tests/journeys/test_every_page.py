@@ -30,6 +30,10 @@ NOT_A_PAGE = {
     "imports/<uuid:run_id>/progress/": "a part of the page of an import",
     "imports/<uuid:run_id>/again/": "a button while nobody works on an import",
     "people/<uuid:person_id>/files/<uuid:file_id>/": "a file to keep",
+    "people/<uuid:person_id>/own-copy.pdf": "a file to keep",
+    "copies/<uuid:copy_id>/download/": "a file to keep",
+    "copies/<uuid:copy_id>/progress/": "a part of the page of a copy",
+    "copies/<uuid:copy_id>/again/": "a button where a copy failed",
     "people/<uuid:person_id>/care-plan/versions/<uuid:plan_id>/ask/": "a button on a draft",
     "people/<uuid:person_id>/care-plan/versions/<uuid:plan_id>/take-back/": "a button on a draft",
     "people/<uuid:person_id>/gp-record/summary/": "a part of the person's page",
@@ -120,6 +124,11 @@ def test_every_page_can_be_used_by_everyone(visitor):
         *(f"{someone}allergies/" for someone in (leonard, norma)),
         *(f"{james}care-plan/", f"{winifred}care-plan/draft/"),
     )
+    marcus.go(f"{edith}copy/")
+    marcus.fill("What is it for?", "Her solicitor asked for it")
+    marcus.choose("I know that this file is not locked, and keep it where nobody else can read it")
+    marcus.tap("Copy the record of")
+    goes_everywhere(marcus, urlsplit(marcus.page.url).path)
     marcus.go(f"{edith}care-plan/versions/")
     marcus.tap("Show them beside each other")
     goes_everywhere(marcus, marcus.page.url.removeprefix(marcus.stack.base_url))
