@@ -1,4 +1,4 @@
-"""What the notes since the last review say of each goal: counts, weeks and the latest words."""
+"""What the notes since the last review say of each area of need: counts, weeks, latest words."""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from django.db.models.functions import RowNumber, TruncWeek
 
 from dailycare.kinds import KINDS
 from dailycare.models import CareEntry, Outcome
-from records.models import Goal, Person
+from records.models import Person
 from records.queries import current
 
 LATEST = 3
@@ -41,8 +41,8 @@ class Evidence:
         return sum(count for _, count in self.counts)
 
 
-def evidence(person: Person, goals: list[Goal], *, since: date) -> dict[str, Evidence]:
-    """Return the evidence for each area of need that the goals answer, in two queries."""
+def evidence(person: Person, areas: set[str], *, since: date) -> dict[str, Evidence]:
+    """Return the evidence for each of these areas of need, in two queries."""
     entries = current(CareEntry, person).filter(happened_on__gte=since)
     weekly = list(
         entries.annotate(week=TruncWeek("happened_on"))
@@ -56,7 +56,6 @@ def evidence(person: Person, goals: list[Goal], *, since: date) -> dict[str, Evi
     latest: dict[str, list[CareEntry]] = defaultdict(list)
     for entry in numbered.filter(place__lte=LATEST).select_related("recorded_by"):
         latest[entry.kind].append(entry)
-    areas = {goal.need.category for goal in goals}
     return {area: _of_area(area, weekly, latest, since) for area in areas}
 
 

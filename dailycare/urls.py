@@ -9,6 +9,7 @@ urlpatterns = [
     path("people/", views.my_people, name="my_people"),
     path("record/", views.choose_person, name="choose_person"),
     path("people/<uuid:person_id>/", views.person, name="person"),
+    path("people/<uuid:person_id>/today/", views.today, name="today"),
     path("people/<uuid:person_id>/record/", views.record, name="record"),
     path("people/<uuid:person_id>/notes/", views.timeline, name="timeline"),
     path("people/<uuid:person_id>/notes/<uuid:entry_id>/", views.entry, name="entry"),

@@ -1,6 +1,6 @@
 """The pages that a shift works from."""
 
-from dailycare.views.people import choose_person, my_people, person
+from dailycare.views.people import choose_person, my_people, person, today
 from dailycare.views.plans import review_plan
 from dailycare.views.reading import timeline
 from dailycare.views.recording import correct, entered_in_error, entry, record
@@ -15,4 +15,5 @@ __all__ = [
     "record",
     "review_plan",
     "timeline",
+    "today",
 ]

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.doors import StaffRequest, requires
@@ -73,3 +74,22 @@ def person(request: StaffRequest, person_id: UUID) -> HttpResponse:
         "may_copy": request.user.may(Permission.COPY_RECORD),
     }
     return render(request, "dailycare/person.html", context)
+
+
+@requires(Permission.SEE_PEOPLE)
+@require_safe
+def today(request: StaffRequest, person_id: UUID) -> HttpResponse:
+    """How to support somebody today, in a minute: what a stand-in reads first (CPL-17)."""
+    someone = services.open_record(person_id, by=request.user, why="read how to support them today")
+    plan = records.plan_in_brief(someone)
+    now = timezone.localtime()
+    context = {
+        "header": records.header(someone),
+        "person": someone,
+        "now": now,
+        "about_me": records.about_me(someone),
+        "plan": plan,
+        "parts": plan.by_part_of_day(now.hour) if plan else [],
+        "may_record": request.user.may(Permission.RECORD_CARE),
+    }
+    return render(request, "dailycare/today.html", context)

@@ -1,7 +1,7 @@
 """Reviewing the live plan against what the notes say."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -43,29 +43,48 @@ def review_plan(request: StaffRequest, person_id: UUID) -> HttpResponse:
         next_on = f"{form.cleaned_data['next_review_on']:%-d %B %Y}"
         messages.success(request, f"Review signed off. The next review is on {next_on}")
         return redirect("records:care_plan", person_id)
-    since = _since(plan, reviews)
     context = {
         "header": queries.header(person),
         "person": person,
         "form": form,
         "reviews": reviews,
         "powers": queries.powers_of_attorney(person),
-        "since": since,
-        "goals": _beside_evidence(form, evidence(person, goals, since=since)),
+        "asked": queries.asks_for_review(plan),
     }
-    return render(request, "dailycare/review_plan.html", context)
+    found = _since_then(person, plan, form, _looked_at(plan, reviews))
+    return render(request, "dailycare/review_plan.html", context | found)
 
 
-def _beside_evidence(form: ReviewForm, found: dict[str, Evidence]) -> list[tuple[Any, ...]]:
-    return [(g, f, c, _shown(found[g.need.category])) for g, f, c in form.by_goal()]
+def _since_then(
+    person: Any, plan: "CarePlan", form: ReviewForm, looked_at: datetime
+) -> dict[str, Any]:
+    """Read what notes, outcomes and changes say of each goal and need since a moment."""
+    needs = queries.needs_without_a_goal(person, (goal.need for goal in form.goals))
+    areas = {goal.need.category for goal in form.goals} | {need.category for need in needs}
+    since = timezone.localdate(looked_at)
+    said = {area: _shown(one) for area, one in evidence(person, areas, since=since).items()}
+    outcomes = queries.outcomes_since(person, looked_at)
+    return {
+        "since": since,
+        "goals": [
+            (goal, finding, comment, said[goal.need.category], _of(goal, outcomes))
+            for goal, finding, comment in form.by_goal()
+        ],
+        "needs": [(need, said[need.category]) for need in needs],
+        "other_outcomes": [one for one in outcomes if one.goal not in form.goals],
+        "passing": queries.for_a_time_since(plan, looked_at),
+        "changed": queries.changed_since(person, looked_at),
+    }
 
 
-def _since(plan: "CarePlan", reviews: "list[Review]") -> date:
-    if reviews:
-        return reviews[0].held_on
-    if plan.approved_at:
-        return timezone.localdate(plan.approved_at)
-    return timezone.localdate() - LOOK_BACK
+def _of(goal: Any, outcomes: list[Any]) -> list[Any]:
+    return [outcome for outcome in outcomes if outcome.goal_id == goal.pk]
+
+
+def _looked_at(plan: "CarePlan", reviews: "list[Review]") -> datetime:
+    """Return when the plan was last looked at as a whole: reviewed, or approved."""
+    moments = [review.recorded_at for review in reviews[:1]] + [plan.approved_at]
+    return max(filter(None, moments), default=timezone.now() - LOOK_BACK)
 
 
 def _shown(found: Evidence) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """One person's care plans: the live one, one before it, what reviews found, a draft to approve."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,8 +11,20 @@ from governance.services import change
 from records import queries
 from records import services as records
 from records.models import CarePlan, Goal, Instruction, Need, Person, Review
+from records.models.base import PartOfDay
 from records.services.approval import SIGNED_OFF
 
+CLOCK = re.compile(r"\d\d:\d\d")
+SAYS_WHEN = {
+    "midnight": PartOfDay.NIGHT,
+    "every night": PartOfDay.NIGHT,
+    "breakfast": PartOfDay.MORNING,
+    "morning": PartOfDay.MORNING,
+    "lunch": PartOfDay.AFTERNOON,
+    "tea": PartOfDay.AFTERNOON,
+    "evening": PartOfDay.EVENING,
+    "bedtime": PartOfDay.EVENING,
+}
 TITLE = "Care and support plan"
 IN_PERSON = "We read it together and changed what was not right"
 
@@ -90,10 +103,19 @@ def _goal(told: dict[str, Any], plan: CarePlan, need: Need, by: User, at: dateti
             goal=goal,
             description=task["what"],
             when=task["when"],
+            part_of_day=_part_of_day(task["when"]),
             started_on=None if since is None else day(since),
             ended_on=None if until is None else day(-until),
             recorded_at=at + timedelta(seconds=30 * (number + 1)),
         )
+
+
+def _part_of_day(when: str) -> str:
+    """Read the part of the day from words such as "08:30" or "Midnight": a form would ask."""
+    if CLOCK.fullmatch(when):
+        return PartOfDay.at(int(when[:2]))
+    said = when.lower()
+    return next((part for word, part in SAYS_WHEN.items() if word in said), "")
 
 
 def _agreement(told: dict[str, Any], plan: CarePlan, by: User) -> None:

@@ -42,6 +42,12 @@ class PartOfDay(models.TextChoices):
     AFTERNOON = "afternoon", "Afternoon"
     EVENING = "evening", "Evening"
 
+    @classmethod
+    def at(cls, hour: int) -> "PartOfDay":
+        """Return the part of the day that an hour of the clock is in."""
+        ends = ((6, cls.NIGHT), (12, cls.MORNING), (17, cls.AFTERNOON), (21, cls.EVENING))
+        return next((part for end, part in ends if hour < end), cls.NIGHT)
+
 
 class Standing(models.TextChoices):
     """Whether a record stands. Nothing is deleted (decision 0003)."""

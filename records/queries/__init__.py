@@ -1,12 +1,27 @@
 """Reads of the record. Staff always see through `…_seen_by`."""
 
 from records.queries.brief import PlanInBrief, Task, for_a_time_now, plan_in_brief
+from records.queries.changed import (
+    changed_since,
+    for_a_time_since,
+    needs_without_a_goal,
+    outcomes_since,
+)
 from records.queries.compared import TAKEN_BACK, Compared, Step, compare, steps
 from records.queries.completeness import (
     Completeness,
     State,
     completeness,
     completeness_of_people,
+)
+from records.queries.due import (
+    Event,
+    FirstPlan,
+    PlanDue,
+    asks_for_review,
+    first_plans,
+    reviews_due,
+    waiting_for_approval,
 )
 from records.queries.finding import Place, find_places
 from records.queries.history import Change, HistoryEntry, history, last_written
@@ -38,6 +53,7 @@ from records.queries.plans import (
     goals_as_written,
     instruction_of,
     instructions_now,
+    letter,
     live_plan,
     locked_live_plan,
     open_draft,
@@ -47,6 +63,7 @@ from records.queries.plans import (
     powers_of_attorney,
     reviews,
     risks,
+    unchanged_sentences,
     without_a_goal,
 )
 from records.queries.records import (
@@ -68,17 +85,22 @@ __all__ = [
     "Change",
     "Compared",
     "Completeness",
+    "Event",
+    "FirstPlan",
     "Header",
     "HistoryEntry",
     "Place",
+    "PlanDue",
     "PlanInBrief",
     "State",
     "Step",
     "Task",
     "about_me",
+    "asks_for_review",
     "bigger_goals",
     "by_day",
     "by_need",
+    "changed_since",
     "compare",
     "completeness",
     "completeness_of_people",
@@ -87,8 +109,10 @@ __all__ = [
     "file_in",
     "file_of",
     "find_places",
+    "first_plans",
     "for_a_time",
     "for_a_time_now",
+    "for_a_time_since",
     "goal_of",
     "goals",
     "goals_as_written",
@@ -100,6 +124,7 @@ __all__ = [
     "instructions_now",
     "last_written",
     "latest_stay",
+    "letter",
     "likely_duplicates",
     "listed",
     "live_plan",
@@ -107,7 +132,9 @@ __all__ = [
     "locked_live_plan",
     "looks",
     "looks_on_paper",
+    "needs_without_a_goal",
     "open_draft",
+    "outcomes_since",
     "people_seen_by",
     "person_seen_by",
     "plan_in_brief",
@@ -118,9 +145,12 @@ __all__ = [
     "powers_of_attorney",
     "record_of",
     "reviews",
+    "reviews_due",
     "risks",
     "staff_who_may_have_looked",
     "steps",
     "taken_out",
+    "unchanged_sentences",
+    "waiting_for_approval",
     "without_a_goal",
 ]

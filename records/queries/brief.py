@@ -58,6 +58,17 @@ class PlanInBrief:
     for_a_time: list[Task]
     aims: list[Aim]
 
+    def by_part_of_day(self, hour: int) -> list[tuple[str, list[tuple[str, Task]]]]:
+        """Return what is done, each with its area of need: now, at any time, then what follows."""
+        now = PartOfDay.at(hour)
+        done = [(aim.area, task) for aim in self.aims for task in aim.tasks]
+        parts = [PartOfDay(part) for part in PartOfDay]
+        place = parts.index(now)
+        ahead = [("", "At any time"), *((p, p.label) for p in parts[place + 1 :] + parts[:place])]
+        order = [(now, f"Now: {now.label.lower()}"), *ahead]
+        found = [(words, [d for d in done if d[1].part_of_day == part]) for part, words in order]
+        return [(words, tasks) for words, tasks in found if tasks]
+
 
 def plan_in_brief(person: Person) -> PlanInBrief | None:
     """The live plan with the goals and instructions in force, in one query."""

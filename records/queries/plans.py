@@ -1,6 +1,8 @@
 """Care plans: what people work from, what is being written, and what was."""
 
 from collections.abc import Iterable
+from operator import attrgetter
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
@@ -8,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from governance.errors import NotYours
-from records import policies
+from records import policies, sentences
 from records.models import (
     CarePlan,
     Goal,
@@ -107,6 +109,30 @@ def for_a_time(plan: CarePlan) -> QuerySet[Instruction]:
     return found.select_related("goal", "recorded_by").order_by("ended_on", "recorded_at")
 
 
+class Letter(NamedTuple):
+    """A plan as a letter to a worker: goals under their needs, and what is for a time only."""
+
+    needs: list[tuple[Need, list[Goal]]]
+    passing: list[Instruction]
+
+
+def letter(plan: CarePlan) -> Letter:
+    """Read a plan as it stands today, in two queries."""
+    found = list(goals(plan).prefetch_related(None))
+    for goal in found:
+        goal.instructions_now = []
+    served: dict[UUID | None, list[Instruction]] = {
+        goal.pk: goal.instructions_now for goal in found
+    }
+    passing = []
+    for instruction in instructions_now(plan):
+        if instruction.ended_on:
+            passing.append(instruction)
+        else:
+            served.get(instruction.goal_id, []).append(instruction)
+    return Letter(by_need(found), sorted(passing, key=attrgetter("ended_on")))
+
+
 def without_a_goal(plan: CarePlan) -> QuerySet[Instruction]:
     """What was done by a plan for a time and served no goal of it, whether it ended or not."""
     return _instructions(Q(care_plan=plan, goal=None))
@@ -138,6 +164,12 @@ def by_need(goals: Iterable[Goal]) -> list[tuple[Need, list[Goal]]]:
     for goal in goals:
         grouped.setdefault(goal.need_id, (goal.need, []))[1].append(goal)
     return list(grouped.values())
+
+
+def unchanged_sentences(plan: CarePlan) -> list[str]:
+    """The sentences of a plan that nobody has made personal since they were offered (CPL-16)."""
+    texts = instructions_now(plan).values_list("description", "strategies")
+    return sentences.unchanged(text for pair in texts for text in pair)
 
 
 def risks(person: Person) -> QuerySet[Risk]:

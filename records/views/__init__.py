@@ -27,7 +27,7 @@ from records.views.of_kind import (
     record_list,
     withdraw_record,
 )
-from records.views.plans import care_plan, compare_plans, plan, plans
+from records.views.plans import care_plan, compare_plans, plan, plans, reviews_due
 from records.views.sign_off import (
     ask_for_approval,
     end_plan,
@@ -67,6 +67,7 @@ __all__ = [
     "record",
     "record_history",
     "record_list",
+    "reviews_due",
     "send_back_plan",
     "sign_off_plan",
     "state_no_known_allergies",

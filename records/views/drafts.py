@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
-from records import forms, queries, services, words
+from records import forms, queries, sentences, services, words
 from records.errors import NotInThisState
 from records.views.frame import page
 from records.views.plans import trail
@@ -35,9 +35,9 @@ def draft_plan(request: StaffRequest, person_id: UUID) -> HttpResponse:
     context = {
         "live": live,
         "draft": draft,
-        "needs": queries.by_need(queries.goals(draft)) if draft else [],
-        "passing": queries.for_a_time(draft) if draft else [],
+        "letter": queries.letter(draft) if draft else None,
         "steps": queries.steps(draft) if draft else [],
+        "unchanged": queries.unchanged_sentences(draft) if draft else [],
         "is_writable": bool(draft and draft.status == draft.Status.DRAFT),
         "may_sign_off": request.user.may(Permission.REVIEW_PLAN),
     }
@@ -85,12 +85,15 @@ def add_goal(request: StaffRequest, person_id: UUID, plan_id: UUID) -> HttpRespo
 def add_instruction(request: StaffRequest, person_id: UUID, goal_id: UUID) -> HttpResponse:
     """Add what a worker does for a goal."""
     person, goal = _opened(request, person_id, queries.goal_of, goal_id)
-    form = begin(request, forms.InstructionForm, person=person, by=request.user)
+    area = goal.need.category
+    chosen = {"description": sentences.start(area, request.GET.get("start", ""))}
+    form = begin(request, forms.InstructionForm, initial=chosen, person=person, by=request.user)
     if saved(
         request, form, lambda: services.add_instruction(goal, by=request.user, **form.written)
     ):
         return _done(request, person_id, "Instruction saved")
-    return _write(request, person, "Add what we do", form, goal.description)
+    starts = sentences.STARTS.get(area, [])
+    return _write(request, person, "Add what we do", form, goal.description, starts=starts)
 
 
 @requires(Permission.EDIT_PLAN)
@@ -168,9 +171,9 @@ def _done(request: StaffRequest, person_id: UUID, said: str) -> HttpResponse:
 
 
 def _write(
-    request: StaffRequest, person: Any, heading: str, form: Any, about: str = ""
+    request: StaffRequest, person: Any, heading: str, form: Any, about: str = "", **more: Any
 ) -> HttpResponse:
-    context = {"heading": heading, "form": form, "about": about} | _back(person)
+    context = {"heading": heading, "form": form, "about": about} | _back(person) | more
     return page(request, "records/write.html", person, _trail(person), **context)
 
 

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_safe
 from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
 from governance.errors import NotYours
+from governance.services import searched
 from records import queries, services
 from records.views.frame import Trail, page
 
@@ -24,8 +26,8 @@ def care_plan(request: StaffRequest, person_id: UUID) -> HttpResponse:
     context = {
         "plan": live,
         "draft": draft,
-        "needs": queries.by_need(queries.goals(live)) if live else [],
-        "passing": queries.for_a_time(live) if live else [],
+        "letter": queries.letter(live) if live else None,
+        "asked": queries.asks_for_review(live) if live else [],
         "risks": queries.risks(person),
         "agreed": queries.reviews(live).first() if live else None,
         "is_overdue": bool(live and live.review_on and live.review_on < timezone.localdate()),
@@ -33,6 +35,21 @@ def care_plan(request: StaffRequest, person_id: UUID) -> HttpResponse:
         "may_review": request.user.may(Permission.REVIEW_PLAN),
     }
     return page(request, "records/care_plan.html", person, [], **context)
+
+
+@requires(Permission.REVIEW_PLAN)
+@require_safe
+def reviews_due(request: StaffRequest) -> HttpResponse:
+    """What waits for somebody who reviews plans: approvals, reviews, first plans."""
+    searched(by=request.user, why="reviews due")
+    new = queries.first_plans(request.user)
+    context = {
+        "waiting": queries.waiting_for_approval(request.user),
+        "due": queries.reviews_due(request.user),
+        "new": new,
+        "in_time": sum(one.is_in_time for one in new),
+    }
+    return render(request, "records/reviews_due.html", context)
 
 
 @requires(Permission.SEE_PEOPLE)

@@ -88,6 +88,7 @@ def sign_off_plan(request: StaffRequest, person_id: UUID, plan_id: UUID) -> Http
         "live": live,
         "steps": queries.steps(draft),
         "parts": queries.compare(live, draft),
+        "unchanged": queries.unchanged_sentences(draft),
         "powers": queries.powers_of_attorney(person),
     }
     return page(request, "records/sign_off_plan.html", person, _trail(person), **context)
