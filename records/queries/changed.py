@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -56,7 +56,9 @@ def _changed_of(model: type[PersonRecord], person: Person, moment: datetime) -> 
         )
         .order_by("-changed_at")[:SHOWN]
     )
-    then = versions.filter(pgh_obj__in=[row.pk for row in rows], pgh_created_at__lte=moment)
+    # What was brought in later was there before, as its first version says.
+    was_there = Q(pgh_created_at__lte=moment) | Q(version=1, recorded_at__lte=moment)
+    then = versions.filter(was_there, pgh_obj__in=[row.pk for row in rows])
     before = {
         version.pgh_obj_id: version
         for version in then.order_by("pgh_obj", "-version").distinct("pgh_obj")

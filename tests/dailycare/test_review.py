@@ -71,18 +71,22 @@ def test_nothing_new_is_said_in_few_words(joan, marcus, live):
 
 
 def test_what_changed_since_stands_beside_what_it_was(joan, ada, marcus, live):
-    """Versions of one transaction have one time, so here all of it is new: the journey has both."""
-    need = services.add(Need, joan, by=marcus, category="skin", text="Dry skin")
-    services.revise(need, replaces=1, by=ada, text="Sore heels")
-    gone = services.add(Risk, joan, by=marcus, category="accident", text="May fall")
+    long_ago = {"recorded_at": timezone.now() - 2 * LAST_WEEK}
+    need = services.add(Need, joan, by=marcus, category="skin", text="Dry skin", **long_ago)
+    services.revise(need, replaces=1, by=ada, text="Sore skin")
+    services.revise(need, replaces=2, by=ada, text="Sore heels")
+    fall = {"category": "accident", "text": "May fall"}
+    services.add(Risk, joan, by=marcus, **fall, **long_ago)
+    gone = services.add(Risk, joan, by=marcus, **fall)
     services.withdraw(gone, replaces=1, reason="No longer", by=marcus)
-    before = timezone.now() - LAST_WEEK
+    services.add(Risk, joan, by=marcus, category="infection", text="Chest")
 
-    changed = {part.heading: part for part in queries.changed_since(joan, before)}
+    found = queries.changed_since(joan, timezone.now() - LAST_WEEK)
 
-    [heading] = [heading for heading in changed if heading.startswith("Need, by Ada Lark on ")]
-    assert changed[heading].before == ""
-    assert changed[heading].after == "Area: Skin\nThe need, in words: Sore heels"
-    assert not any(heading.startswith("Risk") for heading in changed)  # it came and went
+    [skin] = [part for part in found if part.heading.startswith("Need, by Ada Lark on ")]
+    assert skin.before == "Area: Skin\nThe need, in words: Dry skin"
+    assert skin.after == "Area: Skin\nThe need, in words: Sore heels"
+    new = [part for part in found if part.heading.startswith("Risk")]
+    assert [("Chest" in risk.after, risk.before) for risk in new] == [(True, "")]
     assert queries.changed_since(joan, timezone.now() + LAST_WEEK) == []
-    assert "Sore heels" in review(as_(marcus), joan)
+    assert "Need, by Ada Lark" in review(as_(marcus), joan)

@@ -22,7 +22,11 @@ def plan(joan, marcus):
     need = services.add(Need, joan, by=marcus, category="skin", text="Dry skin")
     draft = services.draft_plan(joan, by=marcus)
     services.revise_draft(
-        draft, replaces=1, by=marcus, triggers="A fall", contingency="Do not lift her"
+        draft,
+        replaces=1,
+        by=marcus,
+        triggers="A fall",
+        contingency="Ring the nurse. " * 30 + "Do not lift her",
     )
     goal = services.add_goal(draft, by=marcus, need=need, description="No sore skin")
     for words, part in (("Cream", "morning"), ("Wool socks", "evening"), ("Soft soap", "")):
