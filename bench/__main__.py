@@ -8,9 +8,9 @@ import sys
 from collections import defaultdict
 from typing import Any
 
+from bench.figures import show
 from bench.scenes import Scene
 from bench.stage import Stage, set_up
-from local.progress import aloud
 from local.services import ROOT
 from local.troubles import Trouble
 
@@ -27,7 +27,7 @@ def main() -> None:
     with set_up(max(CLIENTS), _note) as stages:
         for stage in stages:
             for name, scene in stage.scenes.items():
-                _print(figure=name, application=stage.application.name, **_count(stage, scene))
+                show(figure=name, application=stage.application.name, **_count(stage, scene))
                 _run(stage, scene, 2, 1.0)
         runs = _measure(stages, options)
     _report(runs)
@@ -87,7 +87,7 @@ def _report(runs: dict[tuple, list[Run]]) -> None:
     for (name, clients, application), done in runs.items():
         speed = statistics.median(len(run["took"]) / run["seconds"] for run in done)
         speeds[name, clients, application] = speed
-        _print(
+        show(
             figure=name, clients=clients, application=application, a_second=round(speed, 1),
             p50_ms=_percentile(done, 50), p95_ms=_percentile(done, 95), rounds=len(done),
             client_cpu_ms=round(statistics.median(_cost(run) for run in done), 3),
@@ -97,7 +97,7 @@ def _report(runs: dict[tuple, list[Run]]) -> None:
             share = speed / speeds[name, clients, "bare"]
             p95 = _percentile(runs[name, clients, "ours"], 95)
             is_met = share >= GOALS[name] and (clients == 1 or p95 <= P95_MS)
-            _print(
+            show(
                 figure=name, clients=clients, share_of_bare=round(share, 3), goal=GOALS[name],
                 p95_ms=p95, p95_goal_ms=P95_MS if clients > 1 else None, is_met=is_met,
             )  # fmt: skip
@@ -112,10 +112,6 @@ def _percentile(runs: list[Run], percent: int) -> float:
 def _cost(run: Run) -> float:
     """What one request cost the visitors' own process, in milliseconds of processor time."""
     return 1000 * float(run["cpu"]) / len(run["took"])
-
-
-def _print(**figure: object) -> None:
-    aloud(json.dumps(figure) + "\n")
 
 
 def _note(text: str) -> None:

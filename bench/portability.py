@@ -19,8 +19,8 @@ from typing import Any
 
 import django
 
+from bench.figures import show
 from local.databases import drop, make_fresh
-from local.progress import aloud
 from local.services import ROOT, Services, with_database
 
 HERE, THERE = "dscr_bench_copy", "dscr_bench_arrival"
@@ -37,7 +37,8 @@ def main() -> None:
     if options.step:
         django.setup()
         name, *words = options.step
-        return aloud(json.dumps(STEPS[name](*words)) + "\n")
+        show(**STEPS[name](*words))
+        return
     services = Services()
     idle = services.idle()
     services.start()
@@ -45,7 +46,6 @@ def main() -> None:
         _measure(services.environment(), options.people, options.notes)
     finally:
         services.stop(idle)
-    return None
 
 
 def _measure(given: dict[str, str], people: int, notes: int) -> None:
@@ -56,14 +56,14 @@ def _measure(given: dict[str, str], people: int, notes: int) -> None:
         with TemporaryDirectory() as folder:
             here = _at(env, HERE) | {"EXPORT_DIR": folder}
             there = _at(env, THERE)
-            _print(figure="filled", **_step(here, "fill", str(people), str(notes)))
+            show(figure="filled", **_step(here, "fill", str(people), str(notes)))
             out = _step(here, "copy")
-            _print(figure="out", **_against_promise(out))
+            show(figure="out", **_against_promise(out))
             came = _step(there, "bring_in", str(out["archive"]))
-            _print(figure="in", **came)
+            show(figure="in", **came)
             both = [_step(env, "digest", out["provider"]) for env in (here, there)]
             differ = sorted(table for table in both[0] if both[0][table] != both[1].get(table))
-            _print(figure="equal", tables=len(both[0]), differ=differ, is_met=not differ)
+            show(figure="equal", tables=len(both[0]), differ=differ, is_met=not differ)
     finally:
         for name in (HERE, THERE):
             drop(env, name)
@@ -144,10 +144,6 @@ def _figures(rows: int, took: timedelta) -> dict[str, Any]:
         "rows_a_second": round(rows / seconds),
         "most_mb": round(most),
     }
-
-
-def _print(**figure: object) -> None:
-    aloud(json.dumps(figure) + "\n")
 
 
 STEPS: dict[str, Callable[..., dict[str, Any]]] = {

@@ -43,16 +43,6 @@ def class_homes() -> dict[str, str]:
 
 
 @cache
-def meanings() -> dict[str, Home]:
-    """Return the element that a field holds, by the field: the first where it holds several."""
-    found: dict[str, Home] = {}
-    for home in homes():
-        for field in home.fields:
-            found.setdefault(field, home)
-    return found
-
-
-@cache
 def _document() -> dict[str, Any]:
     return yaml.load(SOURCE.read_bytes(), Loader=yaml.CSafeLoader)
 

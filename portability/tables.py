@@ -112,12 +112,6 @@ def tables() -> tuple[Table, ...]:
     return tuple(Table(model) for model in TopologicalSorter(points_at).static_order())
 
 
-@cache
-def table_of(model: type[models.Model]) -> Table:
-    """Return the table of a model."""
-    return next(table for table in tables() if table.model is model)
-
-
 def _is_taken(model: type[models.Model]) -> bool:
     if model._meta.label_lower in LEFT_OUT:
         return False

@@ -55,4 +55,3 @@ def _question(part: str, name: str, row: dict) -> Question:
 
 _ROWS = yaml.safe_load(Path(__file__).with_name("questions.yaml").read_text())
 QUESTIONS = tuple(_question(part, name, row) for part in _ROWS for name, row in _ROWS[part].items())
-BY_ID = {question.id: question for question in QUESTIONS}
