@@ -40,6 +40,7 @@ class Package:
         """Open a package. Raises Refused for a file that is none, or that is not all there."""
         try:
             archive = zipfile.ZipFile(path)
+        # A directory of files may also name a form of ZIP that Python does not read.
         except (OSError, zipfile.BadZipFile, NotImplementedError) as error:
             raise Refused(f"{path.name} is not a package: it cannot be opened as a ZIP") from error
         _refuse_bombs(archive, path.stat().st_size)

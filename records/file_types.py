@@ -81,6 +81,8 @@ def _packed(content: bytes) -> str:
                 return "" if MACROS in parts else DOCX_TYPE
             if "mimetype" in parts and parts["mimetype"].file_size == len(ODT):
                 return package.read("mimetype").decode("ascii", errors="replace")
+    # What somebody sends may be broken, cut short, locked, or packed in a way Python does not read:
+    # zipfile has an error for each, and none of these is a document that can be kept.
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError):
         return ""
     return ""

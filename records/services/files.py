@@ -9,20 +9,20 @@ from governance.models import Act
 from governance.services import record_act
 from records import queries
 from records.file_types import Upload
-from records.models import DocumentFile, Person
+from records.models import DocumentFile
 
 
-def with_files(person: Person, fields: dict[str, Any]) -> dict[str, Any]:
+def with_files(person_id: UUID, fields: dict[str, Any]) -> dict[str, Any]:
     """Return the fields of a record with every file among them kept, inside an open change."""
     return {
-        name: _keep(person, value) if isinstance(value, Upload) else value
+        name: _keep(person_id, value) if isinstance(value, Upload) else value
         for name, value in fields.items()
     }
 
 
-def _keep(person: Person, upload: Upload) -> DocumentFile:
+def _keep(person_id: UUID, upload: Upload) -> DocumentFile:
     return DocumentFile.objects.create(
-        person=person,
+        person_id=person_id,
         content=upload.content,
         size=len(upload.content),
         sha256=hashlib.sha256(upload.content).hexdigest(),

@@ -21,7 +21,7 @@ def add[R: PersonRecord](
     """
     why = why or f"{model._meta.verbose_name} added"
     with change(by=by, why=why, person_id=person.pk) as opened:
-        record = model._default_manager.create(person=person, **with_files(person, fields))
+        record = model._default_manager.create(person=person, **with_files(person.pk, fields))
         opened.record_id = record.pk
         if model is Allergy:
             write(locked_person(person.pk), {"allergy_state": AllergyState.PRESENT})
@@ -40,7 +40,7 @@ def revise[R: PersonRecord](
     with change(by=by, why=why, person_id=record.person_id, record_id=record.pk):
         row = queries.locked(type(record), record.pk, version=replaces)
         policies.may_be_revised(row)
-        return write(row, with_files(row.person, fields))
+        return write(row, with_files(row.person_id, fields))
 
 
 def withdraw[R: PersonRecord](
