@@ -25,6 +25,8 @@ DOCUMENT = re.compile(r"documents/[0-9a-f]{64}")
 # A table that is younger than the package has no part in it; without these there is no record.
 NEEDED = ("data/accounts.provider.jsonl", "data/accounts.user.jsonl")
 PACKED_BY = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+# What Python says of bytes that do not unpack: broken, cut short, locked, or its own arithmetic.
+DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError)
 
 
 @dataclass
@@ -83,7 +85,7 @@ class Package:
             with self.archive.open(part.name) as file:
                 while piece := file.read(CHUNK):
                     yield piece
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError) as error:
+        except DAMAGED as error:
             raise Refused(f"{part.name} is damaged: it cannot be unpacked") from error
 
 
@@ -109,7 +111,7 @@ def _manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
         manifest = json.loads(archive.read(MANIFEST))
     except KeyError as missing:
         raise Refused(f"{MANIFEST} is missing, so this is not a package") from missing
-    except (ValueError, zipfile.BadZipFile) as error:
+    except DAMAGED as error:
         raise Refused(f"{MANIFEST} is damaged") from error
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise Refused("This is not a package of a record")

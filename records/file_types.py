@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from typing import NamedTuple
 
 MOST_BYTES = 10 * 1024 * 1024
@@ -83,7 +84,7 @@ def _packed(content: bytes) -> str:
                 return package.read("mimetype").decode("ascii", errors="replace")
     # What somebody sends may be broken, cut short, locked, or packed in a way Python does not read:
     # zipfile has an error for each, and none of these is a document that can be kept.
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError):
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError):
         return ""
     return ""
 

@@ -179,6 +179,18 @@ def test_what_is_no_package_is_refused(tmp_path, untouched):
     assert "y.zip is not a package" in refusal(tmp_path / "y.zip", untouched)
 
 
+def test_a_manifest_whose_bytes_do_not_unpack_is_refused(files, tmp_path, untouched):
+    path = packed(files, tmp_path)
+    raw = bytearray(path.read_bytes())
+    with zipfile.ZipFile(path) as package:
+        entry = package.getinfo("manifest.json")
+    begins = entry.header_offset + 30 + len("manifest.json")
+    raw[begins : begins + 20] = b"\xff" * 20
+    path.write_bytes(bytes(raw))
+
+    assert "manifest.json is damaged" in refusal(path, untouched)
+
+
 def test_a_bomb_is_refused_before_it_is_unpacked(files, tmp_path, untouched):
     files[NEED] = bytes(70 * 1024 * 1024)
 

@@ -52,9 +52,20 @@ def test_a_file_is_known_by_its_content(content, suffix):
     assert type_of(content).suffix == suffix
 
 
+def whose_bytes_do_not_unpack() -> bytes:
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("mimetype", b"application/vnd.oasis.opendocument.text")
+    raw = bytearray(whole.getvalue())
+    begins = raw.index(b"mimetype") + len("mimetype")
+    raw[begins : begins + 12] = b"\xff" * 12
+    return bytes(raw)
+
+
 @pytest.mark.parametrize(
     "content",
     [
+        whose_bytes_do_not_unpack(),
         b"MZ\x90\x00\x03",
         b"",
         b"  \n",
