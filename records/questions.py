@@ -14,7 +14,8 @@ class Question:
     """One question: what it is in words, and the one place where its answer is.
 
     `field` is a column of the person, `heading` one of About Me, `kind` a kind of record, `plan`
-    the state of a care plan. `codes` says what a code means that is no answer.
+    the state of a care plan. `codes` says what a code means that is no answer. Where one of these
+    says that somebody declined or that there are none, it `is_said_there` and nowhere else.
     """
 
     id: str
@@ -26,6 +27,7 @@ class Question:
     heading: str = ""
     kind: Kind | None = None
     plan: str = ""
+    is_said_there: bool = False
 
     @property
     def is_must(self) -> bool:
@@ -50,6 +52,7 @@ def _question(part: str, name: str, row: dict) -> Question:
         heading=row.get("heading", ""),
         kind=BY_SLUG[row["kind"]] if "kind" in row else None,
         plan=row.get("plan", ""),
+        is_said_there="declined" in codes.values() or row.get("none_is_said_there", False),
     )
 
 

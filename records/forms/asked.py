@@ -13,11 +13,18 @@ NOT_ASKED_AFTER_ALL = "never_asked"
 
 
 class AskedForm(ReplacingForm):
-    """Which question, and what came of it. Nobody is pressed to an answer that is not true."""
+    """Which question, and what came of it. Nobody is pressed to an answer that is not true.
+
+    A question whose own place takes that there are none, or that somebody declined, is not here:
+    the header of a person reads allergies from there, and there alone.
+    """
 
     question = forms.ChoiceField(
         label="What was asked",
-        choices=[("", "Choose one"), *((one.id, one.words) for one in QUESTIONS)],
+        choices=[
+            ("", "Choose one"),
+            *((one.id, one.words) for one in QUESTIONS if not one.is_said_there),
+        ],
         error_messages=PLAIN_ERRORS,
     )
     answer = forms.ChoiceField(

@@ -103,7 +103,7 @@ def _opens(question: Question, known: Completeness) -> str:
     """The page where a question is answered, at its box."""
     person_id = known.person.pk
     if question.kind:
-        is_there = known.states[question.id] == State.ANSWERED
+        is_there = question.is_said_there or known.states[question.id] == State.ANSWERED
         where = {"person_id": person_id, "kind": question.kind.slug}
         return reverse("records:record_list" if is_there else "records:add_record", kwargs=where)
     if question.plan:

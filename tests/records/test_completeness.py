@@ -4,7 +4,7 @@ import pytest
 
 from governance.models import Act, AuditEvent
 from records import queries, services
-from records.models import Allergy, Asked, CarePlan, Person
+from records.models import Allergy, Asked, CarePlan, Person, Problem
 from records.queries import State
 from records.questions import QUESTIONS
 from tests.people import a_care_plan, a_person
@@ -85,10 +85,20 @@ def test_what_came_of_a_question_is_said_said_again_and_taken_back(rosewood, joa
 
 
 def test_an_answer_counts_more_than_that_it_was_declined_before(rosewood, joan, ada):
-    services.say_asked(joan, question="allergies", answer="declined", by=ada)
-    services.add(Allergy, joan, by=ada, causative_agent="Latex")
+    services.say_asked(joan, question="problems", answer="declined", by=ada)
+    services.add(Problem, joan, by=ada, text="Heart failure")
 
-    assert state(joan, "allergies") == State.ANSWERED
+    assert state(joan, "problems") == State.ANSWERED
+
+
+@pytest.mark.parametrize("question", ["allergies", "ethnicity", "interpreter"])
+def test_what_its_own_place_can_say_is_said_there_alone(rosewood, joan, ada, question):
+    """The header reads allergies from the person: a second "none" would not be seen there."""
+    answer = as_(ada).post(page("asked", joan), {"question": question, "answer": "none_known"})
+
+    assert "Choose one of the answers shown" in said(answer)
+    assert not Asked.objects.exists()
+    assert f"?question={question}" not in said(as_(ada).get(page("completeness", joan)))
 
 
 def test_the_page_opens_the_box_that_answers(rosewood, joan, ada):
@@ -96,7 +106,7 @@ def test_the_page_opens_the_box_that_answers(rosewood, joan, ada):
 
     assert f"{page('edit_identity', joan)}#id_ethnicity" in answer
     assert f"{page('edit_about_me', joan)}#id_what_is_most_important_to_me" in answer
-    assert "?question=religion" in answer
+    assert "?question=attorney" in answer
     assert "Never asked" in answer
 
 
