@@ -103,13 +103,18 @@ CIRCUMSTANCES = frozenset(
 )
 
 
+def location_types() -> list[tuple[str, str]]:
+    """The standard's kinds of place: a function, so that migrations do not copy the list."""
+    return mods.choices("activity_location_type")
+
+
 class EventRecord(PersonRecord):
     """MODS event: when something was so, where, and who took part besides its author (R5)."""
 
     happened_on = models.DateField("Date", null=True, blank=True)
     happened_time = models.TimeField("Time", null=True, blank=True)
     location_type = models.CharField(
-        "Kind of place", max_length=5, choices=mods.choices("activity_location_type"), blank=True
+        "Kind of place", max_length=5, choices=location_types, blank=True
     )
     location_name = models.CharField("Where", max_length=200, blank=True)
     care_actor = OwnForeignKey(

@@ -78,9 +78,6 @@ class Alert(Knowledge):
     ended_on = models.DateField(
         "Until", null=True, blank=True, help_text="It stops being shown after this day"
     )
-    status = models.CharField(
-        "Status", max_length=16, choices=mods.choices("alert_status")[:2], default="active"
-    )
     involved = models.TextField("Who is involved", blank=True)
     informed = models.TextField("Who was told", blank=True)
 

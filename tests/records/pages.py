@@ -19,7 +19,7 @@ TYPED: dict[str, dict[str, str]] = {
         "severity": "mild",
         "certainty": "confirmed",
     },
-    "alerts": {"text": "Falls: walks with a frame", "category": "safety", "status": "active"},
+    "alerts": {"text": "Falls: walks with a frame", "category": "safety"},
     "needs": {"category": "skin", "text": "Dry skin"},
     "risks": {
         "category": "accident",
