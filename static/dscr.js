@@ -1,11 +1,12 @@
 // Our one script. Every page works without it; with it, finding is instant and a tap counts once.
 
-const { initAll } = await import(document.getElementById("nhsuk-frontend").href);
-
-document.body.classList.add("js-enabled", "nhsuk-frontend-supported");
-initAll();
-document.body.addEventListener("htmx:load", ({ target }) => {
-  if (target !== document.body) initAll({ scope: target });
+// What comes below listens at once; whoever is quick need not wait for the components.
+import(document.getElementById("nhsuk-frontend").href).then(({ initAll }) => {
+  document.body.classList.add("js-enabled", "nhsuk-frontend-supported");
+  initAll();
+  document.body.addEventListener("htmx:load", ({ target }) => {
+    if (target !== document.body) initAll({ scope: target });
+  });
 });
 
 // "/" goes to the search box, unless somebody is writing.
