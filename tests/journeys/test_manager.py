@@ -43,7 +43,7 @@ def test_reviews_and_signs_off_the_plan(visitor):
     decided = marcus.page.get_by_label("What was decided, and why")
     assert decided.input_value() == "Carry on; he wants to walk further."
 
-    for goal in marcus.page.locator("section.goal").all():
+    for goal in marcus.page.locator("section.goal", has=marcus.page.get_by_role("radio")).all():
         goal.get_by_label("Going well", exact=True).check()
     marcus.fill("How the person took part", "Art read it with me and asked for longer walks.")
     marcus.choose("The person agreed it")
