@@ -138,9 +138,19 @@ def summary(record: GpRecord) -> list[tuple[str, str]]:
         (codes.CONSULTATIONS, "".join(f"{in_words(i.date)}: {i.display}" for i in newest)),
     ]
     return [
-        (SHORT_HEADINGS.get(name, HEADINGS[name]), _nothing(record.areas[name]) or words)
+        (SHORT_HEADINGS.get(name, HEADINGS[name]), _in_brief(record.areas[name], words))
         for name, words in lines
     ]
+
+
+def _in_brief(area: Area, words: str) -> str:
+    """Words for an area, or why there are none; what could not be displayed is never left out."""
+    return _nothing(area) or "; ".join(filter(None, [words, _undisplayed(area)]))
+
+
+def _undisplayed(area: Area) -> str:
+    number = len(area.unresolved)
+    return f"{_counted(number)} could not be displayed" if number else ""
 
 
 def _count(area: Area, status: str) -> int:
@@ -237,6 +247,11 @@ def warnings(record: GpRecord) -> list[str]:
         WARNINGS.get(warning, f"{{area}}: the GP system warns of {warning!r}.").format(area=name)
         for name, warned in _warned(record)
         for warning in warned
+    ]
+    said += [
+        f"{HEADINGS[name]}: {words}. Ask the practice."
+        for name, area in record.areas.items()
+        if (words := _undisplayed(area))
     ]
     said += [
         f"Not returned by the GP system: {_areas(omission.areas) or omission.parameter} "

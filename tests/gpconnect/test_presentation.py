@@ -2,7 +2,7 @@
 
 import pytest
 
-from gpconnect.presentation import sections, warnings
+from gpconnect.presentation import sections, summary, warnings
 from tests.gpconnect.answers import a_bundle, a_concept, a_list, an_allergy, an_extension, record_of
 
 
@@ -296,3 +296,19 @@ def test_a_list_s_own_note_is_shown_unless_it_only_says_nothing():
 
     assert (bare.notes, noted.notes) == ((), ("Ask reception",))
     assert bare.nothing == "No information available."
+
+
+def test_an_allergy_that_cannot_be_displayed_is_said_wherever_allergies_are():
+    nothing_else = record_of(a_bundle(a_list("allergies", "AllergyIntolerance/gone")))
+    beside_one = record_of(
+        a_bundle(
+            an_allergy("a"), a_list("allergies", "AllergyIntolerance/a", "AllergyIntolerance/gone")
+        )
+    )
+    name = beside_one.areas["allergies"].items[0].display
+
+    assert dict(summary(nothing_else))["Allergies"] == "1 entry could not be displayed"
+    assert dict(summary(beside_one))["Allergies"] == f"{name}; 1 entry could not be displayed"
+    said = "Allergies and adverse reactions: 1 entry could not be displayed. Ask the practice."
+    assert said in warnings(nothing_else)
+    assert said in warnings(beside_one)
