@@ -1,10 +1,11 @@
 import django.db.models.deletion
 import django.db.models.functions.comparison
 import django.db.models.functions.datetime
-import governance.ids
-import governance.records
 from django.conf import settings
 from django.db import migrations, models
+
+import governance.ids
+import governance.records
 
 
 class Migration(migrations.Migration):

@@ -2,9 +2,10 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.functions.comparison
 import django.db.models.functions.datetime
-import governance.ids
 from django.conf import settings
 from django.db import migrations, models
+
+import governance.ids
 
 
 class Migration(migrations.Migration):

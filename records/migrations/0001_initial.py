@@ -2,11 +2,12 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.comparison
 import django.db.models.functions.datetime
+from django.conf import settings
+from django.db import migrations, models
+
 import governance.ids
 import governance.records
 import records.models.base
-from django.conf import settings
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
