@@ -34,7 +34,7 @@ STATIC = (
     Check("Migrations are complete", "python manage.py makemigrations --check --dry-run"),
 )
 WITHOUT_BROWSER = "pytest --quiet -n 2 --dist loadfile -m 'not journey' --junitxml=build/tests.xml"
-IN_BROWSER = "pytest --quiet -m journey --junitxml=build/journeys.xml"
+IN_BROWSER = "pytest --quiet -n 2 --dist loadfile -m journey --junitxml=build/journeys.xml"
 COVERED = "--cov --cov-append --cov-report="
 FAST = (*STATIC, Check("Tests", WITHOUT_BROWSER, report="tests.xml"))
 ALL = (

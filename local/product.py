@@ -19,19 +19,19 @@ from local.databases import digest, make_fresh, manage, migrate, schema_digest
 from local.progress import Say, timed
 from local.services import ROOT, Services, free_port, simulated_gp, with_database, with_programs
 
-# The demonstration queues its work in Valkey's database 0; any other stack uses this one.
+# The demonstration queues its work in Valkey's database 0; another stack uses this one by itself.
 OTHER_QUEUE = 15
 
 
 def environment(
-    services: Services, database: str | None, extra: Mapping[str, str]
+    services: Services, database: str | None, extra: Mapping[str, str], queue: int = OTHER_QUEUE
 ) -> dict[str, str]:
     """The environment of a demonstration: real error pages, the simulator as the GP system."""
     env = services.environment()
     if database:
         for name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
             env[name] = with_database(env[name], database)
-        env["REDIS_URL"] = with_database(env["REDIS_URL"], str(OTHER_QUEUE))
+        env["REDIS_URL"] = with_database(env["REDIS_URL"], str(queue))
     env |= simulated_gp(free_port())
     env |= {"DEBUG": "0", "DEMONSTRATION": "1", "PYTHONUNBUFFERED": "1"}
     return with_programs({**os.environ, **env, **extra})

@@ -129,6 +129,7 @@ class Stack:
 def running_stack(
     *,
     database: str | None = None,
+    queue: int = product.OTHER_QUEUE,
     port: int | None = None,
     fresh: bool = False,
     names: Sequence[str] = PROCESSES,
@@ -139,8 +140,8 @@ def running_stack(
     """Run the product until the block ends; see the first lines of this module.
 
     `fresh` empties the demonstration, `names` picks the processes, `env` adds to their
-    environment, `port` is the web server's. The embedded services are stopped again
-    if this started them.
+    environment, `port` is the web server's, `queue` the database of Valkey that goes with a named
+    one. The embedded services are stopped again if this started them.
     """
     services = services or Services()
     stack = Stack("", {})
@@ -148,7 +149,7 @@ def running_stack(
     try:
         with timed(say, "Starting PostgreSQL and Valkey"):
             services.start()
-        stack.env = product.environment(services, database, env or {})
+        stack.env = product.environment(services, database, env or {}, queue)
         is_new = bool(database or fresh)
         if is_new:
             with timed(say, "Making an empty database"):

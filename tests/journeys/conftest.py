@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from dscr.demonstration.sign_ins import PASSWORD, code_now
 from local.chromium import chromium
+from local.product import OTHER_QUEUE
 from local.stack import Stack, running_stack
 
 EXAMPLES = Path("../shared/reference/gpconnect/examples/full-records").resolve()
@@ -37,13 +38,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="package")
-def product() -> Iterator[Stack]:
-    """The product with its demonstration data, in a database of its own.
+def product(worker_id: str) -> Iterator[Stack]:
+    """The product with its demonstration data, in a database and a queue of each worker's own.
 
     Where the published GP records are at hand, the simulator serves them beside its own.
     """
     bundles = {"GP_BUNDLES": str(EXAMPLES)} if EXAMPLES.is_dir() else {}
-    with running_stack(database="dscr_journeys", env=bundles) as stack:
+    queue = OTHER_QUEUE - int(worker_id.removeprefix("gw") if worker_id != "master" else 0)
+    with running_stack(database=f"dscr_journeys_{worker_id}", queue=queue, env=bundles) as stack:
         yield stack
 
 
