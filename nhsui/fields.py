@@ -12,6 +12,8 @@ from nhsui import dates
 from nhsui.widgets import ClockInput, SplitDateInput
 
 Limit = date | Callable[[], date] | None
+# A day outside these is a slip of the finger, and none can be counted on from the calendar's ends.
+EARLIEST, LATEST = date(1800, 1, 1), date(2999, 12, 31)
 
 
 class SplitDateField(forms.Field):
@@ -41,14 +43,13 @@ class SplitDateField(forms.Field):
         super().validate(value)
         if value is None:
             return
-        earliest, latest = (
-            limit() if callable(limit) else limit for limit in (self.not_before, self.not_after)
-        )
-        if earliest and value < earliest:
+        limits = (self.not_before or EARLIEST, self.not_after or LATEST)
+        earliest, latest = (limit() if callable(limit) else limit for limit in limits)
+        if value < earliest:
             raise ValidationError(
                 f"{self.name} must be {date_format(earliest, 'j F Y')} or later", code="too_early"
             )
-        if latest and value > latest:
+        if value > latest:
             raise ValidationError(
                 f"{self.name} must be {date_format(latest, 'j F Y')} or earlier", code="too_late"
             )

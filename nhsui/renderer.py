@@ -39,6 +39,7 @@ class NHSBoundField(BoundField):
         super().__init__(form, field, name)
         widget = field.widget
         widget.attrs.pop("placeholder", None)  # it vanishes just when it is needed
+        widget.attrs.pop("maxlength", None)  # it cuts off what is pasted, unseen
         if isinstance(widget, forms.NumberInput):
             # A wheel or a thumb on a number box changes what was given, unseen.
             widget.input_type = "text"

@@ -1,6 +1,8 @@
 """A box for each field of a model: label, hint, choices and length are the model's."""
 
+import re
 from collections.abc import Callable, Iterable
+from datetime import date, timedelta
 from typing import Any, cast
 
 from django import forms
@@ -17,7 +19,27 @@ from records.nhs_number import clean_nhs_number
 # So many choices are seen at a glance; more are a list to open.
 MOST_RADIOS = 7
 # What has happened already cannot be after today.
-HAS_HAPPENED = {"decided_on", "happened_on", "date_of_death", "transferred_on", "visited_on"}
+HAS_HAPPENED = {
+    *("date_of_death", "decided_on", "happened_on", "held_on", "received_on", "sent_on"),
+    *("transferred_on", "visited_on", "Problem.started_on"),
+}
+# A day, and a time of that day.
+MOMENTS = (
+    *(("happened_on", "happened_time"), ("transferred_on", "transferred_time")),
+    *(("sent_on", "sent_time"), ("received_on", "received_time")),
+    *(("visited_on", "arrived_time"), ("visited_on", "left_time")),
+)
+# Two days of one record that come in this order.
+PERIODS = (
+    *(("started_on", "ended_on"), ("admitted_on", "ended_on"), ("started_on", "target_on")),
+    *(("sent_on", "received_on"), ("decided_on", "review_on"), ("happened_on", "review_on")),
+)
+# What is planned comes within this time: the year 2126 is a slip of the finger for 2026.
+FURTHEST = timedelta(days=50 * 365)
+# A box of several lines holds seven pages; a form full of them stays below what a request may hold.
+MOST_LETTERS = 20_000
+# Signs that nobody types: they come along with what is pasted. PostgreSQL has no place for NUL.
+UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 PLAIN_ERRORS = {
     "max_length": "Use %(limit_value)d characters or fewer. This has %(show_value)d",
     "invalid_choice": "Choose one of the answers shown",
@@ -26,17 +48,31 @@ PLAIN_ERRORS = {
 }
 
 
-class Words(forms.CharField):
+class OneLine(forms.CharField):
+    """Text of one line, without signs that nobody sees."""
+
+    def to_python(self, value: Any) -> str:
+        """Take out what came along when something was pasted, before it is measured."""
+        seen = UNSEEN.sub("", value) if isinstance(value, str) else value
+        return super().to_python(seen) or ""
+
+
+class Words(OneLine):
     """Text of several lines, with line ends as the record keeps them."""
 
     widget = forms.Textarea
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs | {"max_length": MOST_LETTERS})
+
     def to_python(self, value: Any) -> str:
         """A browser sends CR LF; kept so, every edit would look like a change."""
-        return (super().to_python(value) or "").replace("\r\n", "\n")
+        if isinstance(value, str):
+            value = value.replace("\r\n", "\n").replace("\r", "\n")
+        return super().to_python(value)
 
 
-class NHSNumberField(forms.CharField):
+class NHSNumberField(OneLine):
     """An NHS number as people type it, with spaces or without."""
 
     def __init__(self, *, max_length: int, **kwargs: Any) -> None:
@@ -50,7 +86,7 @@ class NHSNumberField(forms.CharField):
         return clean_nhs_number(typed) if typed else ""
 
 
-class CodeField(forms.CharField):
+class CodeField(OneLine):
     """A SNOMED CT or dm+d code, typed as SNOMED writes it: 161898004 |Falls|. The term may miss."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -98,7 +134,7 @@ def _box(field: models.Field, **kwargs: Any) -> forms.Field | None:
             label=words.label(field),
             help_text=field.help_text or "For example, 31 3 2026",
             required=not field.blank,
-            not_after=timezone.localdate if field.name in HAS_HAPPENED else None,
+            not_after=timezone.localdate if _has_happened(field) else furthest,
         )
     if isinstance(field, CodingField):
         return CodeField(label=words.label(field), required=False)
@@ -110,10 +146,33 @@ def _box(field: models.Field, **kwargs: Any) -> forms.Field | None:
     return box
 
 
+def furthest() -> date:
+    """Return the last day that anything is planned for."""
+    return timezone.localdate() + FURTHEST
+
+
+def hold_to_each_other(form: forms.Form, cleaned: dict[str, Any]) -> None:
+    """Refuse days of one record in the wrong order, and a time of today that has not come yet."""
+    for first, last in PERIODS:
+        start, end = cleaned.get(first), cleaned.get(last)
+        if start and end and end < start:
+            form.add_error(last, f"{form[last].label} must be on or after {start:%-d %B %Y}")
+    now = timezone.localtime()
+    for day, time in MOMENTS:
+        if cleaned.get(day) == now.date() and (cleaned.get(time) or now.time()) > now.time():
+            form.add_error(time, "This time has not come yet")
+
+
+def _has_happened(field: models.Field) -> bool:
+    return bool(HAS_HAPPENED & {field.name, f"{field.model.__name__}.{field.name}"})
+
+
 def _asked_as(field: models.Field) -> dict[str, Any]:
     """Say what a box needs besides the label, hint, choices and length that Django gives it."""
     if isinstance(field, models.TextField):
         return {"form_class": Words}
+    if type(field) is models.CharField and not field.choices and field.name != "nhs_number":
+        return {"form_class": OneLine}
     if isinstance(field, models.TimeField):
         return {"form_class": ClockField}
     if field.name == "nhs_number":

@@ -51,8 +51,11 @@ class IdentityForm(WritingForm):
         return code
 
     def clean(self) -> dict[str, Any]:
-        """Hold the NHS number and its status to each other (PER-03, PER-04)."""
+        """Hold death to birth, and the NHS number to its status (PER-03, PER-04)."""
         cleaned = super().clean()
+        born, died = cleaned.get("date_of_birth"), cleaned.get("date_of_death")
+        if born and died and died < born:
+            self.add_error("date_of_death", "They cannot have died before they were born")
         status = cleaned.get("nhs_number_status")
         if cleaned.get("nhs_number") == "" and status in NUMBER_PRESENT:
             self.add_error("nhs_number", "Enter the NHS number, or choose another status for it")

@@ -13,10 +13,9 @@ from governance.records import CareRecord
 from nhsui import dates
 from nhsui.fields import SplitDateField
 from records import words
-from records.forms.boxes import PLAIN_ERRORS, boxes
+from records.forms.boxes import PLAIN_ERRORS, boxes, hold_to_each_other
 from records.models import Person
 
-PERIODS = (("started_on", "ended_on"), ("admitted_on", "ended_on"))
 CHANGED_MEANWHILE = "{author} changed this while you were writing. {what_to_do}"
 
 
@@ -147,12 +146,9 @@ class WritingForm(ReplacingForm):
             yield Line(heading, box, theirs, name in self.taken_over)
 
     def clean(self) -> dict[str, Any]:
-        """Hold the end of a time to its beginning."""
+        """Hold days and times to each other."""
         cleaned = super().clean() or {}
-        for first, last in PERIODS:
-            start, end = cleaned.get(first), cleaned.get(last)
-            if start and end and end < start:
-                self.add_error(last, f"{self[last].label} must be on or after {start:%-d %B %Y}")
+        hold_to_each_other(self, cleaned)
         return cleaned
 
 

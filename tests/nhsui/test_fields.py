@@ -90,6 +90,15 @@ def test_a_date_outside_its_limits_says_the_limit() -> None:
 
 
 @pytest.mark.parametrize(
+    ("year", "sentence"),
+    [("0001", "must be 1 January 1800 or later"), ("9999", "must be 31 December 2999 or earlier")],
+)
+def test_a_date_at_the_ends_of_the_calendar_is_refused(year: str, sentence: str) -> None:
+    with pytest.raises(ValidationError, match=sentence):
+        SplitDateField().clean(dates.Parts("31", "12", year))
+
+
+@pytest.mark.parametrize(
     ("typed", "changed"),
     [(dates.Parts("1", "6", "2026"), False), (dates.Parts("2", "6", "2026"), True),
      (dates.Parts("31", "6", "2026"), True), (dates.Parts(), True)],
