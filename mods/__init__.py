@@ -5,11 +5,24 @@ specification (`spec`) or filled in from elsewhere (`inferred`). Nothing inferre
 as a requirement of the standard.
 """
 
-from mods.standard import Element, MODSClass, ValueSet, choices, element, hint, label, standard
+from mods.standard import (
+    Element,
+    MODSClass,
+    Rule,
+    Source,
+    ValueSet,
+    choices,
+    element,
+    hint,
+    label,
+    standard,
+)
 
 __all__ = [
     "Element",
     "MODSClass",
+    "Rule",
+    "Source",
     "ValueSet",
     "choices",
     "element",

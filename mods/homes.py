@@ -4,7 +4,9 @@ Read from `homes.yaml`. Models are named as Django names them, `records.Need`, a
 a test holds every name to a field that exists.
 """
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,12 +20,21 @@ SOURCE = Path(__file__).with_name("homes.yaml")
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """An element's fields, such as `records.Need.text`, or the reason why it has none."""
+    """An element's fields, such as `records.Need.text`, or the reason why it has none.
+
+    Where several classes share a table, `when` says which of its rows are of this one.
+    """
 
     mods_class: MODSClass
     element: Element
     fields: tuple[str, ...] = ()
     reason: str = ""
+    when: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """Name the element among all of the standard, such as `need.free_text`."""
+        return f"{self.mods_class.id}.{self.element.id}"
 
 
 @cache
@@ -34,6 +45,19 @@ def homes() -> tuple[Home, ...]:
         for mods_class in standard().classes.values()
         for element in mods_class.elements.values()
     )
+
+
+@cache
+def homes_by_field() -> Mapping[str, tuple[Home, ...]]:
+    """Return for each field the elements that it is the home of: `homes` the other way round.
+
+    Only the first field of an element counts: the others say more about the same.
+    """
+    found: dict[str, tuple[Home, ...]] = defaultdict(tuple)
+    for home in homes():
+        for name in home.fields[:1]:
+            found[name] += (home,)
+    return dict(found)
 
 
 @cache
@@ -54,7 +78,7 @@ def _home(mods_class: MODSClass, element: Element) -> Home:
         return Home(mods_class, element, reason=said)
     names = said if isinstance(said, list) else [said]
     fields = tuple(name if "." in name else f"{row.get('home', '')}.{name}" for name in names)
-    return Home(mods_class, element, fields)
+    return Home(mods_class, element, fields, when=row.get("when", {}))
 
 
 def _shared(mods_class: MODSClass, element: str) -> Any:

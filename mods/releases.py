@@ -1,17 +1,24 @@
 """What a new release of the standard changes, and what of ours no longer fits it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 
 from mods.homes import homes
-from mods.standard import Element, MODSClass, Standard, ValueSet
+from mods.standard import Element, MODSClass, Rule, Standard, ValueSet
 
-# What may change in an element, in a class or in a code list.
-SAID = {Element: ("name", "type", "level", "value_set"), MODSClass: ("name", "group", "inherits")}
+# What may change in an element, in a class or in a rule.
+SAID = {
+    Element: ("name", "type", "level", "is_repeated", "value_set", "refers_to", "is_inferred"),
+    MODSClass: ("name", "group", "inherits"),
+    Rule: ("level", "text"),
+}
 
 
 def changes(old: Standard, new: Standard) -> Iterator[str]:
-    """Yield a sentence for each class, element, code list and code that came, went or changed."""
+    """Yield a sentence for each rule, class, element, code list and code that is not the same."""
+    yield from _came_and_went("rule", old.rules, new.rules)
+    for name in old.rules.keys() & new.rules.keys():
+        yield from _changed(f"rule {name}", old.rules[name], new.rules[name])
     yield from _came_and_went("class", old.classes, new.classes)
     for name in old.classes.keys() & new.classes.keys():
         before, after = old.classes[name], new.classes[name]
@@ -39,14 +46,14 @@ def misfits(new: Standard) -> Iterator[str]:
         yield f"{class_id}.{element_id} is no longer in the standard, and mods/homes.yaml names it"
 
 
-def _came_and_went(what: str, old: dict, new: dict) -> Iterator[str]:
+def _came_and_went(what: str, old: Mapping, new: Mapping) -> Iterator[str]:
     for name in sorted(new.keys() - old.keys()):
         yield f"New {what}: {name}"
     for name in sorted(old.keys() - new.keys()):
         yield f"Gone {what}: {name}"
 
 
-def _changed[Said: (Element, MODSClass)](what: str, old: Said, new: Said) -> Iterator[str]:
+def _changed[Said: (Element, MODSClass, Rule)](what: str, old: Said, new: Said) -> Iterator[str]:
     for field in fields(old):
         before, after = getattr(old, field.name), getattr(new, field.name)
         if field.name in SAID[type(old)] and before != after:

@@ -9,7 +9,7 @@ from django.apps import apps
 import mods.homes
 from dscr.management.commands.write_mods_table import table
 from mods import standard
-from mods.homes import class_homes, homes
+from mods.homes import class_homes, homes, homes_by_field
 
 EVERY = [pytest.param(home, id=f"{home.mods_class.id}.{home.element.id}") for home in homes()]
 
@@ -33,13 +33,28 @@ def test_every_element_has_fields_that_exist_or_a_reason(home):
     assert not home.reason or len(home.reason.split()) > 5
 
 
+@pytest.mark.parametrize("home", [one for one in EVERY if one.values[0].when])
+def test_where_classes_share_a_table_its_rows_can_be_told_apart(home):
+    model = apps.get_model(class_homes()[home.mods_class.id])
+
+    assert str(model._default_manager.filter(**home.when).query)
+
+
+def test_a_field_names_the_elements_that_it_is_the_home_of():
+    held = homes_by_field()
+
+    assert [home.id for home in held["records.Risk.category"]] == ["risk.risk_category"]
+    assert len(held["records.Observation.happened_on"]) == 7
+    assert "records.Risk.standing" not in held
+
+
 def test_nothing_is_said_of_what_the_standard_does_not_have():
     told = yaml.safe_load(mods.homes.SOURCE.read_text())["classes"]
     unknown = [
         f"{name}.{element}"
         for name, row in told.items()
         for element in row
-        if element != "home" and element not in standard().classes[name].elements
+        if element not in ("home", "when") and element not in standard().classes[name].elements
     ]
 
     assert unknown == []

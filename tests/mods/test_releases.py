@@ -37,12 +37,14 @@ def test_what_came_went_and_changed_is_said(release, tmp_path):
     gone = alert["elements"].pop()
     alert["elements"].append(gone | {"id": "reach", "name": "Reach"})
     alert["elements"][0]["name"] = "Words"
+    release["rules"][4]["level"] = "should"
     release["value_sets"][0]["codes"].append({"code": "paused", "display": "Paused"})
 
     said = compared(release, tmp_path)
 
     assert said[0] == "From release 1.0.0 to 2.0.0"
     assert "New element of alert: reach" in said
+    assert "Changed rule R5: level was 'must', is 'should'" in said
     assert f"Gone element of alert: {gone['id']}" in said
     assert "Changed element alert.free_text: name was 'Free text', is 'Words'" in said
     assert "New code of alert_status: paused" in said
