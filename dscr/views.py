@@ -24,6 +24,7 @@ ELSEWHERE = [
     ("Staff: who works here, posts, passwords", "staff", Permission.MANAGE_STAFF),
     ("Bring in records from an old system", "imports:runs", Permission.IMPORT),
     ("Copies of records, to take away", "portability:copies", Permission.COPY_RECORD),
+    ("The words of the standard (MODS)", "records:glossary", Permission.SEE_PEOPLE),
 ]
 
 

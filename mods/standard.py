@@ -58,6 +58,13 @@ class Element:
         """Say whether it is mandatory, as far as the standard could be read."""
         return self.level == "must"
 
+    @property
+    def demand(self) -> str:
+        """Say in words that it is mandatory. Nobody has to know it, and an answer may be no."""
+        if not self.is_must:
+            return ""
+        return f"MODS {'probably ' if self.is_inferred else ''}asks for this, if it is known"
+
 
 @dataclass(frozen=True, slots=True)
 class MODSClass:

@@ -43,6 +43,11 @@ class Kind:
     permission: Permission = Permission.EDIT_RECORD
 
     @property
+    def glossary(self) -> str:
+        """Return the name under which the glossary explains its fields."""
+        return str(self.model._meta.model_name)
+
+    @property
     def one(self) -> str:
         """Return the noun with its article, for buttons and titles."""
         return f"{'an' if self.noun[0] in 'aeiou' else 'a'} {self.noun}"

@@ -74,6 +74,7 @@ of_person: list[URLPattern | URLResolver] = [
 
 urlpatterns = [
     path("completeness/", views.completeness_of_people, name="completeness_of_people"),
+    path("glossary/", views.glossary, name="glossary"),
     path("reviews-due/", views.reviews_due, name="reviews_due"),
     path("people/add/", views.add_person, name="add_person"),
     path("people/<uuid:person_id>/", include(of_person)),

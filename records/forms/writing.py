@@ -81,6 +81,11 @@ class WritingForm(ReplacingForm):
             )
 
     @property
+    def glossary(self) -> str:
+        """Return the name under which the glossary explains the boxes."""
+        return str(self.model._meta.model_name)
+
+    @property
     def written(self) -> dict[str, Any]:
         """Return what was typed for the fields of the record alone, from clean data."""
         fields = {field.name for field in words.written_fields(self.model)}

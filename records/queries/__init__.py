@@ -24,6 +24,7 @@ from records.queries.due import (
     waiting_for_approval,
 )
 from records.queries.finding import Place, find_places
+from records.queries.glossary import classes_by_group, meanings
 from records.queries.history import Change, HistoryEntry, history, last_written
 from records.queries.looking import (
     LOOKS_ON_PAGE,
@@ -101,6 +102,7 @@ __all__ = [
     "by_day",
     "by_need",
     "changed_since",
+    "classes_by_group",
     "compare",
     "completeness",
     "completeness_of_people",
@@ -132,6 +134,7 @@ __all__ = [
     "locked_live_plan",
     "looks",
     "looks_on_paper",
+    "meanings",
     "needs_without_a_goal",
     "open_draft",
     "outcomes_since",

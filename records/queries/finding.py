@@ -6,9 +6,9 @@ from functools import cache
 
 from django.apps import apps
 
-from mods.homes import Home, class_homes, homes
-from records import words
+from mods.homes import Home, homes
 from records.kinds import KINDS
+from records.queries.glossary import label_of, model_of
 
 FOUND_ON_PAGE = 20
 # What people say where the standard says something else.
@@ -83,10 +83,8 @@ def _places() -> tuple[Place, ...]:
 def _each_place() -> Iterator[Place]:
     titles = {kind.model._meta.label: f"{kind.title} {kind.holds}" for kind in KINDS}
     for home in homes():
-        model, _, field = (home.fields[0] if home.fields else "").rpartition(".")
-        model = model or class_homes()[home.mods_class.id]
-        label = words.label(apps.get_model(model)._meta.get_field(field)) if field else ""
+        model, field = model_of(home), home.fields[0].rpartition(".")[2] if home.fields else ""
         told = apps.get_model(model).__doc__ or ""
         said = (home.element.description, home.mods_class.description, titles.get(model, ""), told)
         text = " ".join([*said, home.reason]).lower()
-        yield Place(label or home.element.name, model, field, home, text)
+        yield Place(label_of(home), model, field, home, text)

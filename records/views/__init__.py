@@ -17,6 +17,7 @@ from records.views.drafts import (
 from records.views.files import document_file
 from records.views.finding import where_to_record
 from records.views.for_a_time import add_for_a_time, stop_early
+from records.views.glossary import glossary
 from records.views.identity import add_person, edit_identity, identity, identity_history
 from records.views.looking import who_looked, who_looked_on_paper
 from records.views.of_kind import (
@@ -60,6 +61,7 @@ __all__ = [
     "edit_identity",
     "edit_plan",
     "end_plan",
+    "glossary",
     "identity",
     "identity_history",
     "plan",
