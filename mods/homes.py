@@ -36,6 +36,11 @@ class Home:
         """Name the element among all of the standard, such as `need.free_text`."""
         return f"{self.mods_class.id}.{self.element.id}"
 
+    @property
+    def told_by(self) -> frozenset[str]:
+        """Return the names of the fields that tell whether a row is of the class."""
+        return frozenset(lookup.partition("__")[0] for lookup in self.when)
+
 
 @cache
 def homes() -> tuple[Home, ...]:

@@ -12,6 +12,7 @@ from accounts.models import Room, User
 from governance.records import CareRecord
 from nhsui.fields import SplitDateField
 from records import file_types, queries, words
+from records.forms.asked_for import musts
 from records.forms.boxes import offer
 from records.forms.writing import WritingForm, drawn_from
 from records.kinds import Kind
@@ -155,7 +156,9 @@ BASES: dict[type[PersonRecord], type[RecordForm]] = {
 def form_of(kind: Kind) -> type[WritingForm]:
     """Return the form of a kind of record."""
     base = BASES.get(kind.model, RecordForm)
-    own = {"tucked_away": CIRCUMSTANCES - set(kind.shown)}  # what a list shows is asked openly
+    # What a list shows, and what the standard asks for, is asked openly.
+    openly = {name for name in CIRCUMSTANCES if name in kind.shown or musts(kind.model, name)}
+    own = {"tucked_away": CIRCUMSTANCES - openly}
     return drawn_from(kind.model)(type(f"{kind.model.__name__}Form", (base,), own))
 
 

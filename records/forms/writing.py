@@ -13,6 +13,7 @@ from governance.records import CareRecord
 from nhsui import dates
 from nhsui.fields import SplitDateField
 from records import words
+from records.forms import asked_for
 from records.forms.boxes import PLAIN_ERRORS, boxes, hold_to_each_other
 from records.models import Person
 
@@ -164,7 +165,9 @@ def drawn_from[Form: WritingForm](
 
     def draw(form: type[Form]) -> type[Form]:
         form.model = model
-        form.base_fields.update(boxes(model, leaving_out=leaving_out))
+        drawn = boxes(model, leaving_out=leaving_out)
+        asked_for.mark(model, drawn)
+        form.base_fields.update(drawn)
         return form
 
     return draw

@@ -244,7 +244,10 @@ class Migration(migrations.Migration):
                 (
                     "method",
                     models.CharField(
-                        blank=True, max_length=120, verbose_name="How it was arranged"
+                        blank=True,
+                        help_text="How: planned, emergency, transfer.",
+                        max_length=120,
+                        verbose_name="How it was arranged",
                     ),
                 ),
                 (
@@ -3691,7 +3694,15 @@ class Migration(migrations.Migration):
                     "site",
                     models.CharField(blank=True, max_length=60, verbose_name="Where on the body"),
                 ),
-                ("dose", models.CharField(blank=True, max_length=120, verbose_name="Dose")),
+                (
+                    "dose",
+                    models.CharField(
+                        blank=True,
+                        help_text="How much of the named medicine is given each time (not of each ingredient).",
+                        max_length=120,
+                        verbose_name="Dose",
+                    ),
+                ),
                 ("directions", models.TextField(blank=True, verbose_name="Directions")),
                 ("timing", models.CharField(blank=True, max_length=200, verbose_name="When")),
                 (
@@ -4517,7 +4528,10 @@ class Migration(migrations.Migration):
                 (
                     "other_names",
                     models.CharField(
-                        blank=True, max_length=200, verbose_name="Other or earlier names"
+                        blank=True,
+                        help_text="Any other name, such as a birth name or alias.",
+                        max_length=200,
+                        verbose_name="Other or earlier names",
                     ),
                 ),
                 ("date_of_birth", models.DateField(verbose_name="Date of birth")),
@@ -5580,7 +5594,15 @@ class Migration(migrations.Migration):
                     "site",
                     models.CharField(blank=True, max_length=60, verbose_name="Where on the body"),
                 ),
-                ("dose", models.CharField(blank=True, max_length=120, verbose_name="Dose")),
+                (
+                    "dose",
+                    models.CharField(
+                        blank=True,
+                        help_text="How much of the named medicine is given each time (not of each ingredient).",
+                        max_length=120,
+                        verbose_name="Dose",
+                    ),
+                ),
                 ("directions", models.TextField(blank=True, verbose_name="Directions")),
                 ("timing", models.CharField(blank=True, max_length=200, verbose_name="When")),
                 (
@@ -10490,7 +10512,10 @@ class Migration(migrations.Migration):
                 (
                     "method",
                     models.CharField(
-                        blank=True, max_length=120, verbose_name="How it was arranged"
+                        blank=True,
+                        help_text="How: planned, emergency, transfer.",
+                        max_length=120,
+                        verbose_name="How it was arranged",
                     ),
                 ),
                 (
@@ -11278,7 +11303,10 @@ class Migration(migrations.Migration):
                 (
                     "other_names",
                     models.CharField(
-                        blank=True, max_length=200, verbose_name="Other or earlier names"
+                        blank=True,
+                        help_text="Any other name, such as a birth name or alias.",
+                        max_length=200,
+                        verbose_name="Other or earlier names",
                     ),
                 ),
                 ("date_of_birth", models.DateField(verbose_name="Date of birth")),
@@ -12093,7 +12121,12 @@ class Migration(migrations.Migration):
                 ("text", models.CharField(max_length=200, verbose_name="The problem")),
                 ("started_on", models.DateField(blank=True, null=True, verbose_name="Since")),
                 ("ended_on", models.DateField(blank=True, null=True, verbose_name="Until")),
-                ("comment", models.TextField(blank=True, verbose_name="Comment")),
+                (
+                    "comment",
+                    models.TextField(
+                        blank=True, help_text="The problem in words.", verbose_name="Comment"
+                    ),
+                ),
                 (
                     "care_actor",
                     governance.records.OwnForeignKey(
@@ -12528,7 +12561,12 @@ class Migration(migrations.Migration):
                 ("text", models.CharField(max_length=200, verbose_name="The problem")),
                 ("started_on", models.DateField(blank=True, null=True, verbose_name="Since")),
                 ("ended_on", models.DateField(blank=True, null=True, verbose_name="Until")),
-                ("comment", models.TextField(blank=True, verbose_name="Comment")),
+                (
+                    "comment",
+                    models.TextField(
+                        blank=True, help_text="The problem in words.", verbose_name="Comment"
+                    ),
+                ),
                 (
                     "author",
                     models.ForeignKey(
@@ -13063,7 +13101,9 @@ class Migration(migrations.Migration):
                 (
                     "criteria",
                     models.TextField(
-                        blank=True, verbose_name="What they ask for before they accept"
+                        blank=True,
+                        help_text="Whether the service's criteria are met, which ones, and why refer if they are not.",
+                        verbose_name="What they ask for before they accept",
                     ),
                 ),
                 (
@@ -13248,7 +13288,9 @@ class Migration(migrations.Migration):
                 (
                     "criteria",
                     models.TextField(
-                        blank=True, verbose_name="What they ask for before they accept"
+                        blank=True,
+                        help_text="Whether the service's criteria are met, which ones, and why refer if they are not.",
+                        verbose_name="What they ask for before they accept",
                     ),
                 ),
                 (
@@ -14993,7 +15035,10 @@ class Migration(migrations.Migration):
                 (
                     "package_name",
                     models.CharField(
-                        blank=True, max_length=120, verbose_name="Name of the package"
+                        blank=True,
+                        help_text="Name of the package, for example reablement.",
+                        max_length=120,
+                        verbose_name="Name of the package",
                     ),
                 ),
                 (
@@ -15172,7 +15217,10 @@ class Migration(migrations.Migration):
                 (
                     "package_name",
                     models.CharField(
-                        blank=True, max_length=120, verbose_name="Name of the package"
+                        blank=True,
+                        help_text="Name of the package, for example reablement.",
+                        max_length=120,
+                        verbose_name="Name of the package",
                     ),
                 ),
                 (
@@ -16132,9 +16180,21 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=200, verbose_name="Where"),
                 ),
                 ("comment", models.TextField(blank=True, verbose_name="Comment")),
-                ("transfer_from", models.CharField(max_length=200, verbose_name="From")),
+                (
+                    "transfer_from",
+                    models.CharField(
+                        help_text="Who hands over: person, practice, department, team, care home and so on.",
+                        max_length=200,
+                        verbose_name="From",
+                    ),
+                ),
                 ("transfer_to", models.CharField(max_length=200, verbose_name="To")),
-                ("rationale", models.TextField(verbose_name="Why")),
+                (
+                    "rationale",
+                    models.TextField(
+                        help_text="Why, which may include a carer's concern.", verbose_name="Why"
+                    ),
+                ),
                 (
                     "description",
                     models.TextField(
@@ -16306,9 +16366,21 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=200, verbose_name="Where"),
                 ),
                 ("comment", models.TextField(blank=True, verbose_name="Comment")),
-                ("transfer_from", models.CharField(max_length=200, verbose_name="From")),
+                (
+                    "transfer_from",
+                    models.CharField(
+                        help_text="Who hands over: person, practice, department, team, care home and so on.",
+                        max_length=200,
+                        verbose_name="From",
+                    ),
+                ),
                 ("transfer_to", models.CharField(max_length=200, verbose_name="To")),
-                ("rationale", models.TextField(verbose_name="Why")),
+                (
+                    "rationale",
+                    models.TextField(
+                        help_text="Why, which may include a carer's concern.", verbose_name="Why"
+                    ),
+                ),
                 (
                     "description",
                     models.TextField(

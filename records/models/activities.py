@@ -43,7 +43,12 @@ class Service(Activity):
 
     description = models.TextField("The service")
     service_type = models.CharField("Kind of service", max_length=120, blank=True)
-    package_name = models.CharField("Name of the package", max_length=120, blank=True)
+    package_name = models.CharField(
+        "Name of the package",
+        max_length=120,
+        blank=True,
+        help_text=mods.hint("service", "social_care_package_name"),
+    )
     package_type = models.CharField("Kind of package", max_length=120, blank=True)
     schedule = models.CharField("When", max_length=200, blank=True)
     funding_source = models.CharField("Who pays", max_length=120, blank=True)
@@ -86,7 +91,11 @@ class Referral(Activity):
 
     referred_to = models.CharField("Referred to", max_length=200)
     rationale = models.TextField("Why")
-    criteria = models.TextField("What they ask for before they accept", blank=True)
+    criteria = models.TextField(
+        "What they ask for before they accept",
+        blank=True,
+        help_text=mods.hint("referral", "referral_criteria"),
+    )
     urgency = models.CharField(
         "Urgency", max_length=10, choices=mods.choices("request_priority"), default="routine"
     )
@@ -108,7 +117,9 @@ class Medication(Activity):
     form = models.CharField("Form", max_length=60, blank=True, help_text="Such as tablet or cream")
     route = models.CharField("How it is taken", max_length=60, blank=True)
     site = models.CharField("Where on the body", max_length=60, blank=True)
-    dose = models.CharField("Dose", max_length=120, blank=True)
+    dose = models.CharField(
+        "Dose", max_length=120, blank=True, help_text=mods.hint("medication", "medication_dose")
+    )
     directions = models.TextField("Directions", blank=True)
     timing = models.CharField("When", max_length=200, blank=True)
     indication = models.CharField("What it is for", max_length=200, blank=True)
@@ -206,9 +217,13 @@ class TransferOfCare(Activity):
 
     named_by = "transfer_to"
 
-    transfer_from = models.CharField("From", max_length=200)
+    transfer_from = models.CharField(
+        "From", max_length=200, help_text=mods.hint("transfer_of_care", "transfer_from")
+    )
     transfer_to = models.CharField("To", max_length=200)
-    rationale = models.TextField("Why")
+    rationale = models.TextField(
+        "Why", help_text=mods.hint("transfer_of_care", "reason_for_transfer")
+    )
     description = models.TextField("What went with them, and what to know", blank=True)
     informed = models.TextField("Who was told, when and how", blank=True)
     transferred_on = models.DateField("Date", null=True, blank=True)

@@ -264,7 +264,7 @@ class Problem(Knowledge):
     text = models.CharField("The problem", max_length=200)
     started_on = models.DateField("Since", null=True, blank=True)
     ended_on = models.DateField("Until", null=True, blank=True)
-    comment = models.TextField("Comment", blank=True)
+    comment = models.TextField("Comment", blank=True, help_text=mods.hint("problem", "free_text"))
 
     def __str__(self) -> str:
         return f"Problem {self.id}"

@@ -40,7 +40,12 @@ class Person(CareRecord, Provenance, Standable):
     family_name = models.CharField("Last name", max_length=100)
     name_suffix = models.CharField("Letters after the name", max_length=30, blank=True)
     preferred_name = models.CharField("Likes to be called", max_length=60, blank=True)
-    other_names = models.CharField("Other or earlier names", max_length=200, blank=True)
+    other_names = models.CharField(
+        "Other or earlier names",
+        max_length=200,
+        blank=True,
+        help_text=mods.hint("person_name", "previous_or_other_name"),
+    )
     date_of_birth = models.DateField("Date of birth")
     date_of_death = models.DateField("Date of death", null=True, blank=True)
     local_identifier = models.CharField("Our own number for them", max_length=60, blank=True)
@@ -171,7 +176,12 @@ class Admission(PersonRecord):
     room = OwnForeignKey(Room, null=True, blank=True, related_name="admissions", db_index=False)
     admitted_on = models.DateField("Started", null=True, blank=True)
     rationale = models.TextField("Why they came", blank=True)
-    method = models.CharField("How it was arranged", max_length=120, blank=True)
+    method = models.CharField(
+        "How it was arranged",
+        max_length=120,
+        blank=True,
+        help_text=mods.hint("admission_details", "admission_method"),
+    )
     came_from = models.CharField("Where they came from", max_length=120, blank=True)
     ended_on = models.DateField("Ended", null=True, blank=True)
     ending = models.CharField("How and why it ended", max_length=200, blank=True)
