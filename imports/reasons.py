@@ -72,7 +72,7 @@ ROOM_IN_WORDS = "room number taken from words"
 POWER_NOT_SEEN = "power of attorney claimed, not seen"
 MUST_NOT_BE_TOLD = "must not be told"
 POWER_IN_OTHER_WORDS = "power of attorney in words we do not know"
-ALLERGY_CONTRADICTED = "another line says no known allergies"
+ALLERGY_IN_DOUBT = "allergies in doubt, as typed"
 
 
 def sentence(reason: str) -> str:

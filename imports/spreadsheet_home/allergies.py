@@ -2,27 +2,31 @@
 
 import re
 from collections.abc import Iterator
-from itertools import zip_longest
 
 from imports import reasons
 from imports.dates import MISSING, read_date
 from imports.rows import Agent, AllergyKnowledge, ImportedAllergy, Kind, Outcome, ReadRow
+from imports.spreadsheet_home.allergy_words import Meaning, is_in_doubt, meaning
 from imports.spreadsheet_home.lines import read_lines
 from imports.spreadsheet_home.register import Register, Resident
 from imports.spreadsheet_home.table import Line, Table
 
-NONE_KNOWN = re.compile(
-    r"^(?:n\.?k\.?d?\.?a\.?|(?:none|nil|no|nothing)(?:\s+(?:other|drug|known|food|allergies|allergy"
-    r"|to\s+date|that\s+we\s+know\s+of))*)\W*$",
+LONGEST_UNDERSTOOD = 2_000  # a page pasted by mistake is not taken apart: no record could hold it
+BETWEEN = re.compile(r"\s*[;\n]\s*")
+# Not within brackets; a slash only between words, so that "n/k" and "10/25" stay whole.
+BETWEEN_AGENTS = re.compile(
+    r"(?:\s*[;\n,+]\s*|(?<=[^\W\d_]{2})\s*/\s*(?=[^\W\d_]{2})|\s+(?:and|&)\s+)(?![^(\[]*[)\]])",
     re.IGNORECASE,
 )
-NOT_ASKED = re.compile(
-    r"^\W*(?:tbc|tba|n/?k|not\s+(?:known|asked|sure)|unknown|unsure|don.?t\s+know"
-    r"|(?:to\s+)?(?:ask|check|confirm|chase|find\s+out)\w*\b.*|awaiting\b.*|waiting\b.*|n/?a)?\W*$",
-    re.IGNORECASE | re.DOTALL,
+IN_BRACKETS = re.compile(r"^(?P<name>[^(\[]+?)\s*[(\[](?P<what>[^)\]]+)[)\]]\W*$")
+# What a body does. Other words in brackets, as in "Antibiotics (penicillin)", stay with the name.
+REACTION = re.compile(
+    r"rash|swell|swoll|anaphyl|vomit|sick|nause|wheez|breath|itch|hives|urticaria|diarrh|\bruns\b"
+    r"|collaps|hallucin|confus|dizz|faint|blister|peel|redness|\bred\b|sore|throat|tongue|\blips\b"
+    r"|bleed|pain|cramp|headache|drows|agitat|react|intoleran|upset|mild|severe|epi-?pen|skin"
+    r"|lumps|bumps|shock|unwell|poorly|unknown|not known|^\W*\?\W*$",
+    re.IGNORECASE,
 )
-BETWEEN = re.compile(r"\s*[;\n]\s*")
-BETWEEN_AGENTS = re.compile(r"\s*[;\n,+]\s*(?![^(]*\))|\s+(?:and|&)\s+(?![^(]*\))")
 
 
 def read_allergies(table: Table, register: Register) -> Iterator[ReadRow]:
@@ -32,37 +36,53 @@ def read_allergies(table: Table, register: Register) -> Iterator[ReadRow]:
 
 def _read_allergy(line: Line, resident: Resident) -> ReadRow:
     said = line.text("agents")
-    state = knowledge(said)
-    present = state is AllergyKnowledge.PRESENT
+    state, substances, is_doubtful = understood(said)
     recorded = read_date(line.values.get("on"))
     allergy = ImportedAllergy(
         person=resident.ref,
         state=state,
-        agents=_agents(said, line.text("reactions")) if present else (),
+        agents=_agents(substances, line.text("reactions")),
         told_by=line.text("told_by"),
         recorded_on=recorded.on,
         typed=said,
     )
+    doubts = [f"{reasons.ALLERGY_IN_DOUBT}: {said}"] if is_doubtful else []
     # A date nobody can read must not cost us the allergy.
-    has_bad_date = recorded.problem and recorded.problem != MISSING
-    doubts = (f"{reasons.DATE_NOT_UNDERSTOOD}: {line.text('on')}",) if has_bad_date else ()
+    if recorded.problem and recorded.problem != MISSING:
+        doubts.append(f"{reasons.DATE_NOT_UNDERSTOOD}: {line.text('on')}")
     return line.ended(
-        Kind.ALLERGY, Outcome.IMPORTED, item=allergy, warnings=doubts,
+        Kind.ALLERGY, Outcome.IMPORTED, item=allergy, warnings=tuple(doubts),
         summary=f"{resident.label}: {said or state}",
     )  # fmt: skip
 
 
-def knowledge(said: str) -> AllergyKnowledge:
-    """Which of the three states the words mean."""
-    if NOT_ASKED.match(said):
-        return AllergyKnowledge.NOT_ASKED
-    return AllergyKnowledge.NONE_KNOWN if NONE_KNOWN.match(said) else AllergyKnowledge.PRESENT
+def understood(said: str) -> tuple[AllergyKnowledge, list[str], bool]:
+    """Which of the three states the words mean, the substances, and whether a doubt is left."""
+    whole = len(said) > LONGEST_UNDERSTOOD
+    parts = [said] if whole else [part for part in BETWEEN_AGENTS.split(said) if part.strip()]
+    meanings = [meaning(part) for part in parts]
+    substances = [
+        part for part, what in zip(parts, meanings, strict=True) if what is Meaning.SUBSTANCE
+    ]
+    if substances:
+        is_doubtful = any(map(is_in_doubt, parts)) or Meaning.NONE_KNOWN in meanings
+        return AllergyKnowledge.PRESENT, substances, is_doubtful
+    if Meaning.NONE_KNOWN in meanings and Meaning.UNCLEAR not in meanings:
+        return AllergyKnowledge.NONE_KNOWN, [], False
+    return AllergyKnowledge.NOT_ASKED, [], bool(said.strip("-\u2013\u2014. "))
 
 
-def _agents(said: str, reactions: str) -> tuple[Agent, ...]:
+def _agents(substances: list[str], reactions: str) -> tuple[Agent, ...]:
     """Each agent with its reaction, when the two lists are of one length; else all the words."""
-    agents = [name for name in BETWEEN_AGENTS.split(said) if name]
     happened = BETWEEN.split(reactions)
-    if len(happened) not in {1, len(agents)} or (len(happened) == 1 < len(agents)):
-        happened = [reactions] * len(agents)
-    return tuple(Agent(name, what or "") for name, what in zip_longest(agents, happened))
+    if len(happened) not in {1, len(substances)} or (len(happened) == 1 < len(substances)):
+        happened = [reactions] * len(substances)
+    return tuple(_agent(name, what) for name, what in zip(substances, happened, strict=False))
+
+
+def _agent(typed: str, reaction: str) -> Agent:
+    """A substance, with a reaction in brackets behind it told apart from its name."""
+    found = IN_BRACKETS.match(typed)
+    if not found or not REACTION.search(found["what"]):
+        return Agent(typed, reaction)
+    return Agent(found["name"], "; ".join(filter(None, [found["what"], reaction])))
