@@ -1,5 +1,7 @@
 """Why a row was left out, or wants a look: the short word kept, and the sentence shown."""
 
+from datetime import date
+
 PERSON_REJECTED = "person-rejected"
 TEST_RECORD = "test-record"
 EXACT_REPEAT = "exact repeat"
@@ -60,7 +62,9 @@ SHARED_INITIALS = "staff initials shared by two people"
 TIME_TWICE = "the clocks went back: this time came twice"
 TIME_NEVER_WAS = "the clocks went forward: this time never was"
 TIME_NOT_UNDERSTOOD = "time not understood"
+TIME_IN_DOUBT = "time in doubt, as typed"
 DATE_NOT_UNDERSTOOD = "date not understood"
+MOVED_IN_LATER = "moved in after the day of the export"
 FORMULA = "a formula has no stored result"
 ENCODED_TWICE = "some letters look damaged"
 SECRET_APART = "a door or key safe code was taken out of the text"
@@ -73,6 +77,11 @@ POWER_NOT_SEEN = "power of attorney claimed, not seen"
 MUST_NOT_BE_TOLD = "must not be told"
 POWER_IN_OTHER_WORDS = "power of attorney in words we do not know"
 ALLERGY_IN_DOUBT = "allergies in doubt, as typed"
+
+
+def month_first(perhaps: date | None) -> str:
+    """A suggestion for a date that is none with the day first."""
+    return f"Perhaps {perhaps.day} {perhaps:%B %Y}, with the month first" if perhaps else ""
 
 
 def sentence(reason: str) -> str:

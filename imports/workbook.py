@@ -28,6 +28,7 @@ from openpyxl.utils.exceptions import (
 )
 from openpyxl.worksheet.worksheet import Worksheet
 
+from imports.dates import DAY_ZERO
 from imports.errors import UnreadableFile
 
 type Value = str | int | float | bool | date | datetime | time | timedelta
@@ -77,6 +78,7 @@ class Sheet:
     spans: tuple[Span, ...] = ()
     comments: dict[Place, str] = field(default_factory=dict)
     without_result: frozenset[Place] = frozenset()
+    day_zero: date = DAY_ZERO  # what a date that is a bare number is counted from
 
 
 def read_workbook(data: bytes) -> tuple[Sheet, ...]:
@@ -90,7 +92,8 @@ def read_workbook(data: bytes) -> tuple[Sheet, ...]:
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(BytesIO(data), keep_links=False, data_only=True)
         return tuple(
-            _read_sheet(sheet, without_result.get(sheet.title, set())) for sheet in book.worksheets
+            _read_sheet(sheet, without_result.get(sheet.title, set()), book.epoch.date())
+            for sheet in book.worksheets
         )
     except DefusedXmlException as error:
         raise UnreadableFile(
@@ -224,7 +227,7 @@ def _without_result(
     return {title: found.get(part.lstrip("/"), set()) for title, part in parts.items()}
 
 
-def _read_sheet(sheet: Worksheet, without_result: set[Place]) -> Sheet:
+def _read_sheet(sheet: Worksheet, without_result: set[Place], day_zero: date) -> Sheet:
     rows: dict[int, dict[int, Value]] = {}
     comments: dict[Place, str] = {}
     # _cells holds only cells that exist; iter_rows() would make one for every place out to a
@@ -242,4 +245,6 @@ def _read_sheet(sheet: Worksheet, without_result: set[Place]) -> Sheet:
         Span(area.min_row, area.max_row, area.min_col, area.max_col)
         for area in sheet.merged_cells.ranges
     )
-    return Sheet(sheet.title, sheet.sheet_state, rows, spans, comments, frozenset(without_result))
+    return Sheet(
+        sheet.title, sheet.sheet_state, rows, spans, comments, frozenset(without_result), day_zero
+    )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from imports import reasons
-from imports.dates import MISSING, read_date
+from imports.dates import MISSING
 from imports.rows import Agent, AllergyKnowledge, ImportedAllergy, Kind, Outcome, ReadRow
 from imports.spreadsheet_home.allergy_words import Meaning, is_in_doubt, meaning
 from imports.spreadsheet_home.lines import read_lines
@@ -37,7 +37,7 @@ def read_allergies(table: Table, register: Register) -> Iterator[ReadRow]:
 def _read_allergy(line: Line, resident: Resident) -> ReadRow:
     said = line.text("agents")
     state, substances, is_doubtful = understood(said)
-    recorded = read_date(line.values.get("on"))
+    recorded = line.day("on")
     allergy = ImportedAllergy(
         person=resident.ref,
         state=state,

@@ -11,8 +11,8 @@ from imports.dates import (
     MISSING,
     WITHOUT_YEAR,
     ReadDate,
+    clock_beside,
     london_moment,
-    read_date,
     read_time,
 )
 from imports.rows import ImportedNote, ImportedPerson, Kind, Outcome, ReadRow
@@ -20,7 +20,7 @@ from imports.spreadsheet_home.lines import read_lines
 from imports.spreadsheet_home.register import Register, Resident
 from imports.spreadsheet_home.staff import StaffList
 from imports.spreadsheet_home.table import Line, Table
-from imports.words import looks_encoded_twice
+from imports.words import looks_encoded_twice, typed
 
 WRONG_DATES = {
     MISSING: reasons.NO_DATE,
@@ -47,12 +47,15 @@ class NoteReader:
         )
 
     def _read_note(self, line: Line, resident: Resident) -> ReadRow:
-        day = read_date(line.values.get("on"))
+        day = line.day("on")
         text = line.text("text")
         reason = self._wrong(day, text)
         if reason or day.on is None:
-            return line.ended(Kind.NOTE, Outcome.REJECTED, reason)
-        time = read_time(_time_value(line))
+            hint = reasons.month_first(day.perhaps)
+            return line.ended(Kind.NOTE, Outcome.REJECTED, reason, hint=hint)
+        beside = None if "time" in line.values else clock_beside(line.values.get("on"))
+        time_cell = line.values.get("time", beside)
+        time, time_typed = read_time(time_cell), typed(time_cell)
         at, doubt = london_moment(day.on, time.clock) if time.clock else (None, "")
         names, author_doubts = self.staff.authors(line.text("author"))
         note = ImportedNote(
@@ -61,16 +64,18 @@ class NoteReader:
             on=day.on,
             at=at,
             part_of_day=time.part,
-            time_typed=line.text("time"),
+            time_typed=time_typed,
             author_typed=line.text("author"),
             author_names=names,
             secrets=line.codes,
         )
         doubts = [*self._doubts_about_the_day(note), *author_doubts]
         if doubt:
-            doubts.append(f"{CLOCK_CHANGES[doubt]}: {line.text('time')}")
+            doubts.append(f"{CLOCK_CHANGES[doubt]}: {time_typed}")
         if not time.is_understood:
-            doubts.append(f"{reasons.TIME_NOT_UNDERSTOOD}: {line.text('time')}")
+            doubts.append(f"{reasons.TIME_NOT_UNDERSTOOD}: {time_typed}")
+        elif not time.is_certain:
+            doubts.append(f"{reasons.TIME_IN_DOUBT}: {time_typed}")
         if looks_encoded_twice(text):
             doubts.append(reasons.ENCODED_TWICE)
         return line.ended(
@@ -95,14 +100,6 @@ class NoteReader:
             yield reasons.BEFORE_MOVING_IN
         if person.left_on and note.on > person.left_on:
             yield reasons.AFTER_LEAVING
-
-
-def _time_value(line: Line) -> object:
-    """The time column; or the time within the date cell, when somebody typed both there."""
-    if "time" in line.values:
-        return line.values["time"]
-    on = line.values.get("on")
-    return on if getattr(on, "hour", 0) or getattr(on, "minute", 0) else None
 
 
 def _identity(line: Line) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from imports import reasons
-from imports.dates import MISSING, ReadDate, birth_year, date_inside, read_date
+from imports.dates import MISSING, ReadDate, birth_year, date_inside
 from imports.limits import is_too_long
 from imports.rows import ImportedPerson, Kind, NHSNumber, Outcome, ReadRow
 from imports.spreadsheet_home.headings import plain
@@ -26,6 +26,7 @@ PLACE = re.compile(
     r"\b(?:floor|wing|annexe?|unit|corridor|suite|house|lodge|cottage|level|side)\b", re.IGNORECASE
 )
 ROOM_ALONE = re.compile(r"^(?:room|rm)?\.?\s*(?:[a-z]?\d+[a-z]?)?\W*$", re.IGNORECASE)
+STILL_HERE = re.compile(r"^\W*(?:no?|n/?a|none|still here)?\W*$", re.IGNORECASE)
 LONGEST_HEADING = 60
 TEST_RECORD = re.compile(r"\b(?:test|dummy)\s+(?:record|resident|patient|person)\b", re.IGNORECASE)
 TEST_NAMES = frozenset({"test", "testing", "dummy", "donotuse"})
@@ -94,7 +95,7 @@ def _resident(line: Line, row: ReadRow) -> Resident:
 def _read_person(line: Line, section: Section, *, as_of: date) -> ReadRow:
     surname, given = line.text("surname"), line.text("given_names")
     name = f"{surname}, {given}".strip(", ")
-    born = read_date(line.values.get("born_on"), year_of=birth_year)
+    born = line.day("born_on", year_of=birth_year)
     reason = (
         reasons.TEST_RECORD if _is_test(line)
         else reasons.NO_NAME if not (surname and given)
@@ -102,8 +103,11 @@ def _read_person(line: Line, section: Section, *, as_of: date) -> ReadRow:
     )  # fmt: skip
     marks = (read_nhs_number(line.text("nhs_number"))[1].value,)
     if reason or born.on is None:
-        return line.ended(Kind.PERSON, Outcome.REJECTED, reason, summary=name, marks=marks)
-    person = _person(line, section, born.on)
+        return line.ended(
+            Kind.PERSON, Outcome.REJECTED, reason, summary=name, marks=marks,
+            hint=reasons.month_first(born.perhaps),
+        )  # fmt: skip
+    person = _person(line, section, born.on, as_of=as_of)
     if is_too_long(person):
         return line.ended(Kind.PERSON, Outcome.REJECTED, reasons.TOO_LONG, marks=marks)
     return line.ended(
@@ -127,8 +131,9 @@ def _wrong_birth(born: ReadDate, as_of: date) -> str:
     return reasons.FUTURE_BIRTH_DATE if born.on > as_of else ""
 
 
-def _person(line: Line, section: Section, born_on: date) -> ImportedPerson:
+def _person(line: Line, section: Section, born_on: date, *, as_of: date) -> ImportedPerson:
     left = line.text("left")
+    moved_in = line.day("moved_in_on").on
     number, status = read_nhs_number(line.text("nhs_number"))
     room_typed = line.text("room")
     return ImportedPerson(
@@ -143,10 +148,10 @@ def _person(line: Line, section: Section, born_on: date) -> ImportedPerson:
         nhs_typed=line.text("nhs_number"),
         room=room_codes(room_typed)[0].upper(),
         unit=section.unit,
-        moved_in_on=read_date(line.values.get("moved_in_on")).on,
+        moved_in_on=moved_in if moved_in and moved_in <= as_of else None,
         left_on=date_inside(left),
         left_typed=left,
-        is_living_here=not (section.has_left or left.strip("- ")),
+        is_living_here=not section.has_left and bool(STILL_HERE.match(left)),
         has_died=bool(DIED.search(left)),
         funding=line.text("funding"),
         gp=line.text("gp"),
@@ -184,9 +189,11 @@ def _doubts(line: Line, person: ImportedPerson) -> Iterator[str]:
         yield reasons.NHS_QUERIED
     elif person.nhs_status not in {NHSNumber.USABLE, NHSNumber.BLANK}:
         yield f"{reasons.NHS_NOT_USED}: {person.nhs_typed}"
-    moved_in = read_date(line.values.get("moved_in_on"))
+    moved_in = line.day("moved_in_on")
     if moved_in.problem and moved_in.problem != MISSING:
         yield f"{reasons.DATE_NOT_UNDERSTOOD}: {line.text('moved_in_on')}"
+    if moved_in.on and not person.moved_in_on:
+        yield f"{reasons.MOVED_IN_LATER}: {line.text('moved_in_on')}"
     if not ROOM_ALONE.match(line.text("room")):
         yield f"{reasons.ROOM_IN_WORDS}: {line.text('room')}"
     if any(looks_encoded_twice(words) for _, words in line.cells):

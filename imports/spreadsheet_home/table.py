@@ -2,11 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from openpyxl.utils import get_column_letter
 
+from imports.dates import DAY_ZERO, ReadDate, event_year, read_date
 from imports.reasons import FORMULA, HEADING, REMARK, SECRET_APART, TOTAL
 from imports.rows import Item, Kind, Outcome, ReadRow
 from imports.spreadsheet_home.headings import LAYOUTS, Layout
@@ -42,6 +44,7 @@ class Line:
     codes: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     layout: str = ""
+    day_zero: date = DAY_ZERO
 
     @property
     def ref(self) -> str:
@@ -55,6 +58,10 @@ class Line:
     def text(self, field: str) -> str:
         """What was typed under a heading, or nothing."""
         return self.texts.get(field, "")
+
+    def day(self, field: str, *, year_of: Callable[[int], int] = event_year) -> ReadDate:
+        """The date under a heading."""
+        return read_date(self.values.get(field), year_of=year_of, day_zero=self.day_zero)
 
     def ended(
         self,
@@ -142,6 +149,7 @@ class Table:
             codes=codes,
             warnings=tuple(self._warnings(number, has_codes=bool(codes))),
             layout=self._layout_of(number, cells, is_header=bool(columns), held=len(held)),
+            day_zero=self.sheet.day_zero,
         )
 
     def _warnings(self, number: int, *, has_codes: bool) -> Iterator[str]:

@@ -57,6 +57,7 @@ def test_a_note_that_cannot_be_placed_says_why(note, reason):
         (("25.10.26", "01:30", "Betty G", "Sang", "AB"), (f"{reasons.TIME_TWICE}: 01:30",)),
         (("29.3.26", "1.15am", "Betty G", "Sang", "AB"), (f"{reasons.TIME_NEVER_WAS}: 1.15am",)),
         (("1.6.26", "ish", "Betty G", "Sang", "AB"), (f"{reasons.TIME_NOT_UNDERSTOOD}: ish",)),
+        (("1.6.26", "8.30ish", "Betty G", "Sang", "AB"), (f"{reasons.TIME_IN_DOUBT}: 8.30ish",)),
         (("1.6.26", "AM", "Betty G", "caf\u00c3\u00a9", "AB"), (reasons.ENCODED_TWICE,)),
         (("1.6.26", "AM", "Betty G", "key safe 4370", "AB"), (reasons.SECRET_APART,)),
     ],
@@ -67,6 +68,26 @@ def test_a_doubtful_note_is_imported_with_a_warning(note, doubts):
     [row] = of(Kind.NOTE, read(a_home(residents=[BETTY], notes=[note], staff=staff)))
 
     assert (row.outcome, row.warnings) == (Outcome.IMPORTED, doubts)
+
+
+def test_a_time_typed_beside_the_date_is_the_time_of_the_note():
+    notes = [("1.6.26 08:30", None, "Betty G", "Sang", "AB"), ("1.6.26", 0, "Betty G", "Sat", "AB")]
+
+    first, second = of(Kind.NOTE, read(a_home(residents=[BETTY], notes=notes)))
+
+    assert (first.item.at.hour, first.item.time_typed) == (7, "08:30")
+    assert second.warnings[-1] == f"{reasons.TIME_NOT_UNDERSTOOD}: 0"
+
+
+def test_a_date_with_the_month_first_is_left_out_with_a_suggestion():
+    note = ("04/13/2026", "AM", "Betty G", "Sang", "AB")
+
+    [row] = of(Kind.NOTE, read(a_home(residents=[BETTY], notes=[note])))
+
+    assert (row.reason, row.hint) == (
+        reasons.IMPOSSIBLE_DATE,
+        "Perhaps 13 April 2026, with the month first",
+    )
 
 
 def test_a_note_after_somebody_left_is_imported_with_a_warning():

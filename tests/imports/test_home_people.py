@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 import openpyxl
 import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from imports import reasons
 from imports.rows import Kind, NHSNumber
@@ -68,6 +69,32 @@ def test_a_bad_nhs_number_never_stops_a_person(typed, number, status):
     [person] = [row.item for row in of(Kind.PERSON, rows)]
     assert (person.nhs_number, person.nhs_status) == (number, status)
     assert person.nhs_typed == str(typed or "")
+
+
+def test_a_day_of_moving_in_after_the_export_is_left_blank_with_a_warning():
+    [row] = of(Kind.PERSON, read(a_home(residents=[(*BETTY[:7], "1.6.98", None, None)])))
+
+    assert row.item.moved_in_on is None
+    assert row.warnings == (f"{reasons.MOVED_IN_LATER}: 1.6.98",)
+
+
+@pytest.mark.parametrize(
+    ("left", "is_living_here"),
+    [("-", True), ("No", True), ("n/a", True), ("RIP 5.4.26", False), ("Home", False)],
+)
+def test_only_words_about_leaving_mean_that_somebody_has_left(left, is_living_here):
+    [row] = of(Kind.PERSON, read(a_home(residents=[(*BETTY[:8], left, None)])))
+
+    assert row.item.is_living_here is is_living_here
+
+
+def test_a_workbook_of_a_mac_counts_its_days_from_1904():
+    book = openpyxl.load_workbook(io.BytesIO(a_home(residents=[(*BETTY[:4], 12481, *BETTY[5:])])))
+    book.epoch = CALENDAR_MAC_1904
+
+    [row] = of(Kind.PERSON, read(saved(book)))
+
+    assert row.item.born_on == date(1938, 3, 4)
 
 
 def test_a_placeholder_birth_date_is_imported_with_a_warning():
