@@ -13,7 +13,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django_htmx.http import HttpResponseClientRedirect
 
-from accounts import queries, sessions
+from accounts import queries, services, sessions
 from accounts.permissions import Permission
 from accounts.requests import Request, StaffRequest
 from governance.errors import NotYours
@@ -22,6 +22,8 @@ from governance.services import acting_for, record_act
 
 View = Callable[..., HttpResponse]
 Refusal = Callable[[StaffRequest], HttpResponse | None]
+KEPT = "What you typed is kept for you, and not saved yet. Check it, then save"
+NOT_SAVED = "You were not signed in any more when this was sent, so it is not saved"
 
 
 def public(view: View) -> View:
@@ -124,10 +126,16 @@ def _to_sign_in(request: Request) -> HttpResponse:
     """Ask who it is, then return to the page that was being read or written.
 
     A fragment or the answer to a button is no page to return to: that is where they were asked.
+    What a form brings is kept for whoever typed it (decision 0031).
     """
+    draft = services.keep_by_slip(request.POST)
+    if request.method == "POST":
+        messages.info(request, KEPT if draft else NOT_SAVED)
     came_from = urlsplit(request.headers.get("Referer", ""))
     is_from_our_page = came_from.netloc == request.get_host()
-    if is_from_our_page and (request.htmx or request.method == "POST"):
+    if draft:
+        back = draft.path
+    elif is_from_our_page and (request.htmx or request.method == "POST"):
         back = came_from._replace(scheme="", netloc="", fragment="").geturl()
     else:
         back = request.get_full_path()

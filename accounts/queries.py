@@ -89,9 +89,19 @@ def has_second_step(user: User) -> bool:
     return Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
 
 
+def user(user_id: UUID) -> User | None:
+    """A member of staff whose account is open, of whatever provider."""
+    return User.objects.filter(pk=user_id, is_active=True, is_system=False).first()
+
+
 def drafts_of(user: User) -> QuerySet[Draft]:
     """The pages where this user has words that are not saved, the latest first."""
     return Draft.objects.filter(author=user).order_by("-at")
+
+
+def drafts_under(user: User, path: str) -> QuerySet[Draft]:
+    """This user's drafts on the pages whose path begins like this, the latest first."""
+    return drafts_of(user).filter(path__startswith=path)
 
 
 def draft_path(user: User, draft_id: UUID) -> str:

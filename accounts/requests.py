@@ -11,7 +11,6 @@ class Request(HttpRequest):
     """A request that came through our middleware, from anybody."""
 
     htmx: HtmxDetails
-    ended_session_of: User
     ended_because: str
 
 

@@ -3,14 +3,15 @@
 import json
 import secrets
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
+from django.http import QueryDict
 from django.utils import timezone
 
-from accounts import policies, queries
+from accounts import policies, queries, slips
 from accounts.errors import UserNameTaken
 from accounts.models import Draft, Location, Post, Provider, User
 from accounts.permissions import Role
@@ -19,26 +20,38 @@ from governance.errors import NotYours
 from governance.services import acting_for, change
 
 # Typed secrets never become drafts.
-NEVER_KEPT = {"csrfmiddlewaretoken", "password", "oldpassword", "password1", "password2", "code"}
-DRAFT_KEPT_FOR = timedelta(days=30)
+SECRETS = {"csrfmiddlewaretoken", "password", "oldpassword", "password1", "password2", "code"}
+NEVER_KEPT = SECRETS | {slips.FIELD}
 # No letter or digit that is read as another one.
 READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
-def keep_draft(path: str, fields: Mapping[str, list[str]], *, by: User) -> bool:
+def keep_draft(path: str, fields: Mapping[str, list[str]], *, by: User) -> Draft | None:
     """Keep what somebody typed, for them alone, until they save that page or discard it.
 
-    `fields` has every value of every field. Returns whether there was anything to keep.
+    `fields` has every value of every field. Returns nothing when there was nothing to keep.
     """
     kept = {k: v for k, v in fields.items() if k not in NEVER_KEPT and any(v)}
     if not kept:
-        return False
+        return None
     with acting_for(by.provider_id):
         now = timezone.now()
-        Draft.objects.filter(at__lt=now - DRAFT_KEPT_FOR).delete()
+        Draft.objects.filter(at__lt=now - slips.GOOD_FOR).delete()
         words = {"sealed": seal(json.dumps(kept)), "at": now, "provider_id": by.provider_id}
-        Draft.objects.update_or_create(author=by, path=path, defaults=words)
-    return True
+        draft, _ = Draft.objects.update_or_create(author=by, path=path, defaults=words)
+        return draft
+
+
+def keep_by_slip(typed: QueryDict) -> Draft | None:
+    """Keep what a form sends for whoever its slip names, whoever is signed in by now.
+
+    Returns nothing, and keeps nothing, when the form has no slip of ours.
+    """
+    slip = slips.read(typed.get(slips.FIELD, ""))
+    author = slip and queries.user(slip.author_id)
+    if not slip or not author:
+        return None
+    return keep_draft(slip.path, dict(typed.lists()), by=author)
 
 
 def discard_draft(path: str, *, by: User) -> None:

@@ -9,18 +9,20 @@ from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import queries, services
-from accounts.doors import StaffRequest, requires, signed_in
+from accounts.doors import KEPT, StaffRequest, public, requires, signed_in
 from accounts.errors import NobodyWouldManageStaff
 from accounts.forms import AddStaffForm, EndPostForm, PostForm, ReasonForm
 from accounts.permissions import Permission
+from accounts.requests import Request
 
 ASK = ("GET", "HEAD", "POST")
 PAGE = 50
-LONGEST_PATH = 300  # as much as a draft can name
 
 
 @requires(Permission.MANAGE_STAFF)
@@ -120,15 +122,29 @@ def remove_second_step(request: StaffRequest, user_id: UUID) -> HttpResponse:
     return render(request, "accounts/remove_second_step.html", {"form": form, "member": member})
 
 
-@signed_in
+@public
+@csrf_exempt  # the form's slip proves more than its token: whose words these are, and where from
 @require_POST
-def keep_draft(request: StaffRequest) -> HttpResponse:
-    """Keep what is being typed on a page about a person, until it is saved there."""
-    path = request.GET.get("path", "")
-    if not path.startswith("/people/") or len(path) > LONGEST_PATH:
-        raise BadRequest("Only what is typed on a page about a person is kept")
-    services.keep_draft(path, dict(request.POST.lists()), by=request.user)
-    return HttpResponse(status=HTTPStatus.NO_CONTENT)
+def keep_draft(request: Request) -> HttpResponse:
+    """Keep what is being typed until it is saved, and say whether its author could save it now."""
+    draft = services.keep_by_slip(request.POST)
+    if draft is None:
+        raise BadRequest("Only what is typed on a page of ours is kept")
+    is_signed_in = request.user.pk == draft.author_id
+    return HttpResponse(status=HTTPStatus.NO_CONTENT if is_signed_in else HTTPStatus.ACCEPTED)
+
+
+def form_of_another_session(request: Request, reason: str = "") -> HttpResponse:
+    """Answer a form that was sent without its token, such as one older than this sign-in.
+
+    Its words are kept for their author. Nobody else is shown them, or sends them as their own.
+    """
+    draft = services.keep_by_slip(request.POST)
+    if draft and request.user.pk in (draft.author_id, None):
+        messages.info(request, KEPT)
+        return redirect(draft.path)
+    refusal = render_to_string("403_csrf.html", {"is_kept": draft is not None})
+    return HttpResponse(refusal, status=HTTPStatus.FORBIDDEN)
 
 
 @signed_in

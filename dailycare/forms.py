@@ -11,7 +11,7 @@ from dailycare.models import CareEntry, Outcome
 from dailycare.services import UK
 from governance.ids import uuid7
 from nhsui.fields import ClockField, SplitDateField
-from records.forms import AgreementForm, ReplacingForm
+from records.forms import AgreementForm, KeptForm, ReplacingForm
 from records.models.plans import GoalReview
 
 # A device's clock may run ahead of ours by this much before we call its time the future.
@@ -19,7 +19,7 @@ CLOCK_DRIFT = timedelta(minutes=5)
 PASSES = [("0", "The first time, before the clocks went back"), ("1", "The second time, after")]
 
 
-class CareForm(forms.Form):
+class CareForm(KeptForm):
     """One entry of one kind. The common case is one tap here, then save (DLY-03)."""
 
     marks_optional = False
@@ -77,7 +77,9 @@ class CareForm(forms.Form):
     @property
     def shows_when(self) -> bool:
         """Say whether the time needs the worker's eye."""
-        return any(name in self.errors for name in ("day", "time", "which_pass"))
+        return bool(self.unsaved) or any(
+            name in self.errors for name in ("day", "time", "which_pass")
+        )
 
     @property
     def shows_outcome(self) -> bool:

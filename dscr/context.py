@@ -1,5 +1,6 @@
 """What the frame round every page needs: where we are, and the way to the main pages."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -7,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import reverse
 
+from accounts import slips
 from accounts.models import User
 from accounts.permissions import Permission
 
@@ -19,7 +21,7 @@ NAVIGATION = [
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Give `base.html` its banner, place, theme and navigation."""
+    """Give `base.html` its banner, place, theme and navigation, and forms their slip."""
     user: User | AnonymousUser = getattr(request, "user", AnonymousUser())
     staff = user if isinstance(user, User) else None
     return {
@@ -27,6 +29,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "theme": request.COOKIES.get("theme", ""),
         "place": " · ".join(place.name for place in staff.locations[:2]) if staff else "",
         "nav": _navigation(request, staff) if staff else [],
+        # Called by the forms that keep what is typed, and by no other page.
+        "slip": partial(slips.write, staff.pk, request.path) if staff else "",
     }
 
 

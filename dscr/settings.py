@@ -211,6 +211,7 @@ SECURE_CSP = {
     "img-src": [CSP.SELF, "data:"],
 }
 IS_BEHIND_TLS = not DEBUG and not DEMONSTRATION
+CSRF_FAILURE_VIEW = "accounts.views.form_of_another_session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_BEHIND_TLS
 SECURE_SSL_REDIRECT = IS_BEHIND_TLS
 # Behind the reverse proxy, the throttle counts by the address that the proxy saw.

@@ -56,22 +56,40 @@ const clock = () => new Date().toLocaleTimeString("en-GB", { hour: "2-digit", mi
 addEventListener("offline", () => say(`Offline since ${clock()}: what you type now is not saved`, { look: true }));
 addEventListener("online", () => say("Online again"));
 
-// Long pages keep what is being typed: a draft that only its author sees, until it is saved.
-let keeping;
+// What is being typed is kept: a draft that only its author sees, until it is saved. Should the session be over,
+// it is kept all the same, and Save leads to sign-in and back.
+const KEPT = 204, KEPT_WHILE_SIGNED_OUT = 202;
+let keeping, sending;
 
 async function keep(form) {
   const typed = new FormData(form);
   [...typed].forEach(([name, value]) => value instanceof File && typed.delete(name));
-  const answer = await fetch(form.dataset.keeps, { method: "POST", body: typed }).catch(() => null);
-  const kept = answer?.status === 204;
-  say(kept ? `Draft kept at ${clock()}. Not in the record yet` : "Draft not kept: save soon", { look: !kept });
+  sending = new AbortController();
+  const { signal } = sending;
+  const answer = await fetch(form.elements.slip.dataset.keeps, { method: "POST", body: typed, signal }).catch(() => null);
+  if (signal.aborted) return;
+  const isSignedOut = answer?.status === KEPT_WHILE_SIGNED_OUT;
+  const isKept = isSignedOut || answer?.status === KEPT;
+  if (isSignedOut) showSignedOut(form);
+  const where = isSignedOut ? "You are signed out" : "Not in the record yet";
+  say(isKept ? `Draft kept at ${clock()}. ${where}` : "Draft not kept: save soon", { look: isSignedOut || !isKept });
 }
 
-document.addEventListener("input", ({ target: { form } }) => {
+function showSignedOut(form) {
+  const notice = form.querySelector("[data-signed-out]");
+  form.querySelector("[type=submit]").before(notice);
+  notice.hidden = false;
+}
+
+document.addEventListener("input", ({ target }) => {
+  if (!target.form?.elements.slip || !target.matches("textarea, input[type=text]")) return;
   clearTimeout(keeping);
-  if (form?.dataset.keeps) keeping = setTimeout(keep, 1500, form);
+  keeping = setTimeout(keep, 1500, target.form);
 });
-document.addEventListener("submit", () => clearTimeout(keeping));
+document.addEventListener("submit", () => {
+  clearTimeout(keeping);
+  sending?.abort();
+});
 
 // A second tap on Save does nothing until the first is answered or half a minute has gone by.
 document.addEventListener("submit", (event) => {

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import queries as accounts
 from accounts import services as accounts_services
+from accounts import slips
 from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
 from dailycare import kinds, queries, services, words
@@ -18,7 +19,7 @@ from dailycare.forms import CareForm, CorrectionForm, TakeOutForm, as_initial
 from records import queries as records
 from records.errors import AlreadyRecorded
 from records.services import open_record
-from records.views.writing import ASK, begin, saved
+from records.views.writing import ASK, begin, begin_at, saved
 
 if TYPE_CHECKING:
     from dailycare.models import CareEntry
@@ -30,29 +31,58 @@ if TYPE_CHECKING:
 def record(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Record one act of care: choose what was done, one answer, save."""
     person = open_record(person_id, by=request.user, why="recording care")
-    draft = accounts.draft_of(request.user, request.path)
-    chosen = request.POST.get("kind") or request.GET.get("kind") or draft.get("kind", "")
-    kind = kinds.BY_SLUG.get(chosen)
-    draft = draft if draft.get("kind") == chosen else {}
-    form = CareForm(request.POST or None, kind=kind, initial=draft) if kind else None
-    if form and (entry := _recorded(request, person, form)):
+    kind = kinds.BY_SLUG.get(request.POST.get("kind") or request.GET.get("kind", ""))
+    if kind is None:
+        return _choose_kind(request, person)
+    path = f"{request.path}?kind={kind.slug}"  # one draft for each kind: a note and a drink
+    form = _begun(request, kind, path)
+    if request.method == "POST" and (entry := _recorded(request, person, form, path)):
         return redirect(f"{request.path}?saved={entry.pk}")
     context = {
         "header": records.header(person),
         "person": person,
-        "kinds": kinds.likely_at(timezone.localtime().hour),
-        "for_a_time": [] if kind else records.for_a_time_now(person),
         "kind": kind,
         "form": form,
-        "draft": draft,
-        "saved": _just_saved(request, person),
+        "slip": slips.write(request.user.pk, path),
     }
     return render(request, "dailycare/record.html", context)
 
 
-def _recorded(request: StaffRequest, person: "Person", form: CareForm) -> "CareEntry | None":
+def _choose_kind(request: StaffRequest, person: "Person") -> HttpResponse:
+    """Offer the kinds of care, under what was saved a moment ago and what was not saved yet."""
+    start = f"{request.path}?kind="
+    drafts = accounts.drafts_under(request.user, start)
+    context = {
+        "header": records.header(person),
+        "person": person,
+        "kinds": kinds.likely_at(timezone.localtime().hour),
+        "for_a_time": records.for_a_time_now(person),
+        "unsaved": [
+            (kind, draft)
+            for draft in drafts
+            if (kind := kinds.BY_SLUG.get(draft.path.removeprefix(start)))
+        ],
+        "saved": _just_saved(request, person),
+    }
+    return render(request, "dailycare/choose_kind.html", context)
+
+
+def _begun(request: StaffRequest, kind: kinds.Kind, path: str) -> CareForm:
+    """Return the form as posted, as its author left it unsaved, or empty."""
+    form = begin_at(path, request, CareForm, kind=kind)
+    entry_id = _uuid(form["entry_id"].value()) if form.unsaved else None
+    if entry_id and queries.sent_before(entry_id):
+        # The draft was on its way while its words were saved.
+        accounts_services.discard_draft(path, by=request.user)
+        return CareForm(kind=kind)
+    return form
+
+
+def _recorded(
+    request: StaffRequest, person: "Person", form: CareForm, path: str
+) -> "CareEntry | None":
     """Record what was posted and return it; nothing where the form now says what is not well."""
-    if request.method != "POST" or not form.is_valid():
+    if not form.is_valid():
         return None
     entry_id, kind = form.cleaned_data["entry_id"], form.of_kind.slug
     try:
@@ -62,17 +92,21 @@ def _recorded(request: StaffRequest, person: "Person", form: CareForm) -> "CareE
     except AlreadyRecorded:
         form.add_error(None, "This was saved before with other details. Open it to correct it")
         return None
-    accounts_services.discard_draft(request.path, by=request.user)
+    accounts_services.discard_draft(path, by=request.user)
     return entry
 
 
 def _just_saved(request: StaffRequest, person: "Person") -> words.Note | None:
     """What was saved a moment ago, read back from the record: the page says no more than that."""
+    entry_id = _uuid(request.GET.get("saved", ""))
+    return words.note(queries.entry_of(person, entry_id)) if entry_id else None
+
+
+def _uuid(text: str) -> UUID | None:
     try:
-        entry_id = UUID(request.GET.get("saved", ""))
+        return UUID(text)
     except ValueError:
         return None
-    return words.note(queries.entry_of(person, entry_id))
 
 
 @requires(Permission.SEE_PEOPLE)

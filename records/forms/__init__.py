@@ -14,7 +14,7 @@ from records.forms.plans import (
     SignOffForm,
 )
 from records.forms.reasons import ReasonForm, TakeOutForm
-from records.forms.writing import ReplacingForm, WritingForm
+from records.forms.writing import KeptForm, ReplacingForm, WritingForm
 
 __all__ = [
     "AboutMeForm",
@@ -26,6 +26,7 @@ __all__ = [
     "GoalForm",
     "IdentityForm",
     "InstructionForm",
+    "KeptForm",
     "LooksForm",
     "ReasonForm",
     "ReplacingForm",

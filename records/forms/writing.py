@@ -32,13 +32,18 @@ class Line(NamedTuple):
     is_theirs: bool
 
 
-class ReplacingForm(forms.Form):
-    """A form that names the version its author was reading. `unsaved` is their kept draft."""
+class KeptForm(forms.Form):
+    """A form whose words are kept until they are saved. `unsaved` is its author's draft."""
+
+    unsaved: Any = None
+
+
+class ReplacingForm(KeptForm):
+    """A form that names the version its author was reading."""
 
     replaces = forms.IntegerField(widget=forms.HiddenInput, required=False)
     what_to_do = "Read what it says now, then decide again"
     data: MultiValueDict[str, Any]  # as a browser sent it
-    unsaved: Any = None
     colleague = ""
 
     def stand_beside(self, latest: CareRecord, author: str) -> None:

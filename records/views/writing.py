@@ -9,12 +9,12 @@ from accounts.services import discard_draft
 from governance.errors import StaleRecord
 from records import queries
 from records.errors import NotInThisState
-from records.forms import ReplacingForm
+from records.forms import KeptForm, ReplacingForm
 
 ASK = ("GET", "HEAD", "POST")
 
 
-def begin[Form: ReplacingForm](
+def begin[Form: KeptForm](
     request: StaffRequest,
     form: Callable[..., Form],
     *,
@@ -22,13 +22,25 @@ def begin[Form: ReplacingForm](
     **about: Any,
 ) -> Form:
     """Return a page's form: as posted, as its author left it unsaved, or as the record says."""
+    return begin_at(request.path, request, form, initial=initial, **about)
+
+
+def begin_at[Form: KeptForm](
+    path: str,
+    request: StaffRequest,
+    form: Callable[..., Form],
+    *,
+    initial: dict[str, Any] | None = None,
+    **about: Any,
+) -> Form:
+    """Return the form of one of the pages that share an address before the question mark."""
     if request.method == "POST":
         return form(request.POST, request.FILES, initial=initial, **about)
-    draft = accounts.draft_of(request.user, request.path)
+    draft = accounts.draft_of(request.user, path)
     begun = form(initial=draft or initial, **about)
     if draft:
         drafts = accounts.drafts_of(request.user)
-        begun.unsaved = next((one for one in drafts if one.path == request.path), None)
+        begun.unsaved = next((one for one in drafts if one.path == path), None)
     return begun
 
 

@@ -4,14 +4,13 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.test import Client
 from django.utils import timezone
 
 from accounts import queries, services
 from accounts.models import Draft
 from governance.services import acting_for
 from nhsui.dates import Parts
-from tests.accounts.conftest import code_of, sign_in, submit
+from tests.accounts.conftest import sign_in
 from tests.people import PASSWORD, signed_in
 
 PAGE = "/staff/add/"
@@ -70,51 +69,6 @@ def test_the_sign_in_page_says_why_the_session_ended(cast, client, clock):
     page = client.get("/more/", follow=True)
 
     assert b"You were signed out: nobody used this for 15 minutes" in page.content
-
-
-def typed_too_late(cast, clock, browser, **fields: str):
-    """Marcus opens the form, leaves it for 20 minutes, and sends it."""
-    sign_in(browser, "marcus")
-    submit(browser, "/sign-in/second-step/", code=code_of(cast.marcus))
-    token = str(browser.get(PAGE).context["csrf_token"])
-    clock.shift(timedelta(minutes=20))
-    return browser.post(PAGE, {"csrfmiddlewaretoken": token} | WORDS | fields)
-
-
-def test_words_sent_after_the_session_come_back_to_their_author(cast, clock, browser):
-    answer = typed_too_late(cast, clock, browser)
-    assert answer.url == f"/sign-in/?next={PAGE}"
-    assert b"What you typed is kept for you" in browser.get(answer.url).content
-
-    submit(browser, answer.url, login="marcus", password=PASSWORD, next=PAGE)
-    back = submit(browser, "/sign-in/second-step/", code=code_of(cast.marcus))
-
-    page = browser.get(back.url)
-    assert back.url == PAGE
-    assert b'value="Bea Moss"' in page.content
-    with acting_for(cast.provider.pk):
-        assert not queries.staff(cast.provider.pk, find="Bea").exists()
-
-
-def test_another_worker_who_signs_in_there_never_sees_them(cast, clock, browser):
-    answer = typed_too_late(cast, clock, browser)
-
-    submit(browser, answer.url, login="adele", password=PASSWORD, next=PAGE)
-    back = submit(browser, "/sign-in/second-step/", code=code_of(cast.adele))
-
-    page = browser.get(back.url)
-    assert (back.url, page.status_code) == (PAGE, 200)
-    assert b"Bea" not in page.content
-    assert b"Bea" not in browser.get("/more/").content
-    draft = drafts(cast.marcus)[0]
-    assert submit_to(browser, f"/me/drafts/{draft.pk}/discard/").status_code == 404
-    assert drafts(cast.marcus) == [draft]
-
-
-def submit_to(browser: Client, path: str):
-    """Send a form without fields, with the token of another page."""
-    token = str(browser.get("/more/").context["csrf_token"])
-    return browser.post(path, {"csrfmiddlewaretoken": token})
 
 
 def test_saving_the_words_forgets_the_draft(cast, clock, client):
@@ -197,7 +151,7 @@ def test_old_drafts_are_forgotten(cast, clock):
 
 
 def test_nothing_typed_is_no_draft(cast):
-    assert services.keep_draft(PAGE, {"text": [""]}, by=cast.ada) is False
+    assert services.keep_draft(PAGE, {"text": [""]}, by=cast.ada) is None
     assert drafts(cast.ada) == []
 
 
@@ -233,24 +187,3 @@ def test_nothing_about_anybody_stays_in_the_browser(cast, client, path):
 
     assert "no-store" in answer.headers["Cache-Control"]
     assert "private" in answer.headers["Cache-Control"]
-
-
-def test_what_is_being_typed_is_kept_for_its_author(cast, client):
-    signed_in(client, cast.ada)
-    path = f"/people/{cast.joan.pk}/about-me/change/"
-
-    answer = client.post(f"/me/drafts/keep/?path={path}", {"my_wellness": "Best before lunch"})
-
-    [draft] = drafts(cast.ada)
-    assert (answer.status_code, draft.path) == (204, path)
-    assert b"Best before lunch" in client.get(path).content
-    assert b"You had not saved this" in client.get(path).content
-
-
-@pytest.mark.parametrize("path", ["", "/staff/add/", "https://elsewhere.example/", "/people/" * 99])
-def test_only_pages_about_a_person_keep_what_is_typed(cast, client, path):
-    signed_in(client, cast.marcus)
-
-    answer = client.post(f"/me/drafts/keep/?path={path}", {"name": "Bea"})
-
-    assert (answer.status_code, drafts(cast.marcus)) == (400, [])

@@ -72,6 +72,20 @@ def test_every_form_that_writes_carries_its_token():
     assert [path for path in without if "nhsui" not in path] == []
 
 
+def test_every_form_about_a_person_keeps_what_is_typed():
+    """A session may end while somebody writes (decision 0031)."""
+    pages = [path for path in HTML if path.parent.name in {"dailycare", "records"}]
+    writing = {
+        short(path): form
+        for path in pages
+        for form in re.findall(r"<form[^>]*method=.post.*?</form>", path.read_text(), re.DOTALL)
+        if re.search(r"{{ form|as_field_group|c-care.writing", form)
+    }
+
+    assert len(writing) >= 10
+    assert [path for path, form in writing.items() if "<c-care.slip />" not in form] == []
+
+
 def test_every_link_to_elsewhere_is_none():
     """Nothing is loaded from, or leads to, another host: no reader is told to anybody."""
     assert found(r"""(?:href|src|action|hx-\w+)\s*=\s*["'](?:https?:)?//""", HTML) == []

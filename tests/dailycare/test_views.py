@@ -24,6 +24,10 @@ def page(name: str, person: object, *more: object) -> str:
     return reverse(f"dailycare:{name}", args=[person.pk, *more])
 
 
+def drink_page(person: object) -> str:
+    return f"{page('record', person)}?kind=drink"
+
+
 def typed(form: dict[str, object]) -> dict[str, list[str]]:
     return {name: [str(value)] for name, value in form.items()}
 
@@ -127,21 +131,34 @@ def test_a_wrong_form_keeps_what_was_typed_and_saves_nothing(as_ada, joan):
 
 
 def test_typed_words_come_back_after_the_session_ended(as_ada, ada, joan):
-    accounts.keep_draft(page("record", joan), typed(a_drink_form(text="Long words")), by=ada)
+    accounts.keep_draft(drink_page(joan), typed(a_drink_form(text="Long words")), by=ada)
 
-    body = as_ada.get(page("record", joan)).content.decode()
+    body = as_ada.get(drink_page(joan)).content.decode()
 
     assert "Long words" in body
     assert "You had not saved this" in body
 
 
 def test_the_draft_is_gone_once_saved(as_ada, ada, joan):
-    accounts.keep_draft(page("record", joan), typed(a_drink_form()), by=ada)
-    as_ada.post(page("record", joan), a_drink_form())
+    note = f"{page('record', joan)}?kind=general"
+    accounts.keep_draft(drink_page(joan), typed(a_drink_form()), by=ada)
+    accounts.keep_draft(note, {"kind": ["general"], "text": ["Another thing"]}, by=ada)
 
-    body = as_ada.get(page("record", joan)).content.decode()
+    as_ada.post(drink_page(joan), a_drink_form())
+
+    assert "You had not saved this" not in as_ada.get(drink_page(joan)).content.decode()
+    assert "Another thing" in as_ada.get(note).content.decode()
+
+
+def test_a_draft_that_was_on_its_way_while_it_was_saved_is_not_offered(as_ada, ada, joan):
+    as_ada.post(drink_page(joan), a_drink_form())
+    accounts.keep_draft(drink_page(joan), typed(a_drink_form()), by=ada)
+
+    body = as_ada.get(drink_page(joan)).content.decode()
 
     assert "You had not saved this" not in body
+    assert a_drink_form()["entry_id"] not in body
+    assert "Not saved yet" not in as_ada.get(page("record", joan)).content.decode()
 
 
 def test_an_entry_shows_its_history_and_can_be_corrected(as_ada, ada, joan):
