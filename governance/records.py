@@ -77,9 +77,19 @@ class CareRecord(ProviderOwned):
         ]
 
 
+def bytes_columns(model: type[models.Model]) -> list[str]:
+    """The columns of a table that hold bytes: a `sha256` of them stands beside them."""
+    found = [f for f in model._meta.concrete_fields if isinstance(f, models.BinaryField)]
+    return [str(field.column) for field in found]
+
+
 def versioned(model: type[models.Model]) -> type[models.Model]:
-    """Decorate a model so that database triggers keep every version of its rows."""
+    """Decorate a model so that database triggers keep every version of its rows.
+
+    Bytes are written once and not again with each version, which has their hash.
+    """
     return pghistory.track(
+        exclude=bytes_columns(model),
         context_field=None,
         obj_field=pghistory.ObjForeignKey(related_name="versions"),
         model_name=f"{model.__name__}Version",

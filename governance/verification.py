@@ -1,7 +1,8 @@
-"""Proof that no version, audit entry or record was altered, removed or inserted (decision 0006)."""
+"""Proof that no version, audit entry, record or file was altered, removed or inserted (0006)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.apps import apps
@@ -11,7 +12,7 @@ from django.db.models import Sum
 from governance import digests
 from governance.digests import ask
 from governance.models import Seal, SealedRows
-from governance.records import CareRecord
+from governance.records import bytes_columns
 from governance.seals import settled
 from governance.services import acting_for
 
@@ -26,6 +27,12 @@ UNSEALED = """
 EVERY_COLUMN = """
     SELECT table_name::text, column_name::text FROM information_schema.columns
     WHERE table_schema = 'public'
+"""
+# The bytes are hashed where they are, a file at a time: they never leave the database.
+UNLIKE_ITS_HASH = """
+    SELECT id FROM "{table}" WHERE provider_id = %s
+      AND (size, sha256) IS DISTINCT FROM (length({bytes}), encode(sha256({bytes}), 'hex'))
+    ORDER BY 1 LIMIT 1
 """
 # Every record is as its latest version has it.
 UNLIKE_ITS_HISTORY = """
@@ -90,8 +97,9 @@ def _findings(provider_id: UUID, last: Seal | None, noted: bytes) -> Iterator[Fi
     for model in digests.sealed_models():
         yield from _inserted(provider_id, model, settled_at.get(model._meta.db_table, 0))
     for record in apps.get_models():
-        if issubclass(record, CareRecord):
+        if hasattr(record, "versions"):
             yield from _unlike_its_history(provider_id, record)
+            yield from _unlike_its_hash(provider_id, record)
 
 
 def _in_the_chain(last: Seal | None, noted: bytes) -> Iterator[Finding]:
@@ -138,15 +146,24 @@ def _inserted(provider_id: UUID, model: type[models.Model], upto: int) -> Iterat
         yield Finding(table, row, "inserted")
 
 
-def _unlike_its_history(provider_id: UUID, record: type[CareRecord]) -> Iterator[Finding]:
+def _unlike_its_history(provider_id: UUID, record: Any) -> Iterator[Finding]:
     """Records that were changed past the triggers, so that no version shows it."""
-    versions = record.versions.rel.related_model._meta.db_table
-    table, columns = record._meta.db_table, digests.columns_of(record)
+    versions = record.versions.rel.related_model
+    table, kept = record._meta.db_table, {*digests.columns_of(versions)}
+    columns = [column for column in digests.columns_of(record) if column in kept]
     sql = UNLIKE_ITS_HISTORY.format(
         table=table,
-        versions=versions,
+        versions=versions._meta.db_table,
         of_record=", ".join(f'r."{column}"' for column in columns),
         of_version=", ".join(f'v."{column}"' for column in columns),
     )
     for row, what in ask(sql, [provider_id, provider_id]):
         yield Finding(table, row, what)
+
+
+def _unlike_its_hash(provider_id: UUID, record: Any) -> Iterator[Finding]:
+    """Files whose bytes are no longer those that were kept."""
+    for column in bytes_columns(record):
+        table = record._meta.db_table
+        for (row,) in ask(UNLIKE_ITS_HASH.format(table=table, bytes=column), [provider_id]):
+            yield Finding(table, row, "altered")

@@ -54,7 +54,7 @@ class Selection:
         if table.history:
             source = (
                 f"SELECT DISTINCT ON (t.pgh_obj_id) {columns} FROM {_quoted(table.history)} t "
-                f"WHERE {self._stood(table)} ORDER BY t.pgh_obj_id, t.version DESC"
+                f"WHERE {self._stood(table)} ORDER BY t.pgh_obj_id, t.pgh_id DESC"
             )
         else:
             source = (

@@ -13,7 +13,7 @@ from django.apps import apps
 from django.db import models
 
 from accounts.models import Provider, User
-from governance.records import CareRecord, WrittenOnce
+from governance.records import CareRecord, WrittenOnce, bytes_columns
 
 SCHEMA, ACTS = "schema.json", "audit/summary.jsonl"
 LEFT_OUT = {
@@ -76,8 +76,7 @@ class Table:
     @cached_property
     def bytes_column(self) -> str:
         """Return the column whose bytes are files of the package, named by their `sha256`."""
-        found = [f for f in self.model._meta.concrete_fields if isinstance(f, models.BinaryField)]
-        return str(found[0].column) if found else ""
+        return next(iter(bytes_columns(self.model)), "")
 
     @cached_property
     def defaults(self) -> dict[str, Any]:

@@ -7557,6 +7557,103 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
+        migrations.CreateModel(
+            name="DocumentFileVersion",
+            fields=[
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "reason",
+                    models.TextField(
+                        db_default=django.db.models.functions.comparison.NullIf(
+                            models.Func(
+                                models.Value("dscr.why"),
+                                models.Value(value=True),
+                                function="current_setting",
+                            ),
+                            models.Value(""),
+                        )
+                    ),
+                ),
+                (
+                    "id",
+                    models.UUIDField(default=governance.ids.uuid7, editable=False, serialize=False),
+                ),
+                ("size", models.PositiveIntegerField(verbose_name="Size in bytes")),
+                ("sha256", models.CharField(max_length=64)),
+                ("file_name", models.CharField(max_length=200, verbose_name="Name of the file")),
+                ("mime_type", models.CharField(max_length=100, verbose_name="Kind of file")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        db_default=django.db.models.functions.comparison.Cast(
+                            django.db.models.functions.comparison.NullIf(
+                                models.Func(
+                                    models.Value("dscr.actor"),
+                                    models.Value(value=True),
+                                    function="current_setting",
+                                ),
+                                models.Value(""),
+                            ),
+                            models.UUIDField(),
+                        ),
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="versions",
+                        to="records.documentfile",
+                    ),
+                ),
+                (
+                    "provider",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_default=django.db.models.functions.comparison.Cast(
+                            django.db.models.functions.comparison.NullIf(
+                                models.Func(
+                                    models.Value("dscr.provider"),
+                                    models.Value(value=True),
+                                    function="current_setting",
+                                ),
+                                models.Value(""),
+                            ),
+                            models.UUIDField(),
+                        ),
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.provider",
+                    ),
+                ),
+                (
+                    "person",
+                    governance.records.OwnForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="records.person",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
         migrations.AddField(
             model_name="documentfile",
             name="person",

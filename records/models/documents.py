@@ -6,10 +6,12 @@ from governance.records import OwnForeignKey, ProviderOwned, WrittenOnce, versio
 from records.models.base import EventRecord
 
 
+@versioned
 class DocumentFile(WrittenOnce, ProviderOwned):
     """The bytes of a file, written once, in the database that row security and backups cover.
 
-    `sha256` is of `content`, in hexadecimal: what proves that a copy is whole.
+    `sha256` is of `content`, in hexadecimal: what proves that a copy is whole. Its one version
+    says who kept it and is sealed, so neither the bytes nor their hash change unseen.
     """
 
     named_by = "file_name"

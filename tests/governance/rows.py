@@ -1,5 +1,6 @@
 """A row of every table that belongs to a provider, so that walls are tried against real rows."""
 
+import hashlib
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -61,7 +62,7 @@ class Rows:
     def new(self, model: type[models.Model]) -> models.Model:
         """A row of this model that is not saved, with what the database demands and no more."""
         needed = [f for f in model._meta.concrete_fields if must_be_given(f)]
-        return model(**{field.name: self._sample(field) for field in needed})
+        return model(**with_hash({field.name: self._sample(field) for field in needed}))
 
     def _sample(self, field: models.Field) -> Any:
         if field.is_relation:
@@ -70,6 +71,14 @@ class Rows:
             return field.flatchoices[0][0]
         kind = next(kind for kind in type(field).__mro__ if kind in SAMPLES)
         return SAMPLES[kind]()
+
+
+def with_hash(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return what a row is given, with the size and hash of its bytes where it has any."""
+    if fields.keys() >= {"content", "sha256", "size"}:
+        fields["sha256"] = hashlib.sha256(fields["content"]).hexdigest()
+        fields["size"] = len(fields["content"])
+    return fields
 
 
 def must_be_given(field: models.Field) -> bool:

@@ -116,6 +116,38 @@ def test_a_record_that_no_longer_is_what_its_history_says_is_named(sealed, table
     assert finding(sealed) is None
 
 
+FILES = "records_documentfile"
+ONE_BYTE = "content = set_byte(content, 0, get_byte(content, 0) # 1)"
+OTHER_HASH = "sha256 = encode(sha256(set_byte(content, 0, get_byte(content, 0) # 1)), 'hex')"
+
+
+@pytest.mark.parametrize(
+    "change_it",
+    [ONE_BYTE, OTHER_HASH, f"{ONE_BYTE}, {OTHER_HASH}", "size = size + 1", "file_name = 'y'"],
+)
+def test_a_file_that_was_altered_is_named(sealed, change_it):
+    """Its bytes are in no history: their hash is, so all three would have to be altered."""
+    row = tell(sealed, f"SELECT id FROM {FILES}")[0][0]
+
+    with meddled(sealed, FILES, f"UPDATE {FILES} SET {change_it}"):
+        assert finding(sealed) == Finding(FILES, row, "altered")
+    assert finding(sealed) is None
+
+
+def test_a_file_that_was_removed_or_slipped_in_is_named(sealed):
+    row = tell(sealed, f"SELECT id FROM {FILES}")[0][0]
+    slip = f"""INSERT INTO {FILES} SELECT (jsonb_populate_record(
+               t, jsonb_build_object('id', uuidv7()))).* FROM {FILES} t"""
+
+    with meddled(sealed, FILES, f"DELETE FROM {FILES}"):
+        assert finding(sealed) == Finding(FILES, row, "removed")
+    with meddled(sealed, FILES, slip):
+        found = finding(sealed)
+        assert (found.table, found.what) == (FILES, "inserted")
+        assert found.row != row
+    assert finding(sealed) is None
+
+
 @pytest.mark.parametrize(
     ("table", "column"),
     [
