@@ -1,22 +1,19 @@
-"""People with a record in every class, several versions of each, two files, and notes."""
+"""People with every column of every class filled, several versions, files and notes."""
 
 import os
 from datetime import timedelta
 from typing import Any
 
 import psycopg
-from django.apps import apps
 from django.utils import timezone
 
 from accounts.models import User
 from dailycare.models import CareEntry
 from governance.services import acting_for, change
 from portability.tables import LEFT_OUT, STAYS
-from records import services as records
-from records.file_types import Upload
-from records.models import Document, Need, PersonRecord
-from tests.governance.rows import Rows
-from tests.people import a_person, the_cast
+from records.models import Person
+from tests.filled import a_filled_provider
+from tests.people import the_cast
 
 # Tables of the installation, and second steps, which nobody takes along.
 OF_THE_INSTALLATION = (
@@ -25,36 +22,22 @@ OF_THE_INSTALLATION = (
     "django_session",
     "mfa_authenticator",
 )
-FILES = 2
 VERSIONS = 5
-BYTES = 40_000
 
 
 def fill_provider(people: int, notes: int) -> dict[str, Any]:
-    """Fill Rosewood with so many people; returns how much it is."""
+    """Fill Rosewood with so many people of whom nothing is left out; returns how much it is."""
     cast = the_cast()
     with acting_for(cast.provider.pk):
-        for number in range(people):
-            _fill(cast.marcus, cast, number, notes)
-    return {"people": people, "notes": people * notes, "files": people * FILES}
+        a_filled_provider(cast, people, VERSIONS)
+        for person in Person.objects.all():
+            _write_notes(cast.ada, person, notes)
+    return {"people": people, "notes": people * notes, "versions_of_each": VERSIONS}
 
 
-def _fill(by: User, cast: Any, number: int, notes: int) -> None:
-    person = a_person(cast.home, by=by, given_name=f"Person {number}", nhs_number="")
-    rows = Rows(cast.provider, by, cast.home, person)
-    with change(by=by, why="a record of every class"):
-        for model in apps.get_models():
-            if issubclass(model, PersonRecord):
-                rows.of(model)
-    need = Need.objects.get(person=person)
-    for version in range(1, VERSIONS):
-        records.revise(need, replaces=version, by=cast.ada, why="Seen", text=f"Version {version}")
-    for name in range(FILES):
-        content = f"{person.pk}{name}".encode() * (BYTES // 37)
-        upload = Upload(f"{name}.txt", "text/plain", content)
-        records.add(Document, person, by=by, title=f"Letter {name}", file=upload)
+def _write_notes(by: User, person: Person, notes: int) -> None:
     now = timezone.now()
-    with change(by=cast.ada, why="notes"):
+    with change(by=by, why="notes"):
         CareEntry.objects.bulk_create(
             CareEntry(
                 person=person, kind="drink", text=f"Half a cup of tea, {note}",

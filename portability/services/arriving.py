@@ -47,19 +47,23 @@ def bring_in(path: Path, *, owner_url: str) -> Arrived:
     """
     package = Package.opened(path)
     package.check()
-    provider = package.manifest["provider"]
     with psycopg.connect(owner_url) as owner:
-        _set_provider(owner, provider["id"])
-        _refuse_unless_empty(owner, package)
-        try:
-            return _Loading(owner, package).load()
-        except psycopg.errors.IntegrityError as error:
-            table, why = error.diag.table_name, error.diag.message_primary
-            raise Refused(f"The rows do not fit together, in {table}: {why}") from error
-        except psycopg.DataError as error:
-            raise Refused(f"A value does not fit: {error.diag.message_primary}") from error
-        except psycopg.errors.InsufficientPrivilege as error:
-            raise Refused(f"The database refused: {error.diag.message_primary}") from error
+        return load(package, owner)
+
+
+def load(package: Package, owner: Owner) -> Arrived:
+    """Bring in a package that was checked, in the transaction that is open."""
+    _set_provider(owner, package.manifest["provider"]["id"])
+    _refuse_unless_empty(owner, package)
+    try:
+        return _Loading(owner, package).load()
+    except psycopg.errors.IntegrityError as error:
+        table, why = error.diag.table_name, error.diag.message_primary
+        raise Refused(f"The rows do not fit together, in {table}: {why}") from error
+    except psycopg.DataError as error:
+        raise Refused(f"A value does not fit: {error.diag.message_primary}") from error
+    except psycopg.errors.InsufficientPrivilege as error:
+        raise Refused(f"The database refused: {error.diag.message_primary}") from error
 
 
 def _set_provider(owner: Owner, provider_id: str) -> None:

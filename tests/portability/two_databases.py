@@ -44,7 +44,13 @@ def everything_here() -> dict[str, list[str]]:
 
 def everything_there(url: str, provider_id: UUID) -> dict[str, list[str]]:
     """Every row of another database that one provider may see, by table."""
-    with psycopg.connect(url) as owner, owner.cursor() as cursor:
+    with psycopg.connect(url) as owner:
+        return everything_of(owner, provider_id)
+
+
+def everything_of(owner: psycopg.Connection, provider_id: UUID) -> dict[str, list[str]]:
+    """The same, through a connection that is open."""
+    with owner.cursor() as cursor:
         cursor.execute("SELECT set_config('dscr.provider', %s, true)", [str(provider_id)])
         return _everything(cursor)
 
