@@ -33,37 +33,35 @@ MONTHS = {
 }  # fmt: skip
 WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[\s,]+", re.IGNORECASE)
 NUMERIC = re.compile(
-    r"^(\d{1,2})\s*[./\\\u2013-]\s*(\d{1,2})(?:\s*[./\\\u2013-]\s*(\d{2}|\d{4}))?\.?$", re.ASCII
+    r"^(\d{1,2})\s*[./\\\u2013-]\s*(\d{1,2})(?:\s*[./\\\u2013-]\s*(\d{2}|\d{4}))?\.?$"
 )
 WORDED = re.compile(
     r"^(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s./-]*(?:of\s+)?(?P<month>[a-z]{3,9})[\s.,/-]*"
     r"'?(?P<year>\d{2}|\d{4})?$",
-    re.IGNORECASE | re.ASCII,
+    re.IGNORECASE,
 )
 MONTH_THEN_DAY = re.compile(
     r"^(?P<month>[a-z]{3,9})[\s.-]*(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:[\s,-]+'?(?P<year>\d{4}|\d{2}))?$",
-    re.IGNORECASE | re.ASCII,
+    re.IGNORECASE,
 )
-ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$", re.ASCII)
-DAY_NUMBER = re.compile(r"^\d{4,5}(?:\.\d+)?$", re.ASCII)
+ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$")
+DAY_NUMBER = re.compile(r"^\d{4,5}(?:\.\d+)?$")
 CLOCK_BEHIND = re.compile(
     r"(?:T|,?\s+(?:at\s+)?)(?P<clock>\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\.\d+)?\s*(?:[ap]\.?m\.?)?"
     r"|\d{1,2}\s*[ap]\.?m\.?|\d{4}(?:\s*h(?:rs?)?)?)Z?$",
-    re.IGNORECASE | re.ASCII,
+    re.IGNORECASE,
 )
 DATE_INSIDE = re.compile(
     r"\d{1,2}\s*[./-]\s*\d{1,2}\s*[./-]\s*(?:\d{4}|\d{2})\b"
     r"|\d{4}-\d{1,2}-\d{1,2}\b"
     r"|\d{1,2}(?:st|nd|rd|th)?[\s/-]+[A-Za-z]{3,9}\.?,?[\s/-]+'?(?:\d{4}|\d{2})\b",
-    re.ASCII,
 )
 
 CLOCK = re.compile(
     r"^(\d{1,2})(?:[:.](\d{2})(?:[:.]\d{2})?)?\s*(am|pm|a\.m\.?|p\.m\.?|h(?:rs?|ours?)?\.?)?$",
-    re.ASCII,
 )
-FOUR_FIGURES = re.compile(r"^(\d{1,2})(\d{2})\s*(?:h(?:rs?|ours?)?\.?|(am|pm))?$", re.ASCII)
-TENTHS = re.compile(r"^(\d{1,2})\.([1-4])$", re.ASCII)  # 8.30 typed into a cell that holds numbers
+FOUR_FIGURES = re.compile(r"^(\d{1,2})(\d{2})\s*(?:h(?:rs?|ours?)?\.?|(am|pm))?$")
+TENTHS = re.compile(r"^(\d{1,2})\.([1-4])$")  # 8.30 typed into a cell that holds numbers
 ABOUT = re.compile(
     r"^(?:about|approx(?:imately)?\.?|around|circa|c\.?|~|just\s+(?:after|before))\s*(?=\d)"
     r"|\s*-?ish$|\s*approx\.?$"

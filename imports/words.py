@@ -6,7 +6,7 @@ from typing import Any
 
 # Control characters, and the marks that turn the reading direction round to disguise a name.
 HIDDEN = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 )
 NEEDS_CLEANING = re.compile(f"{HIDDEN.pattern}|_x|\\r")
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how Excel stores a control character in a cell

@@ -34,6 +34,11 @@ class HomeWorkbook:
         self._sheets = sheets
         self._as_of = as_of
         self._tables = {sheet.title: find_table(sheet) for sheet in sheets}
+        if any("surname" in table.columns for table in self._of(Kind.PERSON)):
+            # A second list with whole names, of birthdays perhaps, would double everybody.
+            for table in self._of(Kind.PERSON):
+                if "surname" not in table.columns:
+                    self._tables[table.sheet.title] = None
         if not self._of(Kind.PERSON):
             raise UnreadableFile(
                 "No sheet of this workbook has the headings of a list of residents: "

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -12,6 +12,7 @@ from imports.limits import is_too_long
 from imports.rows import ImportedPerson, Kind, NHSNumber, Outcome, ReadRow
 from imports.spreadsheet_home.headings import plain
 from imports.spreadsheet_home.lines import safely
+from imports.spreadsheet_home.names import CALLED, LONGEST_NAME, divided
 from imports.spreadsheet_home.register import Resident, room_codes
 from imports.spreadsheet_home.table import Line, Table
 from imports.words import looks_encoded_twice
@@ -48,7 +49,8 @@ def read_people(table: Table, *, as_of: date) -> Iterator[tuple[ReadRow, Residen
     """Each row of the list, and for a person's row the name that other sheets may use."""
     section = Section()
     seen: set[tuple[tuple[str, str], ...]] = set()
-    for line in table.lines():
+    for whole in table.lines():
+        line = _with_names_apart(whole)
         if line.layout or not _names_somebody(line):
             if line.number > table.header:
                 _enter(section, line)
@@ -64,6 +66,26 @@ def read_people(table: Table, *, as_of: date) -> Iterator[tuple[ReadRow, Residen
 def _names_somebody(line: Line) -> bool:
     held = {"surname", "given_names", "born_on"} & line.values.keys()
     return {"surname", "given_names"} <= held or bool(held and len(line.cells) > 2)
+
+
+def _with_names_apart(line: Line) -> Line:
+    """The line as if its one column of names were several."""
+    whole = line.text("full_name")
+    if not whole or len(whole) > LONGEST_NAME or len(line.cells) == 1:  # alone it is a heading
+        return line
+    name = divided(whole)
+    parts = {
+        "title": line.text("title") or name.title,
+        "surname": name.surname,
+        "given_names": name.given_names,
+        "preferred_name": line.text("preferred_name") or name.preferred_name,
+    }
+    held = {field: words for field, words in parts.items() if words}
+    doubts = () if name.is_certain else (f"{reasons.NAME_DIVIDED}: {whole}",)
+    return replace(
+        line, values=line.values | held, texts=line.texts | held,
+        warnings=(*line.warnings, *doubts),
+    )  # fmt: skip
 
 
 def _enter(section: Section, line: Line) -> None:
@@ -164,6 +186,8 @@ def _kept(line: Line) -> Iterator[tuple[str, str]]:
     """What we have no field for yet, under the headings of the source."""
     if line.text("next_of_kin"):
         yield "Next of kin", line.text("next_of_kin")
+    if CALLED.search(line.text("full_name")):
+        yield "Name", line.text("full_name")
     yield from (pair for pair in line.others if not NOT_KEPT.search(plain(pair[0])))
 
 

@@ -99,8 +99,13 @@ class Table:
         self.sheet = sheet
         self.layout = layout
         self.header = header
-        self.columns = layout.columns(sheet.rows[header])
-        self.labels = {column: typed(value) for column, value in sheet.rows[header].items()}
+        heads = _heads(sheet, header)
+        self.columns = layout.columns(heads)
+        self.labels = _labels(heads)
+        self._last_head = max(
+            (span.bottom for span in sheet.spans if span.top <= header <= span.bottom),
+            default=header,
+        )
         self._carried = {
             (row, span.left): sheet.rows[span.top][span.left]
             for span in sheet.spans
@@ -128,7 +133,7 @@ class Table:
         columns = self.layout.columns(cells)
         if number > self.header and columns:
             self.columns = columns
-            self.labels = {column: typed(value) for column, value in cells.items()}
+            self.labels = _labels(cells)
         carried = {
             column: self._carried[number, column]
             for column in self.columns.values()
@@ -166,7 +171,7 @@ class Table:
     def _layout_of(
         self, number: int, cells: dict[int, Value], *, is_header: bool, held: int
     ) -> str:
-        if number <= self.header or is_header:
+        if number <= self._last_head or is_header:
             return HEADING
         words = [typed(value) for value in cells.values()]
         not_figures = [text for text in words if not FIGURES.match(text)]
@@ -180,13 +185,33 @@ class Table:
         return "" if cells.keys() & alone else REMARK
 
 
+def _heads(sheet: Sheet, number: int) -> dict[int, Value]:
+    """A row of headings, with those that are merged down into it from above."""
+    above = {
+        span.left: sheet.rows[span.top][span.left]
+        for span in sheet.spans
+        if span.top < number <= span.bottom and span.left in sheet.rows.get(span.top, {})
+    }
+    return above | sheet.rows[number]
+
+
+def _labels(heads: dict[int, Value]) -> dict[int, str]:
+    """What each column is called; one heading typed twice is told apart by the column."""
+    labels: dict[int, str] = {}
+    for column, value in sorted(heads.items()):
+        label = typed(value)
+        is_second = label in labels.values()
+        labels[column] = f"{label} ({get_column_letter(column)})" if is_second else label
+    return labels
+
+
 def find_table(sheet: Sheet) -> Table | None:
     """The list in this sheet, if its headings are those of a list that we know."""
     for number in list(sheet.rows)[:SEARCHED_FOR_HEADINGS]:
         found = [
             (len(columns), layout)
             for layout in LAYOUTS
-            if (columns := layout.columns(sheet.rows[number]))
+            if (columns := layout.columns(_heads(sheet, number)))
         ]
         if found:
             return Table(sheet, max(found, key=lambda pair: pair[0])[1], number)
