@@ -231,7 +231,7 @@ def test_opening_a_record_that_is_fresh_asks_nobody(rosewood, client, edith, mar
 
 
 def test_a_failure_is_said_beside_the_last_good_answer(spine, rosewood, client, edith, marcus):
-    keep(edith, a_record(), by=marcus)
+    kept = keep(edith, a_record(), by=marcus)
     spine.answers("GP", reply(an_outcome("INTERNAL_SERVER_ERROR"), 500))
     services.refresh_gp_record(edith.pk, by=marcus)
 
@@ -239,6 +239,8 @@ def test_a_failure_is_said_beside_the_last_good_answer(spine, rosewood, client, 
 
     assert "Refused." in page
     assert "has a fault" in page
+    at = timezone.localtime(kept.retrieved_at)
+    assert f"Still shown below: what was retrieved on {at:%A} {at.day} {at:%B %Y at %H:%M}." in page
     assert "Bee sting allergy" in page
 
 
