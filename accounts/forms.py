@@ -30,6 +30,8 @@ class SignInForm(LoginForm):
         super().__init__(*args, **kwargs)
         self.fields["login"].label = "User name"
         self.fields["login"].widget.attrs.update(autocapitalize="none", spellcheck="false")
+        for name, words in (("login", "user name"), ("password", "password")):
+            self.fields[name].error_messages["required"] = f"Enter your {words}"
 
 
 class ChangePasswordForm(AllauthChangePasswordForm):
