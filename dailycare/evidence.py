@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber, TruncWeek
 
-from dailycare.kinds import KINDS
+from dailycare.kinds import BY_SLUG, serving
 from dailycare.models import CareEntry, Outcome
+from dailycare.queries import TOLD
 from records.models import Person
 from records.queries import current
 
@@ -42,45 +43,49 @@ class Evidence:
 
 
 def evidence(person: Person, areas: set[str], *, since: date) -> dict[str, Evidence]:
-    """Return the evidence for each of these areas of need, in two queries."""
+    """Return the evidence for each of these areas of need, in two queries.
+
+    An entry is evidence for the areas that its kind serves, and for that of what the plan asked.
+    """
     entries = current(CareEntry, person).filter(happened_on__gte=since)
+    entries = entries.annotate(asked=F("instruction__goal__need__category"))
     weekly = list(
         entries.annotate(week=TruncWeek("happened_on"))
-        .values_list("kind", "outcome", "week")
+        .values_list("kind", "asked", "outcome", "week")
         .annotate(number=Count("pk"))
         .order_by()
     )
     numbered = entries.annotate(
-        place=Window(RowNumber(), partition_by=F("kind"), order_by=[F("sorts_at").desc()])
+        place=Window(RowNumber(), partition_by=["kind", "asked"], order_by=[F("sorts_at").desc()])
     )
-    latest: dict[str, list[CareEntry]] = defaultdict(list)
-    for entry in numbered.filter(place__lte=LATEST).select_related("recorded_by"):
-        latest[entry.kind].append(entry)
+    latest: dict[tuple[str, str | None], list[CareEntry]] = defaultdict(list)
+    for entry in numbered.filter(place__lte=LATEST).select_related(*TOLD):
+        latest[entry.kind, entry.asked].append(entry)
     return {area: _of_area(area, weekly, latest, since) for area in areas}
 
 
 def _of_area(
     area: str,
-    weekly: list[tuple[str, str, date, int]],
-    latest: dict[str, list[CareEntry]],
+    weekly: list[tuple[str, str | None, str, date, int]],
+    latest: dict[tuple[str, str | None], list[CareEntry]],
     since: date,
 ) -> Evidence:
-    kinds = {kind.slug: kind.label for kind in KINDS if area in kind.serves}
+    kinds = {kind.slug for kind in serving(area)}
     counts: Counter[str] = Counter()
     weeks: Counter[date] = Counter()
     refused = 0
-    for kind, outcome, week, number in weekly:
-        if kind in kinds:
-            counts[kind] += number
+    for kind, asked, outcome, week, number in weekly:
+        if kind in kinds or asked == area:
+            counts[BY_SLUG[kind].label] += number
             weeks[week] += number
             refused += number if outcome == Outcome.REFUSED else 0
-    newest = [entry for kind in kinds for entry in latest[kind]]
-    newest.sort(key=lambda entry: entry.sorts_at, reverse=True)
+    found = [some for (kind, asked), some in latest.items() if kind in kinds or asked == area]
+    newest = sorted((one for some in found for one in some), key=lambda entry: entry.sorts_at)
     return Evidence(
-        counts=[(kinds[kind], number) for kind, number in counts.most_common()],
+        counts=counts.most_common(),
         refused=refused,
         weeks=_bars(weeks, since),
-        latest=newest[:LATEST],
+        latest=newest[: -LATEST - 1 : -1],
     )
 
 

@@ -12,7 +12,7 @@ from dailycare.services import UK
 from governance.ids import uuid7
 from nhsui.fields import ClockField, SplitDateField
 from records.forms import AgreementForm, KeptForm, ReplacingForm
-from records.models.plans import GoalReview
+from records.models.plans import GoalReview, Instruction
 
 # A device's clock may run ahead of ours by this much before we call its time the future.
 CLOCK_DRIFT = timedelta(minutes=5)
@@ -26,21 +26,48 @@ class CareForm(KeptForm):
 
     entry_id = forms.UUIDField(widget=forms.HiddenInput)
     kind = forms.CharField(widget=forms.HiddenInput)
+    instruction = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
-        """Ask what the kind asks. The day and time are now, the meal the hour's: all in sight."""
+    def __init__(
+        self, *args: Any, kind: Kind, asked: Instruction | None = None, **kwargs: Any
+    ) -> None:
+        """Ask what the kind asks, for what the plan `asked` if it did.
+
+        The day and time are now, the meal the hour's: all in sight.
+        """
         now = timezone.localtime()
         start = {
             "entry_id": uuid7(),
             "kind": kind.slug,
+            "instruction": asked.pk if asked else None,
             "day": now.date(),
             "time": now.time(),
-            "outcome": Outcome.DONE,
+            "outcome": "" if kind.asks_outcome else Outcome.DONE,
             "meal": meal_at(now.hour),
         }
         kwargs["initial"] = start | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
-        self.of_kind = kind
+        self.of_kind, self.asked = kind, asked
+        self._ask(kind)
+        self.fields["day"] = SplitDateField(label="Day", not_after=timezone.localdate)
+        self.fields["time"] = ClockField(label="Time")
+        self.fields["which_pass"] = forms.ChoiceField(
+            label="The clocks went back that night, so this time came twice. Which was it?",
+            choices=PASSES,
+            widget=forms.RadioSelect,
+            required=False,
+        )
+        self.fields["outcome"] = forms.ChoiceField(
+            label="What came of it?",
+            choices=Outcome,
+            widget=forms.RadioSelect(attrs={"class": "tiles"} if kind.asks_outcome else {}),
+            error_messages={"required": "Choose what came of it"},
+        )
+        self.fields["outcome_reason"] = forms.CharField(
+            label="If it was not done: why, and what you did", max_length=300, required=False
+        )
+
+    def _ask(self, kind: Kind) -> None:
         for question in kind.questions:
             self.fields[question.name] = forms.ChoiceField(
                 label=question.label,
@@ -53,20 +80,6 @@ class CareForm(KeptForm):
             widget=forms.Textarea,
             required=kind.needs_words,
             error_messages={"required": "Write what happened"},
-        )
-        self.fields["day"] = SplitDateField(label="Day", not_after=timezone.localdate)
-        self.fields["time"] = ClockField(label="Time")
-        self.fields["which_pass"] = forms.ChoiceField(
-            label="The clocks went back that night, so this time came twice. Which was it?",
-            choices=PASSES,
-            widget=forms.RadioSelect,
-            required=False,
-        )
-        self.fields["outcome"] = forms.ChoiceField(
-            label="What came of it?", choices=Outcome, widget=forms.RadioSelect
-        )
-        self.fields["outcome_reason"] = forms.CharField(
-            label="If it was not done: why, and what you did", max_length=300, required=False
         )
 
     @property
@@ -94,11 +107,12 @@ class CareForm(KeptForm):
     def clean(self) -> dict[str, Any]:
         """Hold the answers to the outcome, and the time to one that was."""
         cleaned = super().clean() or {}
-        done = cleaned.get("outcome") == Outcome.DONE
+        outcome = cleaned.get("outcome")
+        done = outcome == Outcome.DONE
         for question in self.of_kind.questions if done else ():
             if question.is_required and not cleaned.get(question.name):
                 self.add_error(question.name, f"Choose an answer: {question.label.lower()}")
-        if not done and not cleaned.get("outcome_reason"):
+        if outcome and not done and not cleaned.get("outcome_reason"):
             self.add_error("outcome_reason", "Say why it was not done, and what you did")
         if cleaned.get("day") and cleaned.get("time"):
             cleaned["happened_at"] = self._moment(cleaned)
@@ -136,6 +150,14 @@ class CareForm(KeptForm):
             "outcome": cleaned["outcome"],
             "outcome_reason": cleaned["outcome_reason"],
         }
+
+    def stand_alone(self, refusal: str) -> None:
+        """Offer what was typed as a note of its own: the plan does not ask for it any more."""
+        asked = self.asked.description if self.asked else ""
+        words = "\n".join(filter(None, [asked, self.data.get("text", "")]))
+        kind = "general" if self.of_kind.asks_outcome else self.of_kind.slug
+        self.data = dict(self.data.items()) | {"instruction": "", "kind": kind, "text": words}
+        self.add_error(None, refusal)
 
 
 class CorrectionForm(ReplacingForm, CareForm):

@@ -33,6 +33,7 @@ class Kind:
     questions: tuple[Question, ...]
     serves: tuple[str, ...]
     needs_words: bool = False
+    asks_outcome: bool = False
 
     def in_words(self, values: Mapping[str, object]) -> str:
         """Return the answers as one line for the timeline."""
@@ -197,13 +198,20 @@ KINDS = (
     ),
     Kind("general", "Note", "pen", (), ("health", "medicines", "safety"), needs_words=True),
 )
-BY_SLUG = {kind.slug: kind for kind in KINDS}
-CHOICES = [(kind.slug, kind.label) for kind in KINDS]
+# What is recorded for an instruction of the plan alone: what came of it is the one answer.
+PLANNED = Kind("planned", "From the plan", "list", (), (), asks_outcome=True)
+BY_SLUG = {kind.slug: kind for kind in (*KINDS, PLANNED)}
+CHOICES = [(kind.slug, kind.label) for kind in BY_SLUG.values()]
 
 
 def kind_of(slug: str) -> Kind:
     """Return a kind. Raises KeyError for a word that is none."""
     return BY_SLUG[slug]
+
+
+def serving(area: str) -> list[Kind]:
+    """Return the kinds that are evidence for an area of need."""
+    return [kind for kind in KINDS if area in kind.serves]
 
 
 def likely_at(hour: int) -> list[Kind]:

@@ -3,7 +3,7 @@
 from django.db import models
 
 from governance.records import CareRecord, OwnForeignKey, versioned
-from records.models import Person, PersonRecord
+from records.models import Instruction, Person, PersonRecord
 from records.models.base import PartOfDay
 
 
@@ -37,10 +37,24 @@ class CareEntry(PersonRecord):
     happened_at = models.DateTimeField("Time", null=True, blank=True)
     part_of_day = models.CharField("Part of the day", max_length=10, choices=PartOfDay, blank=True)
     sorts_at = models.DateTimeField(editable=False)
+    instruction = OwnForeignKey(
+        Instruction,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="care",
+        verbose_name="What the plan asked for",
+    )
 
     class Meta(CareRecord.Meta):
         indexes = [
             models.Index(fields=["person", "-sorts_at", "-id"], name="care_timeline"),
+            # Few entries answer an instruction: what was done for a plan is read from these alone.
+            models.Index(
+                fields=["person", "-sorts_at", "instruction"],
+                name="care_of_the_plan",
+                condition=models.Q(instruction__isnull=False),
+            ),
             models.Index(
                 fields=["import_run_id"],
                 name="care_of_an_import",

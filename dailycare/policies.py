@@ -23,6 +23,14 @@ def is_the_same_entry(first: Written, person: Person, by: User, fields: dict[str
         raise AlreadyRecorded
 
 
+def the_plan_asks_for_it(*, is_asked_for: bool) -> None:
+    """What is recorded for the plan is in it on that day: the plan may change meanwhile."""
+    if not is_asked_for:
+        raise NotInThisState(
+            "The plan does not ask for this any more. Save again to record it as a note of its own"
+        )
+
+
 def may_be_corrected_by(entry: Written, user: User) -> None:
     """An author corrects their own entry; a senior, nurse or manager corrects any (DLY-05)."""
     if entry.recorded_by_id != user.pk and not user.may(Permission.CORRECT_CARE):

@@ -19,6 +19,8 @@ from records.models.base import Standing
 from records.models.person import AllergyState
 
 PAGE = 50
+# What an entry is told with: its author, and what the plan asked for.
+TOLD = ("recorded_by", "instruction")
 # Notes on a person's own page.
 LATEST = 20
 # After this long without an entry, a card says so.
@@ -165,7 +167,7 @@ def latest_entries(person: Person) -> list[CareEntry]:
 @prepared
 def _latest_entries(person: UUID) -> QuerySet[CareEntry]:
     entries = CareEntry.objects.filter(person=person, standing=Standing.CURRENT)
-    return entries.select_related("recorded_by").order_by("-sorts_at", "-id")[:LATEST]
+    return entries.select_related(*TOLD).order_by("-sorts_at", "-id")[:LATEST]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +187,7 @@ def timeline(person: Person, asked: TimelineFilter) -> list[CareEntry]:
 
     Pages follow the index (person, moment, id), so the thousandth costs what the first does.
     """
-    entries = CareEntry.objects.filter(person=person).select_related("recorded_by")
+    entries = CareEntry.objects.filter(person=person).select_related(*TOLD)
     if not asked.with_errors:
         entries = entries.filter(standing=Standing.CURRENT)
     if asked.kind:
@@ -241,7 +243,7 @@ def _with_id(entry: UUID) -> QuerySet[CareEntry]:
 
 def entry_of(person: Person, entry_id: UUID) -> CareEntry:
     """One entry of one person. Raises NotYours for somebody else's."""
-    found = CareEntry.objects.filter(person=person, pk=entry_id).select_related("recorded_by")
+    found = CareEntry.objects.filter(person=person, pk=entry_id).select_related(*TOLD)
     entry = found.first()
     if entry is None:
         raise NotYours

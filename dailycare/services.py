@@ -10,6 +10,7 @@ from dailycare import policies, queries
 from dailycare.models import CareEntry, Outcome, PartOfDay
 from governance.ids import uuid7
 from governance.services import change
+from records import queries as records_queries
 from records import services as records
 from records.models import Person
 from records.models.base import Standing
@@ -36,11 +37,13 @@ def record_care(
     text: str = "",
     outcome: str = Outcome.DONE,
     outcome_reason: str = "",
+    instruction_id: UUID | None = None,
 ) -> CareEntry:
     """Record one act of care; the same `entry_id` again returns the entry already recorded.
 
-    `happened_at` is aware. Raises AlreadyRecorded when that id came before with other content,
-    so that nothing is doubled and nothing is silently replaced (OFF-04).
+    `happened_at` is aware; `instruction_id` is what the plan asked for (CPL-10). Raises
+    AlreadyRecorded when that id came before with other content, so that nothing is doubled and
+    nothing is silently replaced (OFF-04), and NotInThisState when the plan does not ask for it.
     """
     fields = {
         "kind": kind,
@@ -48,15 +51,24 @@ def record_care(
         "text": text,
         "outcome": outcome,
         "outcome_reason": outcome_reason,
+        "instruction_id": instruction_id,
         **moment(happened_at),
     }
     entry_id = entry_id or uuid7()
     with change(by=by, why=f"care recorded: {kind}", person_id=person.pk, record_id=entry_id):
         earlier = queries.sent_before(entry_id)
         if earlier is None:
+            if instruction_id:
+                _is_asked_for(person, instruction_id, fields["happened_on"])
             return CareEntry.objects.create(pk=entry_id, person=person, **fields)
         policies.is_the_same_entry(earlier.versions.get(version=1), person, by, fields)
         return earlier
+
+
+def _is_asked_for(person: Person, instruction_id: UUID, day: date) -> None:
+    policies.the_plan_asks_for_it(
+        is_asked_for=records_queries.is_asked_for(person, instruction_id, on=day)
+    )
 
 
 def correct_care(

@@ -7,6 +7,7 @@ from dailycare import views
 app_name = "dailycare"
 urlpatterns = [
     path("people/", views.my_people, name="my_people"),
+    path("reviews-due/", views.reviews_due, name="reviews_due"),
     path("record/", views.choose_person, name="choose_person"),
     path("people/<uuid:person_id>/", views.person, name="person"),
     path("people/<uuid:person_id>/today/", views.today, name="today"),
@@ -19,5 +20,6 @@ urlpatterns = [
         views.entered_in_error,
         name="entered_in_error",
     ),
+    path("people/<uuid:person_id>/care-plan/", views.care_plan, name="care_plan"),
     path("people/<uuid:person_id>/care-plan/review/", views.review_plan, name="review_plan"),
 ]

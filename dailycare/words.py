@@ -15,6 +15,7 @@ from dailycare.models import CareEntry, Outcome, PartOfDay
 from dailycare.queries import NEW_FOR, Latest, Stay
 from records import names
 from records.nhs_number import in_groups
+from records.queries import Task
 
 # Recorded longer than this after it happened, an entry says that it is late.
 LATE_AFTER = timedelta(minutes=60)
@@ -54,6 +55,7 @@ class Note:
     when: str
     kind: str
     outcome: str
+    task: str
     values: str
     text: str
     author: str
@@ -73,6 +75,7 @@ def note(entry: CareEntry) -> Note:
         when=when_in_words(entry),
         kind=kind_in_words(entry),
         outcome="" if entry.outcome == Outcome.DONE else _outcome(entry),
+        task=entry.instruction.description if entry.instruction else "",
         values=values_in_words(entry),
         text=entry.text,
         author=entry.source_author or entry.recorded_by.name,
@@ -90,6 +93,45 @@ def by_day(entries: list[CareEntry]) -> list[tuple[str, list[Note]]]:
     for entry in entries:
         days.setdefault(entry.happened_on, []).append(note(entry))
     return [(day_in_words(day), notes) for day, notes in days.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What the plan asks for, and what was recorded for it lately."""
+
+    task: Task
+    lately: tuple[str, ...]
+    is_recorded_today: bool
+
+
+def planned(task: Task, given: dict[UUID, list[CareEntry]]) -> Planned:
+    """Say of one thing that the plan asks for what was recorded for it."""
+    lately = given.get(task.lineage, [])
+    today = timezone.localdate()
+    return Planned(task, lately_in_words(lately), any(one.happened_on == today for one in lately))
+
+
+def lately_in_words(given: list[CareEntry]) -> tuple[str, ...]:
+    """Say when something of the plan was last done, after what came of it since then."""
+    done = next((place for place, one in enumerate(given) if one.outcome == Outcome.DONE), None)
+    until = len(given) if done is None else done + 1
+    return tuple(_given(one) for one in given[:until])
+
+
+def _given(entry: CareEntry) -> str:
+    was_done = entry.outcome == Outcome.DONE
+    ago = (timezone.localdate() - entry.happened_on).days
+    day = {0: "today", 1: "yesterday"}.get(ago, f"on {date_format(entry.happened_on, 'l j F')}")
+    time = f"{timezone.localtime(entry.happened_at):%H:%M}" if entry.happened_at else ""
+    what = "Last done" if was_done else entry.get_outcome_display()
+    why = f": {entry.outcome_reason}" if entry.outcome_reason and not was_done else ""
+    return " ".join(filter(None, [what, time, day, f"by {entry.recorded_by.name}"])) + why
+
+
+def counts_in_words(counts: list[tuple[Outcome, int]]) -> tuple[str, ...]:
+    """Say how often each outcome was recorded; nothing if none was."""
+    said = [f"{outcome.label.lower()} {number}" for outcome, number in counts]
+    return (f"Since then: {', '.join(said)}",) if said else ()
 
 
 @dataclass(frozen=True, slots=True)

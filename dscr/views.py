@@ -19,7 +19,7 @@ YEAR = timedelta(days=365)
 THEMES = {"light": "Light", "dark": "Dark", "": "As the device"}
 # What is not on the main bar, and who may open it.
 ELSEWHERE = [
-    ("Plans: waiting for approval, reviews due", "records:reviews_due", Permission.REVIEW_PLAN),
+    ("Plans: waiting for approval, reviews due", "dailycare:reviews_due", Permission.REVIEW_PLAN),
     ("What was never asked, of my people", "records:completeness_of_people", Permission.EDIT_PLAN),
     ("Staff: who works here, posts, passwords", "staff", Permission.MANAGE_STAFF),
     ("Bring in records from an old system", "imports:runs", Permission.IMPORT),

@@ -37,7 +37,6 @@ of_person: list[URLPattern | URLResolver] = [
     path("about-me/", views.about_me, name="about_me"),
     path("about-me/change/", views.edit_about_me, name="edit_about_me"),
     path("about-me/history/", views.about_me_history, name="about_me_history"),
-    path(PLAN, views.care_plan, name="care_plan"),
     path(f"{PLAN}compare/", views.compare_plans, name="compare_plans"),
     path(f"{PLAN}draft/", views.draft_plan, name="draft_plan"),
     path(f"{PLAN}versions/", views.plans, name="plans"),
@@ -75,7 +74,6 @@ of_person: list[URLPattern | URLResolver] = [
 urlpatterns = [
     path("completeness/", views.completeness_of_people, name="completeness_of_people"),
     path("glossary/", views.glossary, name="glossary"),
-    path("reviews-due/", views.reviews_due, name="reviews_due"),
     path("people/add/", views.add_person, name="add_person"),
     path("people/<uuid:person_id>/", include(of_person)),
 ]

@@ -111,6 +111,19 @@ class Migration(migrations.Migration):
                 ),
                 ("sorts_at", models.DateTimeField(editable=False)),
                 (
+                    "instruction",
+                    governance.records.OwnForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="care",
+                        to="records.instruction",
+                        verbose_name="What the plan asked for",
+                    ),
+                ),
+                (
                     "person",
                     governance.records.OwnForeignKey(
                         db_constraint=False,
@@ -291,6 +304,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "instruction",
+                    governance.records.OwnForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="records.instruction",
+                        verbose_name="What the plan asked for",
+                    ),
+                ),
+                (
                     "person",
                     governance.records.OwnForeignKey(
                         db_constraint=False,
@@ -366,6 +393,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="careentry",
             index=models.Index(fields=["person", "-sorts_at", "-id"], name="care_timeline"),
+        ),
+        migrations.AddIndex(
+            model_name="careentry",
+            index=models.Index(
+                condition=models.Q(("instruction__isnull", False)),
+                fields=["person", "-sorts_at", "instruction"],
+                name="care_of_the_plan",
+            ),
         ),
         migrations.AddIndex(
             model_name="careentry",

@@ -1,11 +1,12 @@
 """The pages that a shift works from."""
 
 from dailycare.views.people import choose_person, my_people, person, today
-from dailycare.views.plans import review_plan
+from dailycare.views.plans import care_plan, review_plan, reviews_due
 from dailycare.views.reading import timeline
 from dailycare.views.recording import correct, entered_in_error, entry, record
 
 __all__ = [
+    "care_plan",
     "choose_person",
     "correct",
     "entered_in_error",
@@ -14,6 +15,7 @@ __all__ = [
     "person",
     "record",
     "review_plan",
+    "reviews_due",
     "timeline",
     "today",
 ]

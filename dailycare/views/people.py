@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
-from dailycare import queries, words
+from dailycare import planned, queries, words
 from governance.services import searched
 from records import kinds, services
 from records import queries as records
@@ -82,6 +82,7 @@ def today(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """How to support somebody today, in a minute: what a stand-in reads first (CPL-17)."""
     someone = services.open_record(person_id, by=request.user, why="read how to support them today")
     plan = records.plan_in_brief(someone)
+    given = planned.given_lately(someone)
     now = timezone.localtime()
     context = {
         "header": records.header(someone),
@@ -89,7 +90,11 @@ def today(request: StaffRequest, person_id: UUID) -> HttpResponse:
         "now": now,
         "about_me": records.about_me(someone),
         "plan": plan,
-        "parts": plan.by_part_of_day(now.hour) if plan else [],
+        "passing": [words.planned(task, given) for task in plan.for_a_time] if plan else [],
+        "parts": [
+            (part, [(area, words.planned(task, given)) for area, task in tasks])
+            for part, tasks in (plan.by_part_of_day(now.hour) if plan else [])
+        ],
         "may_record": request.user.may(Permission.RECORD_CARE),
     }
     return render(request, "dailycare/today.html", context)

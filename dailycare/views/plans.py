@@ -1,4 +1,4 @@
-"""Reviewing the live plan against what the notes say."""
+"""The live plan beside what was recorded for it, to read and to review."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -9,15 +9,17 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
-from dailycare import words
+from dailycare import due, planned, words
 from dailycare.evidence import Evidence, evidence
 from dailycare.forms import ReviewForm
 from governance.errors import NotYours
+from governance.services import searched
 from records import queries, services
+from records.views.frame import page
 from records.views.writing import ASK, begin, saved
 
 if TYPE_CHECKING:
@@ -27,12 +29,52 @@ if TYPE_CHECKING:
 LOOK_BACK = timedelta(days=90)
 
 
+@requires(Permission.SEE_PEOPLE)
+@require_safe
+def care_plan(request: StaffRequest, person_id: UUID) -> HttpResponse:
+    """The plan that people work from, as a letter to a worker, with what was done for it lately."""
+    person = services.open_record(person_id, by=request.user, why="read the care plan")
+    live, draft, asked = due.plans_in_use(person)
+    letter = queries.letter(live) if live else None
+    if letter:
+        given = planned.given_lately(person)
+        for served in letter.instructions:
+            served.lately = words.lately_in_words(given.get(served.lineage, []))
+    context = {
+        "plan": live,
+        "draft": draft,
+        "letter": letter,
+        "asked": asked,
+        "risks": queries.risks(person),
+        "agreed": queries.reviews(live).first() if live else None,
+        "is_overdue": bool(live and live.review_on and live.review_on < timezone.localdate()),
+        "may_draft": request.user.may(Permission.EDIT_PLAN),
+        "may_review": request.user.may(Permission.REVIEW_PLAN),
+    }
+    return page(request, "dailycare/care_plan.html", person, [], **context)
+
+
+@requires(Permission.REVIEW_PLAN)
+@require_safe
+def reviews_due(request: StaffRequest) -> HttpResponse:
+    """What waits for somebody who reviews plans: approvals, reviews, first plans."""
+    searched(by=request.user, why="reviews due")
+    new = queries.first_plans(request.user)
+    context = {
+        "waiting": queries.waiting_for_approval(request.user),
+        "due": due.reviews_due(request.user),
+        "new": new,
+        "in_time": sum(one.is_in_time for one in new),
+    }
+    return render(request, "dailycare/reviews_due.html", context)
+
+
 @requires(Permission.REVIEW_PLAN)
 @require_http_methods(ASK)
 def review_plan(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """See what the notes say of each goal, agree what is next with the person, sign it off."""
     person = services.open_record(person_id, by=request.user, why="reviewing the care plan")
-    plan = queries.live_plan(person)
+    plan, _draft, asked = due.plans_in_use(person)
     if plan is None:
         raise NotYours
     goals, reviews = list(queries.goals(plan)), list(queries.reviews(plan)[:5])
@@ -42,14 +84,14 @@ def review_plan(request: StaffRequest, person_id: UUID) -> HttpResponse:
     ):
         next_on = f"{form.cleaned_data['next_review_on']:%-d %B %Y}"
         messages.success(request, f"Review signed off. The next review is on {next_on}")
-        return redirect("records:care_plan", person_id)
+        return redirect("dailycare:care_plan", person_id)
     context = {
         "header": queries.header(person),
         "person": person,
         "form": form,
         "reviews": reviews,
         "powers": queries.powers_of_attorney(person),
-        "asked": queries.asks_for_review(plan),
+        "asked": asked,
     }
     found = _since_then(person, plan, form, _looked_at(plan, reviews))
     return render(request, "dailycare/review_plan.html", context | found)
@@ -64,6 +106,10 @@ def _since_then(
     since = timezone.localdate(looked_at)
     said = {area: _shown(one) for area, one in evidence(person, areas, since=since).items()}
     outcomes = queries.outcomes_since(person, looked_at)
+    passing = queries.for_a_time_since(plan, looked_at)
+    counts = planned.counts_since(person, since)
+    for served in [*passing, *(one for goal in form.goals for one in goal.instructions_now)]:
+        served.lately = words.counts_in_words(counts.get(served.lineage, []))
     return {
         "since": since,
         "goals": [
@@ -72,7 +118,7 @@ def _since_then(
         ],
         "needs": [(need, said[need.category]) for need in needs],
         "other_outcomes": [one for one in outcomes if one.goal not in form.goals],
-        "passing": queries.for_a_time_since(plan, looked_at),
+        "passing": passing,
         "changed": queries.changed_since(person, looked_at),
     }
 

@@ -14,16 +14,17 @@ from accounts import services as accounts_services
 from accounts import slips
 from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
-from dailycare import kinds, queries, services, words
+from dailycare import kinds, planned, queries, services, words
 from dailycare.forms import CareForm, CorrectionForm, TakeOutForm, as_initial
+from governance.ids import uuid7
 from records import queries as records
-from records.errors import AlreadyRecorded
+from records.errors import AlreadyRecorded, NotInThisState
 from records.services import open_record
 from records.views.writing import ASK, begin, begin_at, saved
 
 if TYPE_CHECKING:
     from dailycare.models import CareEntry
-    from records.models import Person
+    from records.models import Instruction, Person
 
 
 @requires(Permission.RECORD_CARE)
@@ -31,50 +32,75 @@ if TYPE_CHECKING:
 def record(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Record one act of care: choose what was done, one answer, save."""
     person = open_record(person_id, by=request.user, why="recording care")
-    kind = kinds.BY_SLUG.get(request.POST.get("kind") or request.GET.get("kind", ""))
-    if kind is None:
+    kind, asked = _chosen(request, person)
+    if kind is None or (kind == kinds.PLANNED and asked is None):
         return _choose_kind(request, person)
-    path = f"{request.path}?kind={kind.slug}"  # one draft for each kind: a note and a drink
-    form = _begun(request, kind, path)
+    # One draft for each kind and for each thing that the plan asks for: a note and a drink.
+    path = f"{request.path}?kind={kind.slug}" + (f"&instruction={asked.pk}" if asked else "")
+    form = _begun(request, kind, asked, path)
     if request.method == "POST" and (entry := _recorded(request, person, form, path)):
         return redirect(f"{request.path}?saved={entry.pk}")
     context = {
         "header": records.header(person),
         "person": person,
         "kind": kind,
+        "asked": asked,
+        "with_detail": kinds.serving(_area(asked)) if kind == kinds.PLANNED else [],
         "form": form,
         "slip": slips.write(request.user.pk, path),
     }
     return render(request, "dailycare/record.html", context)
 
 
+def _chosen(
+    request: StaffRequest, person: "Person"
+) -> "tuple[kinds.Kind | None, Instruction | None]":
+    """Return what kind of care is recorded, and what of the plan it answers."""
+    asks = request.POST or request.GET
+    kind = kinds.BY_SLUG.get(asks.get("kind", ""))
+    if not (instruction := asks.get("instruction")):
+        return kind, None
+    return kind, records.instruction_of(person, _uuid(instruction) or uuid7())
+
+
+def _area(asked: "Instruction | None") -> str:
+    return asked.goal.need.category if asked and asked.goal else ""
+
+
 def _choose_kind(request: StaffRequest, person: "Person") -> HttpResponse:
-    """Offer the kinds of care, under what was saved a moment ago and what was not saved yet."""
+    """Offer what the plan asks for now, then every kind; what is not saved yet stands first."""
+    hour = timezone.localtime().hour
+    plan = records.plan_in_brief(person)
+    now, rest = plan.asked_at(hour) if plan else ([], [])
+    given = planned.given_lately(person)
     start = f"{request.path}?kind="
     drafts = accounts.drafts_under(request.user, start)
     context = {
         "header": records.header(person),
         "person": person,
-        "kinds": kinds.likely_at(timezone.localtime().hour),
-        "for_a_time": records.for_a_time_now(person),
+        "kinds": kinds.likely_at(hour),
+        "now": [words.planned(task, given) for task in now],
+        "rest": [words.planned(task, given) for task in rest],
         "unsaved": [
             (kind, draft)
             for draft in drafts
-            if (kind := kinds.BY_SLUG.get(draft.path.removeprefix(start)))
+            if (kind := kinds.BY_SLUG.get(draft.path.removeprefix(start).partition("&")[0]))
         ],
         "saved": _just_saved(request, person),
     }
     return render(request, "dailycare/choose_kind.html", context)
 
 
-def _begun(request: StaffRequest, kind: kinds.Kind, path: str) -> CareForm:
+def _begun(
+    request: StaffRequest, kind: kinds.Kind, asked: "Instruction | None", path: str
+) -> CareForm:
     """Return the form as posted, as its author left it unsaved, or empty."""
-    form = begin_at(path, request, CareForm, kind=kind)
+    form = begin_at(path, request, CareForm, kind=kind, asked=asked)
     entry_id = _uuid(form["entry_id"].value()) if form.unsaved else None
     if entry_id and queries.sent_before(entry_id):
         # The draft was on its way while its words were saved.
         accounts_services.discard_draft(path, by=request.user)
-        return CareForm(kind=kind)
+        return CareForm(kind=kind, asked=asked)
     return form
 
 
@@ -84,13 +110,15 @@ def _recorded(
     """Record what was posted and return it; nothing where the form now says what is not well."""
     if not form.is_valid():
         return None
-    entry_id, kind = form.cleaned_data["entry_id"], form.of_kind.slug
+    told = {"kind": form.of_kind.slug, "entry_id": form.cleaned_data["entry_id"]} | form.entry
+    asked = form.asked.pk if form.asked else None
     try:
-        entry = services.record_care(
-            person, by=request.user, kind=kind, entry_id=entry_id, **form.entry
-        )
+        entry = services.record_care(person, by=request.user, instruction_id=asked, **told)
     except AlreadyRecorded:
         form.add_error(None, "This was saved before with other details. Open it to correct it")
+        return None
+    except NotInThisState as refusal:
+        form.stand_alone(str(refusal))
         return None
     accounts_services.discard_draft(path, by=request.user)
     return entry

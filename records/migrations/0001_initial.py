@@ -1932,6 +1932,12 @@ class Migration(migrations.Migration):
                 ("started_on", models.DateField(blank=True, null=True, verbose_name="From")),
                 ("target_on", models.DateField(blank=True, null=True, verbose_name="Wanted by")),
                 (
+                    "lineage",
+                    models.UUIDField(
+                        default=governance.ids.uuid7, editable=False, verbose_name="Goes back to"
+                    ),
+                ),
+                (
                     "care_plan",
                     governance.records.OwnForeignKey(
                         db_constraint=False,
@@ -2713,6 +2719,12 @@ class Migration(migrations.Migration):
                         help_text="Leave empty unless it is for a time only",
                         null=True,
                         verbose_name="Until",
+                    ),
+                ),
+                (
+                    "lineage",
+                    models.UUIDField(
+                        default=governance.ids.uuid7, editable=False, verbose_name="Goes back to"
                     ),
                 ),
                 (
@@ -6359,6 +6371,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "lineage",
+                    models.UUIDField(
+                        default=governance.ids.uuid7, editable=False, verbose_name="Goes back to"
+                    ),
+                ),
+                (
                     "author",
                     models.ForeignKey(
                         db_default=django.db.models.functions.comparison.Cast(
@@ -7062,6 +7080,12 @@ class Migration(migrations.Migration):
                 ),
                 ("started_on", models.DateField(blank=True, null=True, verbose_name="From")),
                 ("target_on", models.DateField(blank=True, null=True, verbose_name="Wanted by")),
+                (
+                    "lineage",
+                    models.UUIDField(
+                        default=governance.ids.uuid7, editable=False, verbose_name="Goes back to"
+                    ),
+                ),
                 (
                     "author",
                     models.ForeignKey(

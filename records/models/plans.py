@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from governance.ids import uuid7
 from governance.records import CareRecord, OwnForeignKey, versioned
 from records.models.assessments import consented
 from records.models.base import PartOfDay, PersonRecord
@@ -129,6 +130,8 @@ class Goal(PersonRecord):
     status = models.CharField("Status", max_length=12, choices=Status, default=Status.ACTIVE)
     started_on = models.DateField("From", null=True, blank=True)
     target_on = models.DateField("Wanted by", null=True, blank=True)
+    # A copy in a newer plan is the same goal still: what reviews found of it stays with it.
+    lineage = models.UUIDField("Goes back to", default=uuid7, editable=False)
     instructions_now: list["Instruction"]  # what `queries.goals` reads with it
 
     class Meta(CareRecord.Meta):
@@ -184,6 +187,9 @@ class Instruction(PersonRecord):
     ended_on = models.DateField(
         "Until", null=True, blank=True, help_text="Leave empty unless it is for a time only"
     )
+    # A copy in a newer plan is the same thing still to be done: what was recorded for it counts on.
+    lineage = models.UUIDField("Goes back to", default=uuid7, editable=False)
+    lately: tuple[str, ...] = ()  # what was recorded for it, in words, where a page says so
 
     class Meta(CareRecord.Meta):
         constraints = [

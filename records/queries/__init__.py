@@ -1,6 +1,6 @@
 """Reads of the record. Staff always see through `…_seen_by`."""
 
-from records.queries.brief import PlanInBrief, Task, for_a_time_now, plan_in_brief
+from records.queries.brief import PlanInBrief, Task, is_asked_for, plan_in_brief
 from records.queries.changed import (
     changed_since,
     for_a_time_since,
@@ -13,15 +13,6 @@ from records.queries.completeness import (
     State,
     completeness,
     completeness_of_people,
-)
-from records.queries.due import (
-    Event,
-    FirstPlan,
-    PlanDue,
-    asks_for_review,
-    first_plans,
-    reviews_due,
-    waiting_for_approval,
 )
 from records.queries.finding import Place, find_places
 from records.queries.glossary import classes_by_group, meanings
@@ -52,6 +43,7 @@ from records.queries.plans import (
     goal_of,
     goals,
     goals_as_written,
+    in_use,
     instruction_of,
     instructions_now,
     letter,
@@ -78,6 +70,7 @@ from records.queries.records import (
     record_of,
     taken_out,
 )
+from records.queries.waiting import FirstPlan, first_plans, stays_now, waiting_for_approval
 
 __all__ = [
     "LOOKS_ON_PAGE",
@@ -86,18 +79,15 @@ __all__ = [
     "Change",
     "Compared",
     "Completeness",
-    "Event",
     "FirstPlan",
     "Header",
     "HistoryEntry",
     "Place",
-    "PlanDue",
     "PlanInBrief",
     "State",
     "Step",
     "Task",
     "about_me",
-    "asks_for_review",
     "bigger_goals",
     "by_day",
     "by_need",
@@ -113,7 +103,6 @@ __all__ = [
     "find_places",
     "first_plans",
     "for_a_time",
-    "for_a_time_now",
     "for_a_time_since",
     "goal_of",
     "goals",
@@ -122,8 +111,10 @@ __all__ = [
     "history",
     "in_force",
     "in_plain_words",
+    "in_use",
     "instruction_of",
     "instructions_now",
+    "is_asked_for",
     "last_written",
     "latest_stay",
     "letter",
@@ -148,9 +139,9 @@ __all__ = [
     "powers_of_attorney",
     "record_of",
     "reviews",
-    "reviews_due",
     "risks",
     "staff_who_may_have_looked",
+    "stays_now",
     "steps",
     "taken_out",
     "unchanged_sentences",

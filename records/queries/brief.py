@@ -10,6 +10,7 @@ from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
+from governance.errors import NotYours
 from governance.prepared import prepared
 from records.models import CarePlan, Goal, Instruction, Person
 from records.models.base import PartOfDay, Standing
@@ -23,6 +24,8 @@ NOT_DONE_NOW = (Instruction.Status.DONE, Instruction.Status.REFUSED)
 class Task:
     """What a worker does, when, with how many, and until which day if it is for a time only."""
 
+    id: UUID
+    lineage: UUID
     description: str
     part_of_day: str
     when: str
@@ -58,6 +61,13 @@ class PlanInBrief:
     for_a_time: list[Task]
     aims: list[Aim]
 
+    def asked_at(self, hour: int) -> tuple[list[Task], list[Task]]:
+        """Return what is done in this part of the day or at any time, and the rest of the day."""
+        now = PartOfDay.at(hour)
+        tasks = [*self.for_a_time, *(task for aim in self.aims for task in aim.tasks)]
+        asked = [task for part in (now, "") for task in tasks if task.part_of_day == part]
+        return asked, [task for task in tasks if task.part_of_day not in (now, "")]
+
     def by_part_of_day(self, hour: int) -> list[tuple[str, list[tuple[str, Task]]]]:
         """Return what is done, each with its area of need: now, at any time, then what follows."""
         now = PartOfDay.at(hour)
@@ -85,14 +95,25 @@ def plan_in_brief(person: Person) -> PlanInBrief | None:
     return None
 
 
-def for_a_time_now(person: Person) -> list[Task]:
-    """What is done today for a time only by the live plan, for a page that records care."""
-    return [_task(**task) for task in _for_a_time(person=person.pk, today=timezone.localdate())]
+def is_asked_for(person: Person, instruction_id: UUID, *, on: date) -> bool:
+    """Say whether the live plan asks for something on a day, whatever plan it was read in.
+
+    Raises NotYours when it is nothing of this person's.
+    """
+    of_person = Instruction.objects.filter(person=person)
+    lineage = of_person.filter(pk=instruction_id).values_list("lineage", flat=True).first()
+    if lineage is None:
+        raise NotYours
+    asked = _begun(on).filter(Q(ended_on=None) | Q(ended_on__gte=on), person=person)
+    asked = asked.exclude(goal__status__in=ENDED_GOALS)
+    live = {"care_plan__status": CarePlan.Status.LIVE, "care_plan__standing": Standing.CURRENT}
+    return asked.filter(lineage=lineage, **live).exists()
 
 
-def _task(until: str | None, **task: Any) -> Task:
-    """JSON has no dates: they come as text."""
-    return Task(until=date.fromisoformat(until) if until else None, **task)
+def _task(until: str | None, id: str, lineage: str, **task: Any) -> Task:
+    """JSON has no dates and no ids: they come as text."""
+    ends = date.fromisoformat(until) if until else None
+    return Task(until=ends, id=UUID(id), lineage=UUID(lineage), **task)
 
 
 def _aim(area: str, description: str, tasks: list[dict[str, Any]]) -> Aim:
@@ -113,12 +134,6 @@ def _begun(today: date) -> QuerySet[Instruction]:
 
 def _passing(today: date) -> QuerySet[Instruction]:
     return _begun(today).filter(ended_on__gte=today).order_by("ended_on", "recorded_at")
-
-
-@prepared
-def _for_a_time(person: UUID, today: date) -> QuerySet[Instruction, Any]:
-    live = {"care_plan__status": CarePlan.Status.LIVE, "care_plan__standing": Standing.CURRENT}
-    return _passing(today).filter(person=person, **live).values_list(TASK, flat=True)
 
 
 @prepared

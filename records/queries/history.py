@@ -19,6 +19,7 @@ NOT_IN_HISTORY = {
     "recorded_at",
     "recorded_by",
     "import_run_id",
+    "lineage",
 }
 
 

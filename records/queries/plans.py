@@ -52,11 +52,15 @@ def plans(person: Person) -> list[CarePlan]:
 
 def plans_in_use(person: Person) -> tuple[CarePlan | None, CarePlan | None]:
     """The live plan and the open draft, in one query."""
+    by_state = {plan.status == CarePlan.Status.LIVE: plan for plan in in_use(person)}
+    return by_state.get(True), by_state.get(False)
+
+
+def in_use(person: Person) -> QuerySet[CarePlan]:
+    """The live plan and the open draft, with who answers for them."""
     states = [CarePlan.Status.LIVE, *policies.OPEN_STATES]
     found = current(CarePlan, person).filter(status__in=states)
-    found = found.select_related("approved_by", "review_by", "recorded_by")
-    by_state = {plan.status == CarePlan.Status.LIVE: plan for plan in found}
-    return by_state.get(True), by_state.get(False)
+    return found.select_related("approved_by", "review_by", "recorded_by")
 
 
 def plan_of(person: Person, plan_id: UUID) -> CarePlan:
@@ -71,7 +75,7 @@ def goal_of(person: Person, goal_id: UUID) -> Goal:
 
 def instruction_of(person: Person, instruction_id: UUID) -> Instruction:
     """One instruction of one person, with its goal and plan. Raises NotYours."""
-    found = Instruction.objects.select_related("goal", "care_plan")
+    found = Instruction.objects.select_related("goal__need", "care_plan")
     return _found(found, person, instruction_id)
 
 
@@ -114,6 +118,12 @@ class Letter(NamedTuple):
 
     needs: list[tuple[Need, list[Goal]]]
     passing: list[Instruction]
+
+    @property
+    def instructions(self) -> list[Instruction]:
+        """Everything that is done, whether for a goal or for a time only."""
+        goals = [goal for _, answers in self.needs for goal in answers]
+        return [*(one for goal in goals for one in goal.instructions_now), *self.passing]
 
 
 def letter(plan: CarePlan) -> Letter:

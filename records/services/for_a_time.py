@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from governance.errors import NotYours
+from governance.ids import uuid7
 from governance.services import change
 from records import policies, queries
 from records.models import CarePlan, Goal, Instruction
@@ -33,7 +34,7 @@ def add_for_a_time(
     with change(by=by, why=rationale, person_id=plan.person_id):
         draft, live = _locked(plan)
         policies.may_be_for_a_time(live, ended_on, timezone.localdate())
-        said = {"ended_on": ended_on, "rationale": rationale, **fields}
+        said = {"ended_on": ended_on, "rationale": rationale, "lineage": uuid7(), **fields}
         if draft:
             twin = _same_goal(draft, goal)
             records.add(Instruction, live.person, by=by, care_plan=draft, goal=twin, **said)
@@ -49,8 +50,7 @@ def stop_early(served: Instruction, *, replaces: int, reason: str, by: User) -> 
         draft, live = _locked(served.care_plan)
         policies.may_be_stopped(live, served.ended_on)
         if draft:
-            same = {"description": served.description, "ended_on": served.ended_on}
-            for twin in queries.for_a_time(draft).filter(**same):
+            for twin in queries.for_a_time(draft).filter(lineage=served.lineage):
                 records.withdraw(twin, replaces=twin.version, reason=reason, by=by)
         return records.withdraw(served, replaces=replaces, reason=reason, by=by)
 
@@ -67,7 +67,7 @@ def _locked(plan: CarePlan) -> tuple[CarePlan | None, CarePlan]:
 
 
 def _same_goal(draft: CarePlan, goal: Goal | None) -> Goal | None:
-    """Find the goal of a draft that was copied from one of the live plan, if it is as it was."""
+    """Find the goal of a draft that was copied from one of the live plan, if it is still there."""
     if goal is None:
         return None
-    return queries.goals(draft).filter(need=goal.need, description=goal.description).first()
+    return queries.goals(draft).filter(lineage=goal.lineage).first()

@@ -20,10 +20,11 @@ PLAN_WORDS = (
 )
 GOAL_WORDS = (
     *("need", "description", "how_we_know", "importance", "status", "started_on", "target_on"),
+    "lineage",
 )
 INSTRUCTION_WORDS = (
     *("description", "part_of_day", "when", "staff_needed", "who", "strategies", "status"),
-    *("confidence", "rationale", "review_on", "started_on", "ended_on"),
+    *("confidence", "rationale", "review_on", "started_on", "ended_on", "lineage"),
 )
 
 

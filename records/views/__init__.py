@@ -28,7 +28,7 @@ from records.views.of_kind import (
     record_list,
     withdraw_record,
 )
-from records.views.plans import care_plan, compare_plans, plan, plans, reviews_due
+from records.views.plans import compare_plans, plan, plans
 from records.views.sign_off import (
     ask_for_approval,
     end_plan,
@@ -47,7 +47,6 @@ __all__ = [
     "add_record",
     "ask_for_approval",
     "asked",
-    "care_plan",
     "change_goal",
     "change_instruction",
     "change_record",
@@ -69,7 +68,6 @@ __all__ = [
     "record",
     "record_history",
     "record_list",
-    "reviews_due",
     "send_back_plan",
     "sign_off_plan",
     "state_no_known_allergies",

@@ -107,7 +107,7 @@ def _opens(question: Question, known: Completeness) -> str:
         where = {"person_id": person_id, "kind": question.kind.slug}
         return reverse("records:record_list" if is_there else "records:add_record", kwargs=where)
     if question.plan:
-        return reverse("records:care_plan", args=[person_id])
+        return reverse("dailycare:care_plan", args=[person_id])
     name = "records:edit_about_me" if question.heading else "records:edit_identity"
     return f"{reverse(name, args=[person_id])}#id_{question.heading or question.field}"
 

@@ -65,7 +65,7 @@ def discard_plan(request: StaffRequest, person_id: UUID, plan_id: UUID) -> HttpR
         request, form, lambda: services.discard_draft(draft, by=request.user, **form.cleaned_data)
     ):
         messages.success(request, "Draft taken out. The live plan is as it was")
-        return redirect("records:care_plan", person_id)
+        return redirect("dailycare:care_plan", person_id)
     return _take_out(request, person, "Take out this draft", draft, form)
 
 

@@ -18,9 +18,9 @@ from records.views.frame import page
 PAGES = {
     "records.Person": ("Who they are", "records:identity"),
     "records.AboutMe": ("About Me", "records:about_me"),
-    "records.CarePlan": ("Care plan", "records:care_plan"),
-    "records.Goal": ("Care plan", "records:care_plan"),
-    "records.Instruction": ("Care plan", "records:care_plan"),
+    "records.CarePlan": ("Care plan", "dailycare:care_plan"),
+    "records.Goal": ("Care plan", "dailycare:care_plan"),
+    "records.Instruction": ("Care plan", "dailycare:care_plan"),
     "records.Review": ("Review of the care plan", "dailycare:review_plan"),
     "dailycare.CareEntry": ("Record care", "dailycare:record"),
     "governance.AuditEvent": ("Who looked at this record", "records:who_looked"),

@@ -29,12 +29,12 @@ def add_for_a_time(request: StaffRequest, person_id: UUID) -> HttpResponse:
     if saved(request, form, lambda: services.add_for_a_time(plan, by=request.user, **form.written)):
         until = f"{form.cleaned_data['ended_on']:%-d %B %Y}"
         messages.success(request, f"Added to the plan until {until}. Every shift sees it now")
-        return redirect("records:care_plan", person_id)
+        return redirect("dailycare:care_plan", person_id)
     context = {
         "heading": "Add something for a time only",
         "about": "Everybody who supports them sees it at once. It falls away by itself.",
         "form": form,
-        "back": reverse("records:care_plan", args=[person_id]),
+        "back": reverse("dailycare:care_plan", args=[person_id]),
     }
     return page(request, "records/write.html", person, trail(person_id), **context)
 
@@ -50,11 +50,11 @@ def stop_early(request: StaffRequest, person_id: UUID, instruction_id: UUID) -> 
         request, form, lambda: services.stop_early(served, by=request.user, **form.cleaned_data)
     ):
         messages.success(request, "Taken out of the plan. Nobody is asked to do it any more")
-        return redirect("records:care_plan", person_id)
+        return redirect("dailycare:care_plan", person_id)
     context = {
         "heading": "Stop this before its last day",
         "answers": words.answers(served),
         "form": form,
-        "back": reverse("records:care_plan", args=[person_id]),
+        "back": reverse("dailycare:care_plan", args=[person_id]),
     }
     return page(request, "records/take_out.html", person, trail(person_id), **context)

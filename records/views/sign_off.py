@@ -45,7 +45,7 @@ def send_back_plan(request: StaffRequest, person_id: UUID, plan_id: UUID) -> Htt
         "heading": "Send the draft back",
         "says": "Its author reads your reason, and can change the draft again.",
         "button": "Send back the draft for",
-        "back": "draft_plan",
+        "back": "records:draft_plan",
     }
     said = "Sent back. Its author sees your reason"
     return _with_reason(request, person_id, plan_id, services.send_back_plan, asks, said)
@@ -60,7 +60,7 @@ def end_plan(request: StaffRequest, person_id: UUID, plan_id: UUID) -> HttpRespo
         "says": "Nobody works from it any more, and no plan is live until a new one is approved. "
         "It stays in the record to be read.",
         "button": "End the plan of",
-        "back": "care_plan",
+        "back": "dailycare:care_plan",
     }
     said = "Plan ended. It stays to be read under every version of the plan"
     return _with_reason(request, person_id, plan_id, services.end_plan, asks, said)
@@ -73,7 +73,7 @@ def sign_off_plan(request: StaffRequest, person_id: UUID, plan_id: UUID) -> Http
     person = services.open_record(person_id, by=request.user, why="went to approve the care plan")
     draft, live = queries.plan_of(person, plan_id), queries.live_plan(person)
     if request.method != "POST" and draft.status != draft.Status.AWAITING:
-        return redirect("records:draft_plan" if draft.is_open else "records:care_plan", person_id)
+        return redirect("records:draft_plan" if draft.is_open else "dailycare:care_plan", person_id)
     read = {"replaces": draft.version, "edition": queries.edition(draft)}
     initial = read | {"review_on": draft.review_on, "review_by": draft.review_by_id}
     form = begin(request, forms.SignOffForm, initial=initial, person=person, by=request.user)
@@ -81,7 +81,7 @@ def sign_off_plan(request: StaffRequest, person_id: UUID, plan_id: UUID) -> Http
         request, form, lambda: services.sign_off_plan(draft, by=request.user, **form.cleaned_data)
     ):
         messages.success(request, "Plan signed off. Everybody works from it now")
-        return redirect("records:care_plan", person_id)
+        return redirect("dailycare:care_plan", person_id)
     context = {
         "form": form,
         "draft": draft,
@@ -126,8 +126,8 @@ def _with_reason(
     form = begin(request, forms.ReasonForm, initial={"replaces": plan.version})
     if saved(request, form, lambda: act(plan, by=request.user, **form.cleaned_data)):
         messages.success(request, said)
-        return redirect(f"records:{asks['back']}", person_id)
-    back = reverse(f"records:{asks['back']}", args=[person_id])
+        return redirect(asks["back"], person_id)
+    back = reverse(asks["back"], args=[person_id])
     context = asks | {"form": form, "plan": plan, "back": back}
     return page(request, "records/decide.html", person, trail(person_id), **context)
 

@@ -144,6 +144,11 @@ def page(name: str, person: object, **more: object) -> str:
     return reverse(f"records:{name}", kwargs={"person_id": person.pk, **more})
 
 
+def the_plan(person: object) -> str:
+    """The address of the plan that people work from, which stands with what was done for it."""
+    return reverse("dailycare:care_plan", args=[person.pk])
+
+
 def of_kind(name: str, kind: str, person: object, record_id: UUID | None = None) -> str:
     """The address of a page about a record, or the records, of a kind."""
     one = {"record_id": record_id} if record_id else {}

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from accounts import services as accounts
 from records import queries, services
@@ -90,13 +91,15 @@ def test_nobody_is_asked_to_approve_a_plan_without_goals(browser, joan, marcus):
     assert "Add at least one goal before you ask" in press(browser, "ask_for_approval", draft)
 
 
-@pytest.mark.parametrize(("state", "leads_to"), [("live", "care_plan"), ("draft", "draft_plan")])
+@pytest.mark.parametrize(
+    ("state", "leads_to"), [("live", "dailycare:care_plan"), ("draft", "records:draft_plan")]
+)
 def test_what_nobody_asked_for_has_no_sign_off_page(browser, joan, live, draft, state, leads_to):
     plan = {"live": live, "draft": draft}[state]
 
     answer = browser.get(page("sign_off_plan", joan, plan_id=plan.pk))
 
-    assert answer.headers["Location"] == page(leads_to, joan)
+    assert answer.headers["Location"] == reverse(leads_to, args=[joan.pk])
 
 
 def test_a_draft_is_sent_back_and_its_author_reads_why(rosewood, browser, joan, draft):

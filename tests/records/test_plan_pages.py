@@ -8,7 +8,7 @@ from django.test import Client
 from records import queries, services
 from records.models import CarePlan, Goal, Instruction, Need, Risk
 from tests.people import a_care_plan, a_person
-from tests.records.pages import agreement, as_, asked_for, page, press, said
+from tests.records.pages import agreement, as_, asked_for, page, press, said, the_plan
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def draft(joan, marcus, live) -> CarePlan:
 
 def test_a_plan_is_drafted_signed_off_and_read(browser, joan, marcus):
     need = services.add(Need, joan, by=marcus, category="skin", text="Dry skin")
-    assert "Draft a plan" in said(browser.get(page("care_plan", joan)))
+    assert "Draft a plan" in said(browser.get(the_plan(joan)))
 
     browser.post(page("draft_plan", joan))
     draft = queries.open_draft(joan)
@@ -51,7 +51,7 @@ def test_a_plan_is_drafted_signed_off_and_read(browser, joan, marcus):
     )
 
     letter = said(answer)
-    assert answer.redirect_chain == [(page("care_plan", joan), 302)]
+    assert answer.redirect_chain == [(the_plan(joan), 302)]
     for words in (
         "Plan signed off. Everybody works from it now",
         "Dry skin",
@@ -78,7 +78,7 @@ def test_the_letter_names_the_risks_and_what_the_person_says(browser, joan, marc
         view_of_person="No rails",
     )
 
-    letter = said(browser.get(page("care_plan", joan)))
+    letter = said(browser.get(the_plan(joan)))
 
     assert "<b>What we do about it:</b> Low bed" in letter
     assert "<b>What Joan gains:</b> She likes to get up by herself" in letter
@@ -88,11 +88,11 @@ def test_the_letter_names_the_risks_and_what_the_person_says(browser, joan, marc
 def test_an_overdue_review_is_said(browser, joan, marcus, live):
     services.revise(live, replaces=live.version, by=marcus, review_on=date(2025, 1, 2))
 
-    assert "Review was due Thursday 2 January 2025" in said(browser.get(page("care_plan", joan)))
+    assert "Review was due Thursday 2 January 2025" in said(browser.get(the_plan(joan)))
 
 
 def test_a_worker_reads_the_plan_and_is_offered_no_change(joan, ada, live):
-    letter = said(as_(ada).get(page("care_plan", joan)))
+    letter = said(as_(ada).get(the_plan(joan)))
 
     assert "Offer tea hourly" in letter
     assert "Review this plan" not in letter
@@ -100,7 +100,7 @@ def test_a_worker_reads_the_plan_and_is_offered_no_change(joan, ada, live):
 
 
 def test_a_person_without_a_plan_has_no_letter(joan, ada):
-    assert "No plan is live yet" in said(as_(ada).get(page("care_plan", joan)))
+    assert "No plan is live yet" in said(as_(ada).get(the_plan(joan)))
     assert "No plan yet" in said(as_(ada).get(page("plans", joan)))
 
 

@@ -11,7 +11,7 @@ from governance.models import Act, AuditEvent
 from governance.services import acting_for
 from records.kinds import KINDS
 from tests.people import a_person
-from tests.records.pages import a_whole_record, as_, of_kind, page
+from tests.records.pages import a_whole_record, as_, of_kind, page, the_plan
 
 STAFF = ("ada", "sunil", "nora", "marcus", "adele")
 WHO_MAY = {
@@ -37,7 +37,7 @@ def pages_by_permission(whole: SimpleNamespace, kinds=ONE_OF_EACH) -> dict[str, 
             page("identity_history", joan),
             page("about_me", joan),
             page("about_me_history", joan),
-            page("care_plan", joan),
+            the_plan(joan),
             page("plans", joan),
             page("plan", joan, plan_id=whole.live.pk),
             page("compare_plans", joan) + compared,

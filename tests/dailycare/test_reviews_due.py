@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import Location
 from accounts.permissions import Role
 from accounts.services import add_location
+from dailycare.due import Event, plans_in_use, reviews_due
 from governance.models import Act, AuditEvent
 from records import queries, services
 from records.models import (
@@ -25,7 +26,7 @@ from records.models import (
     TransferOfCare,
 )
 from tests.people import a_care_plan, a_person, a_worker
-from tests.records.pages import as_, asked_for, page, said
+from tests.records.pages import as_, asked_for, said, the_plan
 
 EVENTS = {
     "Incident": (Incident, {"text": "Found on the floor"}, "happened_on"),
@@ -67,13 +68,18 @@ def with_old_start(plan: CarePlan, by: object) -> None:
     plan.refresh_from_db()
 
 
+def asked_of(person: object) -> list[Event]:
+    """What asks for a review of somebody's live plan."""
+    return plans_in_use(person)[2]
+
+
 def in_days(number: int) -> date:
     return timezone.localdate() + timedelta(days=number)
 
 
-def test_a_plan_with_nothing_new_and_its_review_far_away_is_not_due(marcus, live):
-    assert queries.reviews_due(marcus) == []
-    assert queries.asks_for_review(live) == []
+def test_a_plan_with_nothing_new_and_its_review_far_away_is_not_due(joan, marcus, live):
+    assert reviews_due(marcus) == []
+    assert asked_of(joan) == []
 
 
 @pytest.mark.parametrize("kind", EVENTS)
@@ -81,11 +87,11 @@ def test_what_happened_since_asks_for_a_review(joan, marcus, live, kind):
     model, fields, day = EVENTS[kind]
     services.add(model, joan, by=marcus, **fields, **{day: in_days(0)})
 
-    [due] = queries.reviews_due(marcus)
+    [due] = reviews_due(marcus)
 
     [event] = due.events
     assert (event.kind, event.on, due.is_overdue) == (kind, in_days(0), False)
-    assert queries.asks_for_review(live) == [event]
+    assert asked_of(joan) == [event]
 
 
 @pytest.mark.parametrize("kind", EVENTS)
@@ -93,14 +99,14 @@ def test_what_happened_long_ago_and_was_brought_in_since_does_not(joan, marcus, 
     model, fields, day = EVENTS[kind]
     services.add(model, joan, by=marcus, **fields, **{day: in_days(-30)})
 
-    assert queries.reviews_due(marcus) == []
+    assert reviews_due(marcus) == []
 
 
 def test_what_was_taken_out_asks_for_nothing(joan, marcus, live):
     fall = services.add(Incident, joan, by=marcus, text="Fell")
     services.withdraw(fall, replaces=1, reason="It was Tom", by=marcus)
 
-    assert queries.asks_for_review(live) == []
+    assert asked_of(joan) == []
 
 
 def test_a_review_answers_what_asked_for_it(joan, marcus, live):
@@ -120,7 +126,7 @@ def test_a_review_answers_what_asked_for_it(joan, marcus, live):
         recorded_at=timezone.now() + timedelta(minutes=1),
     )
 
-    assert queries.asks_for_review(live) == []
+    assert asked_of(joan) == []
 
 
 def test_a_risk_and_an_instruction_are_looked_at_again_on_their_day(joan, marcus, live):
@@ -129,7 +135,7 @@ def test_a_risk_and_an_instruction_are_looked_at_again_on_their_day(joan, marcus
     served = Instruction.objects.get(care_plan=live)
     services.revise(served, replaces=1, by=marcus, review_on=in_days(-1))
 
-    told = [(event.kind, event.words) for event in queries.asks_for_review(live)]
+    told = [(event.kind, event.words) for event in asked_of(joan)]
 
     assert told == [
         ("Risk to look at again", "Falls"),
@@ -144,10 +150,10 @@ def test_a_risk_and_an_instruction_are_looked_at_again_on_their_day(joan, marcus
 def test_reviews_fall_due_by_date(marcus, live, days, is_listed, is_overdue):
     services.revise(live, replaces=live.version, by=marcus, review_on=in_days(days))
 
-    found = queries.reviews_due(marcus)
+    found = reviews_due(marcus)
 
     assert bool(found) is is_listed
-    assert [due.is_overdue for due in found] == [is_overdue] * is_listed
+    assert [plan.is_overdue for plan in found] == [is_overdue] * is_listed
 
 
 def test_overdue_comes_first_then_what_something_asks_for(rosewood, joan, marcus, live):
@@ -157,7 +163,7 @@ def test_overdue_comes_first_then_what_something_asks_for(rosewood, joan, marcus
         plan = a_care_plan(person, by=marcus)
         services.revise(plan, replaces=plan.version, by=marcus, review_on=in_days(day))
 
-    names = [due.name.split()[0] for due in queries.reviews_due(marcus)]
+    names = [one.plan.person.first_name for one in reviews_due(marcus)]
 
     assert names == ["Overdue", "Joan", "Soon"]
 
@@ -165,7 +171,7 @@ def test_overdue_comes_first_then_what_something_asks_for(rosewood, joan, marcus
 def test_nobody_sees_the_reviews_of_another_place(rosewood, joan, marcus, lena, live):
     services.add(Incident, joan, by=marcus, text="Fell")
 
-    assert queries.reviews_due(lena) == []
+    assert reviews_due(lena) == []
     assert queries.waiting_for_approval(lena) == []
     assert queries.first_plans(lena) == []
 
@@ -209,18 +215,18 @@ def test_the_page_shows_what_waits_for_a_manager(rosewood, joan, marcus, live):
     services.add(Incident, joan, by=marcus, text="Found on the floor")
     asked_for(services.draft_plan(joan, by=rosewood.sunil), rosewood.sunil)
 
-    body = said(as_(marcus).get(reverse("records:reviews_due")))
+    body = said(as_(marcus).get(reverse("dailycare:reviews_due")))
 
     assert "Joan Pettigrew</b></a>, asked for by Sunil Rao" in body
     assert "Incident: Found on the floor" in body
     assert "0 of 1 who came in the last 90 days" in body
     assert "Later than a day" in body
     assert AuditEvent.objects.filter(act=Act.SEARCH, actor=marcus, why="reviews due").exists()
-    assert "Incident: Found on the floor" in said(as_(marcus).get(page("care_plan", joan)))
+    assert "Incident: Found on the floor" in said(as_(marcus).get(the_plan(joan)))
 
 
 def test_with_nothing_to_do_the_page_says_so(rosewood, lena):
-    body = said(as_(lena).get(reverse("records:reviews_due")))
+    body = said(as_(lena).get(reverse("dailycare:reviews_due")))
 
     assert "No draft waits for approval" in body
     assert "No review is due" in body
@@ -232,7 +238,7 @@ def test_the_page_asks_as_often_however_many_people_there_are(rosewood, joan, ma
 
     def asked() -> int:
         with CaptureQueriesContext(connection) as captured:
-            browser.get(reverse("records:reviews_due"))
+            browser.get(reverse("dailycare:reviews_due"))
         return sum("SAVEPOINT" not in query["sql"] for query in captured)
 
     before = asked()

@@ -1,0 +1,160 @@
+"""Which plans ask to be looked at again, by date or by what happened (CPL-14)."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Greatest, JSONObject, TruncDate
+from django.utils import timezone
+
+from accounts.models import User
+from records import queries
+from records.models import (
+    CarePlan,
+    Incident,
+    Instruction,
+    Medication,
+    Person,
+    PersonRecord,
+    Review,
+    Risk,
+    SafeguardingConcern,
+    TransferOfCare,
+)
+from records.models.base import Standing
+
+# A review is announced so long before its day.
+SOON = timedelta(days=14)
+# Events of one kind that are named; more add nothing to the reason.
+NAMED = 3
+
+
+class Asking(NamedTuple):
+    """A class of record that asks for a review: what it is called, its words, its day."""
+
+    kind: str
+    model: type[PersonRecord]
+    words: str
+    day: str
+
+
+# What happens to a person (CPL-14). Weight, skin and complaints join when they are recorded so.
+EVENTS = (
+    Asking("Incident", Incident, "text", "happened_on"),
+    Asking("Safeguarding concern", SafeguardingConcern, "text", "happened_on"),
+    Asking("Transfer of care, to", TransferOfCare, "transfer_to", "transferred_on"),
+    Asking("New medicine", Medication, "name", "started_on"),
+)
+# What was to be looked at again by a day of its own.
+DATED = (
+    Asking("Risk to look at again", Risk, "text", "review_on"),
+    Asking("To look at again", Instruction, "description", "review_on"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that asks for a review of a plan, and its day."""
+
+    kind: str
+    words: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDue:
+    """A live plan with its next review, and what happened since it was last looked at."""
+
+    plan: CarePlan
+    place: str
+    events: list[Event]
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.plan.review_on is None or self.plan.review_on < timezone.localdate()
+
+    @property
+    def is_due(self) -> bool:
+        """Say whether it belongs on a list of reviews to hold."""
+        soon = timezone.localdate() + SOON
+        return bool(self.events) or self.plan.review_on is None or self.plan.review_on <= soon
+
+    @property
+    def order(self) -> tuple[bool, bool, date]:
+        """Overdue first, then what something asks for, then by day."""
+        return not self.is_overdue, not self.events, self.plan.review_on or date.min
+
+
+def reviews_due(user: User) -> list[PlanDue]:
+    """The plans at this user's places that are overdue, asked for by an event, or due soon."""
+    places = [place.pk for place in user.locations]
+    stays = queries.stays_now(places).filter(person=OuterRef("person"))
+    live = CarePlan.objects.filter(
+        Exists(stays),
+        status=CarePlan.Status.LIVE,
+        standing=Standing.CURRENT,
+        person__standing=Standing.CURRENT,
+    )
+    place = Subquery(queries.latest_stay(OuterRef("person")).values("location__name")[:1])
+    rows = _asking(live).annotate(place=place).select_related("person", "review_by")
+    found = [PlanDue(plan, plan.place or "", _events(plan)) for plan in rows]
+    return sorted((plan for plan in found if plan.is_due), key=lambda plan: plan.order)
+
+
+def plans_in_use(person: Person) -> tuple[CarePlan | None, CarePlan | None, list[Event]]:
+    """The live plan, the open draft, and what asks for a review of the live one, in one query."""
+    by_state = {
+        plan.status == CarePlan.Status.LIVE: plan for plan in _asking(queries.in_use(person))
+    }
+    live = by_state.get(True)
+    return live, by_state.get(False), _events(live) if live else []
+
+
+def _asking(plans: QuerySet[CarePlan]) -> QuerySet[Any]:
+    """Give each plan what happened since it was last looked at, and what was to be looked at."""
+    reviews = Review.objects.filter(person=OuterRef("person"), standing=Standing.CURRENT)
+    looked_at = Subquery(reviews.order_by("-recorded_at").values("recorded_at")[:1])
+    asks = {_name(asking): ArraySubquery(_happened(asking)) for asking in EVENTS}
+    asks |= {_name(asking): ArraySubquery(_to_look_at(asking)) for asking in DATED}
+    return (
+        plans.annotate(looked_at=Greatest(looked_at, "approved_at", "recorded_at"))
+        .annotate(looked_on=TruncDate("looked_at"))
+        .annotate(**asks)
+    )
+
+
+def _name(asking: Asking) -> str:
+    return f"asked_by_{asking.kind}".lower().replace(" ", "_").replace(",", "")
+
+
+def _events(plan: Any) -> list[Event]:
+    told = [event for asking in (*EVENTS, *DATED) for event in getattr(plan, _name(asking))]
+    return [Event(e["kind"], e["words"], date.fromisoformat(e["on"])) for e in told]
+
+
+def _happened(asking: Asking) -> QuerySet[Any, Any]:
+    """What came into the record since, unless it happened before: an old one brought in later."""
+    day = asking.day
+    since = Q(**{day: None}) | Q(**{f"{day}__gte": OuterRef("looked_on")})
+    found = asking.model._default_manager.filter(since, recorded_at__gt=OuterRef("looked_at"))
+    return _said(found, asking)
+
+
+def _to_look_at(asking: Asking) -> QuerySet[Any, Any]:
+    has_come = {f"{asking.day}__lte": timezone.localdate()}
+    found: QuerySet[Any] = asking.model._default_manager.filter(**has_come)
+    if asking.model is Instruction:
+        found = found.filter(care_plan=OuterRef("pk"))
+    return _said(found, asking)
+
+
+def _said(found: QuerySet[Any], asking: Asking) -> QuerySet[Any, Any]:
+    said = JSONObject(
+        kind=Value(asking.kind),
+        words=F(asking.words),
+        on=Coalesce(F(asking.day), TruncDate("recorded_at")),
+    )
+    found = found.filter(person=OuterRef("person"), standing=Standing.CURRENT)
+    return found.order_by("-recorded_at").values(said=said)[:NAMED]
