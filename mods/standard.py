@@ -68,13 +68,14 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class MODSClass:
-    """One class of the standard, such as About me or Need."""
+    """One class of the standard, such as About me or Need. No record is of an abstract one."""
 
     id: str
     name: str
     description: str
     group: str
     inherits: str
+    is_abstract: bool
     sources: tuple[Source, ...]
     is_inferred: bool
     note: str
@@ -172,6 +173,7 @@ def _class(row: dict, sources: dict[str, Source]) -> dict[str, Any]:
         "description": row.get("description") or "",
         "group": row["group"],
         "inherits": row.get("inherits") or "",
+        "is_abstract": row["abstract"],
         "sources": tuple(sources[name] for name in row["source"]),
         "note": row.get("note") or "",
         "elements": _by_id(Element, row.get("elements"), _element, sources),

@@ -63,6 +63,7 @@ of_person: list[URLPattern | URLResolver] = [
         name="take_back_no_known_allergies",
     ),
     path("completeness/", views.completeness, name="completeness"),
+    path("completeness/unanswered/", views.unanswered, name="unanswered"),
     path("asked/", views.asked, name="asked"),
     path("files/<uuid:file_id>/", views.document_file, name="document_file"),
     path("where/", views.where_to_record, name="where_to_record"),

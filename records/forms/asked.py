@@ -7,6 +7,7 @@ from django import forms
 from records.forms.boxes import PLAIN_ERRORS
 from records.forms.writing import ReplacingForm
 from records.models import Asked
+from records.musts import BY_ID, OF_RECORDS, Must
 from records.questions import QUESTIONS
 
 NOT_ASKED_AFTER_ALL = "never_asked"
@@ -24,9 +25,11 @@ class AskedForm(ReplacingForm):
         choices=[
             ("", "Choose one"),
             *((one.id, one.words) for one in QUESTIONS if not one.is_said_there),
+            *((must.id, must.words) for must in OF_RECORDS),
         ],
         error_messages=PLAIN_ERRORS,
     )
+    about = forms.UUIDField(widget=forms.HiddenInput, required=False)
     answer = forms.ChoiceField(
         label="What came of it",
         choices=[*Asked.Answer.choices, (NOT_ASKED_AFTER_ALL, "It was not asked after all")],
@@ -37,6 +40,18 @@ class AskedForm(ReplacingForm):
         label="Who said so", max_length=200, required=False, error_messages=PLAIN_ERRORS
     )
 
+    def clean(self) -> dict[str, Any]:
+        """Hold what is asked of a record to a record, and what is asked of a person to none."""
+        cleaned = super().clean() or {}
+        if (cleaned.get("question") in BY_ID) != bool(cleaned.get("about")):
+            self.add_error("question", "Choose what was asked on the page of what was never asked")
+        return cleaned
+
+    @property
+    def must(self) -> Must | None:
+        """Return what was asked of a record; none where it was asked about the person."""
+        return BY_ID.get(self.cleaned_data["question"])
+
     @property
     def is_taken_back(self) -> bool:
         return bool(self.cleaned_data["answer"] == NOT_ASKED_AFTER_ALL)
@@ -44,4 +59,5 @@ class AskedForm(ReplacingForm):
     @property
     def said(self) -> dict[str, Any]:
         """Return what the service takes."""
-        return {name: self.cleaned_data[name] for name in ("question", "answer", "comment")}
+        names = ("question", "about", "answer", "comment")
+        return {name: self.cleaned_data[name] for name in names}

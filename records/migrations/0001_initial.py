@@ -390,7 +390,8 @@ class Migration(migrations.Migration):
                         verbose_name="Standing",
                     ),
                 ),
-                ("question", models.CharField(max_length=40, verbose_name="What was asked")),
+                ("question", models.CharField(max_length=100, verbose_name="What was asked")),
+                ("about", models.UUIDField(null=True, verbose_name="About which record")),
                 (
                     "answer",
                     models.CharField(
@@ -9531,7 +9532,8 @@ class Migration(migrations.Migration):
                         verbose_name="Standing",
                     ),
                 ),
-                ("question", models.CharField(max_length=40, verbose_name="What was asked")),
+                ("question", models.CharField(max_length=100, verbose_name="What was asked")),
+                ("about", models.UUIDField(null=True, verbose_name="About which record")),
                 (
                     "answer",
                     models.CharField(
@@ -17379,8 +17381,9 @@ class Migration(migrations.Migration):
             model_name="asked",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("standing", "current")),
-                fields=("person", "question"),
+                fields=("person", "question", "about"),
                 name="a_question_has_one_answer",
+                nulls_distinct=False,
             ),
         ),
         migrations.AddIndex(

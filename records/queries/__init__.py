@@ -10,9 +10,13 @@ from records.queries.changed import (
 from records.queries.compared import TAKEN_BACK, Compared, Step, compare, steps
 from records.queries.completeness import (
     Completeness,
+    Overview,
     State,
     completeness,
-    completeness_of_people,
+    most_unasked,
+    overview,
+    people_living_here,
+    unanswered,
 )
 from records.queries.finding import Place, find_places
 from records.queries.glossary import classes_by_group, meanings
@@ -82,6 +86,7 @@ __all__ = [
     "FirstPlan",
     "Header",
     "HistoryEntry",
+    "Overview",
     "Place",
     "PlanInBrief",
     "State",
@@ -95,7 +100,6 @@ __all__ = [
     "classes_by_group",
     "compare",
     "completeness",
-    "completeness_of_people",
     "current",
     "edition",
     "file_in",
@@ -126,9 +130,12 @@ __all__ = [
     "looks",
     "looks_on_paper",
     "meanings",
+    "most_unasked",
     "needs_without_a_goal",
     "open_draft",
     "outcomes_since",
+    "overview",
+    "people_living_here",
     "people_seen_by",
     "person_seen_by",
     "plan_in_brief",
@@ -144,6 +151,7 @@ __all__ = [
     "stays_now",
     "steps",
     "taken_out",
+    "unanswered",
     "unchanged_sentences",
     "waiting_for_approval",
     "without_a_goal",

@@ -2,7 +2,7 @@
 
 from records.views.about_me import about_me, about_me_history, edit_about_me
 from records.views.allergies import state_no_known_allergies, take_back_no_known_allergies
-from records.views.completeness import asked, completeness, completeness_of_people
+from records.views.completeness import asked, completeness, completeness_of_people, unanswered
 from records.views.drafts import (
     add_goal,
     add_instruction,
@@ -76,6 +76,7 @@ __all__ = [
     "take_back_plan",
     "take_out_goal",
     "take_out_instruction",
+    "unanswered",
     "where_to_record",
     "who_looked",
     "who_looked_on_paper",
