@@ -1,22 +1,31 @@
 """What a worker types or taps to record care, cleaned; nothing is saved here."""
 
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from dailycare.kinds import Kind, meal_at
-from dailycare.models import CareEntry, Outcome
+from dailycare.kinds import NOTHING, Kind, Question, kind_of
+from dailycare.models import GIVEN, CareEntry, Outcome, PartOfDay
 from dailycare.services import UK
 from governance.ids import uuid7
 from nhsui.fields import ClockField, SplitDateField
 from records.forms import AgreementForm, KeptForm, ReplacingForm
+from records.forms.boxes import PLAIN_ERRORS, OneLine, Words
 from records.models.plans import GoalReview, Instruction
 
+Earliest = Callable[[], date]
 # A device's clock may run ahead of ours by this much before we call its time the future.
 CLOCK_DRIFT = timedelta(minutes=5)
 PASSES = [("0", "The first time, before the clocks went back"), ("1", "The second time, after")]
+WHY = {
+    Outcome.REFUSED: "Say why it was refused, and what you did",
+    Outcome.NOT_OFFERED: "Say why it was not offered",
+    Outcome.DONE_BY_OTHER: "Say who did it",
+}
 
 
 class CareForm(KeptForm):
@@ -29,11 +38,16 @@ class CareForm(KeptForm):
     instruction = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, *args: Any, kind: Kind, asked: Instruction | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        kind: Kind,
+        earliest: Earliest,
+        asked: Instruction | None = None,
+        **kwargs: Any,
     ) -> None:
-        """Ask what the kind asks, for what the plan `asked` if it did.
+        """Ask what the kind asks, for what the plan `asked` if it did: now, and in sight.
 
-        The day and time are now, the meal the hour's: all in sight.
+        `earliest` gives the first day that care can have been given to this person.
         """
         now = timezone.localtime()
         start = {
@@ -43,13 +57,29 @@ class CareForm(KeptForm):
             "day": now.date(),
             "time": now.time(),
             "outcome": "" if kind.asks_outcome else Outcome.DONE,
-            "meal": meal_at(now.hour),
         }
         kwargs["initial"] = start | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
         self.of_kind, self.asked = kind, asked
-        self._ask(kind)
-        self.fields["day"] = SplitDateField(label="Day", not_after=timezone.localdate)
+        self._ask_when(earliest)
+        self._ask_outcome(kind)
+        self.fields["text"] = Words(
+            label="Anything to add?" if not kind.needs_words else "What happened?",
+            required=kind.needs_words,
+            error_messages={"required": "Write what happened", **PLAIN_ERRORS},
+        )
+        for question in kind.questions:
+            self.fields[question.name] = forms.ChoiceField(
+                label=question.label,
+                choices=self.choices(question),
+                widget=forms.RadioSelect(attrs={"class": "tiles"}),
+                required=False,
+            )
+
+    def _ask_when(self, earliest: Earliest) -> None:
+        self.fields["day"] = SplitDateField(
+            label="Day", not_before=earliest, not_after=timezone.localdate
+        )
         self.fields["time"] = ClockField(label="Time")
         self.fields["which_pass"] = forms.ChoiceField(
             label="The clocks went back that night, so this time came twice. Which was it?",
@@ -57,30 +87,34 @@ class CareForm(KeptForm):
             widget=forms.RadioSelect,
             required=False,
         )
+
+    def _ask_outcome(self, kind: Kind) -> None:
         self.fields["outcome"] = forms.ChoiceField(
             label="What came of it?",
             choices=Outcome,
             widget=forms.RadioSelect(attrs={"class": "tiles"} if kind.asks_outcome else {}),
             error_messages={"required": "Choose what came of it"},
         )
-        self.fields["outcome_reason"] = forms.CharField(
-            label="If it was not done: why, and what you did", max_length=300, required=False
+        self.fields["outcome_reason"] = OneLine(
+            label="If you did not do it: why, and what you did, or who did it",
+            max_length=300,
+            required=False,
+            error_messages=PLAIN_ERRORS,
         )
 
-    def _ask(self, kind: Kind) -> None:
-        for question in kind.questions:
-            self.fields[question.name] = forms.ChoiceField(
-                label=question.label,
-                choices=question.choices,
-                widget=forms.RadioSelect(attrs={"class": "tiles"}),
-                required=False,
-            )
-        self.fields["text"] = forms.CharField(
-            label="Anything to add?" if not kind.needs_words else "What happened?",
-            widget=forms.Textarea,
-            required=kind.needs_words,
-            error_messages={"required": "Write what happened"},
-        )
+    def choices(self, question: Question) -> list[tuple[str, str]]:
+        """Return what can be answered; unanswered, the time tells what it can tell."""
+        told = [("", f"By the time: {question.told_by(self._hour)}")] if question.told_by else []
+        return [*told, *question.choices]
+
+    @property
+    def _hour(self) -> int:
+        """The hour in the box for the time, or that of now."""
+        try:
+            typed = self.fields["time"].to_python(self["time"].value())
+        except ValidationError:
+            typed = None
+        return (typed or timezone.localtime()).hour
 
     @property
     def questions(self) -> list[forms.BoundField]:
@@ -88,35 +122,49 @@ class CareForm(KeptForm):
         return [self[question.name] for question in self.of_kind.questions]
 
     @property
+    def when_boxes(self) -> list[forms.BoundField]:
+        """Return the fields that say when it was."""
+        asks_which_pass = "which_pass" in self.errors or bool(self.data.get("which_pass"))
+        return [self[name] for name in ("day", "time", *["which_pass"] * asks_which_pass)]
+
+    @property
     def shows_when(self) -> bool:
         """Say whether the time needs the worker's eye."""
-        return bool(self.unsaved) or any(
-            name in self.errors for name in ("day", "time", "which_pass")
-        )
+        return bool(self.unsaved) or any(box.errors for box in self.when_boxes)
 
     @property
     def shows_outcome(self) -> bool:
         """Say whether the outcome is other than done, or needs the worker's eye."""
         return self["outcome"].value() != Outcome.DONE or "outcome_reason" in self.errors
 
-    @property
-    def asks_which_pass(self) -> bool:
-        """Say whether the time typed was one that came twice."""
-        return "which_pass" in self.errors or bool(self.data.get("which_pass"))
-
     def clean(self) -> dict[str, Any]:
         """Hold the answers to the outcome, and the time to one that was."""
         cleaned = super().clean() or {}
         outcome = cleaned.get("outcome")
-        done = outcome == Outcome.DONE
-        for question in self.of_kind.questions if done else ():
-            if question.is_required and not cleaned.get(question.name):
-                self.add_error(question.name, f"Choose an answer: {question.label.lower()}")
-        if outcome and not done and not cleaned.get("outcome_reason"):
-            self.add_error("outcome_reason", "Say why it was not done, and what you did")
+        for question in self.of_kind.questions:
+            if question.is_required and outcome:
+                self._hold_to(outcome, question, cleaned.get(question.name, ""))
+        if outcome in WHY and not cleaned.get("outcome_reason"):
+            self.add_error("outcome_reason", WHY[outcome])
         if cleaned.get("day") and cleaned.get("time"):
             cleaned["happened_at"] = self._moment(cleaned)
         return cleaned
+
+    def _hold_to(self, outcome: str, question: Question, answer: str) -> None:
+        """Ask what was done of what was; refuse it of what was not, rather than drop it."""
+        if outcome == Outcome.DONE and not answer and self.needs_answer(question):
+            self.add_error(question.name, f"Choose an answer: {question.label.lower()}")
+        if outcome not in GIVEN and answer and answer not in NOTHING:
+            box = cast("forms.ChoiceField", self.fields[question.name])
+            box.choices = [*question.choices, ("", "No answer")]
+            self.add_error(
+                question.name,
+                "This says that something was done. Choose “No answer”, or below that it was done",
+            )
+
+    def needs_answer(self, question: Question) -> bool:
+        """Say whether what was done must be answered."""
+        return question.is_required
 
     def _moment(self, cleaned: dict[str, Any]) -> datetime | None:
         """Turn day and time into a moment; ask when it came twice, say when it never came."""
@@ -138,18 +186,23 @@ class CareForm(KeptForm):
     def entry(self) -> dict[str, Any]:
         """Return what `services.record_care` takes, from clean data."""
         cleaned = self.cleaned_data
-        answers = {
-            question.name: int(answer) if question.unit else answer
-            for question in self.of_kind.questions
-            if (answer := cleaned[question.name])
-        }
+        answers = {q.name: self.answer(q, cleaned[q.name]) for q in self.of_kind.questions}
         return {
-            "happened_at": cleaned["happened_at"],
-            "values": answers if cleaned["outcome"] == Outcome.DONE else {},
-            "text": cleaned["text"],
-            "outcome": cleaned["outcome"],
-            "outcome_reason": cleaned["outcome_reason"],
+            "values": {name: answer for name, answer in answers.items() if answer},
+            **{name: cleaned[name] for name in ("text", "outcome", "outcome_reason")},
+            **self.when,
         }
+
+    def answer(self, question: Question, chosen: str) -> Any:
+        """Return an answer as the record keeps it."""
+        if not chosen and question.told_by:
+            return question.told_by(timezone.localtime(self.cleaned_data["happened_at"]).hour)
+        return int(chosen) if chosen and question.unit else chosen
+
+    @property
+    def when(self) -> dict[str, Any]:
+        """Return the moment it happened, from clean data."""
+        return {"happened_at": self.cleaned_data["happened_at"]}
 
     def stand_alone(self, refusal: str) -> None:
         """Offer what was typed as a note of its own: the plan does not ask for it any more."""
@@ -161,18 +214,75 @@ class CareForm(KeptForm):
 
 
 class CorrectionForm(ReplacingForm, CareForm):
-    """The same questions for an entry that was wrong, with the reason for the correction."""
+    """The same questions for an entry that was wrong, with the reason for the correction.
 
-    reason = forms.CharField(
-        label="Why is it corrected?",
-        max_length=300,
-        error_messages={"required": "Say why you correct this entry"},
-    )
+    What an entry never said, such as the time of an old note, need not be made up to correct it,
+    and what no question asks stays as it is.
+    """
+
+    def __init__(self, *args: Any, corrects: CareEntry, earliest: Earliest, **kwargs: Any) -> None:
+        self.corrects = corrects
+        kind = kind_of(corrects.kind)
+        kwargs["earliest"] = lambda: min(earliest(), corrects.happened_on)
+        super().__init__(*args, kind=kind, **kwargs)
+        self.fields["text"].required = kind.needs_words and bool(corrects.text)
+        self.fields["time"].required = bool(corrects.happened_at)
+        if not corrects.happened_at:
+            self.fields["time"].label = "Time, if somebody knows it"
+            self.fields["part_of_day"] = forms.ChoiceField(
+                label="Part of the day, if no time is known",
+                choices=[("", "Not stated"), *PartOfDay.choices],
+                widget=forms.RadioSelect,
+                required=False,
+            )
+        self.fields["reason"] = OneLine(
+            label="Why is it corrected?",
+            max_length=300,
+            error_messages={"required": "Say why you correct this entry", **PLAIN_ERRORS},
+        )
+
+    def choices(self, question: Question) -> list[tuple[str, str]]:
+        """Offer what the entry says too, which may be from elsewhere, and not to say it."""
+        said = self.corrects.values.get(question.name)
+        listed = not said or str(said) in dict(question.choices)
+        theirs = [] if listed else [(str(said), question.in_words(said))]
+        nothing = [] if self.needs_answer(question) else [("", "Not said")]
+        return [*question.choices, *theirs, *nothing]
+
+    def needs_answer(self, question: Question) -> bool:
+        """Ask for nothing that the entry did not say."""
+        return question.is_required and bool(self.corrects.values.get(question.name))
+
+    def answer(self, question: Question, chosen: str) -> Any:
+        """Leave an answer that was not changed as it was written."""
+        said = self.corrects.values.get(question.name)
+        if not chosen or chosen == str(said):
+            return said if chosen else ""
+        return super().answer(question, chosen)
+
+    @property
+    def when_boxes(self) -> list[forms.BoundField]:
+        """Return the fields that say when it was, as exactly as the entry does."""
+        part = [self["part_of_day"]] if "part_of_day" in self.fields else []
+        return super().when_boxes + part
+
+    @property
+    def when(self) -> dict[str, Any]:
+        """Return the moment, or the day and the part of it, from clean data."""
+        cleaned = self.cleaned_data
+        if cleaned.get("happened_at"):
+            return super().when
+        known = {"happened_on": cleaned["day"], "part_of_day": cleaned["part_of_day"]}
+        return {"happened_at": None} | known
 
     @property
     def correction(self) -> dict[str, Any]:
         """Return what `services.correct_care` takes, from clean data."""
-        return self.entry | {n: self.cleaned_data[n] for n in ("replaces", "reason")}
+        asked = {question.name for question in self.of_kind.questions}
+        others = {n: value for n, value in self.corrects.values.items() if n not in asked}
+        entry = self.entry
+        named = {name: self.cleaned_data[name] for name in ("replaces", "reason")}
+        return entry | named | {"values": others | entry["values"]}
 
 
 def as_initial(entry: CareEntry) -> dict[str, Any]:
@@ -185,6 +295,7 @@ def as_initial(entry: CareEntry) -> dict[str, Any]:
         "day": entry.happened_on,
         "time": at.time() if at else None,
         "which_pass": str(at.fold) if at else None,
+        "part_of_day": entry.part_of_day,
         "text": entry.text,
         "outcome": entry.outcome,
         "outcome_reason": entry.outcome_reason,
@@ -194,11 +305,11 @@ def as_initial(entry: CareEntry) -> dict[str, Any]:
 class TakeOutForm(ReplacingForm):
     """The reason for marking an entry as entered in error."""
 
-    reason = forms.CharField(
+    reason = OneLine(
         label="Why should this entry not be here?",
         help_text="For example: it belongs to somebody else",
         max_length=300,
-        error_messages={"required": "Say why this entry should not be here"},
+        error_messages={"required": "Say why this entry should not be here", **PLAIN_ERRORS},
     )
 
 
@@ -207,9 +318,15 @@ class TimelineForm(forms.Form):
 
     marks_optional = False
 
-    words = forms.CharField(label="Words in the note", required=False, max_length=100)
-    author = forms.CharField(label="Written by", required=False, max_length=100)
-    until = SplitDateField(label="Up to and including", required=False)
+    words = OneLine(
+        label="Words in the note", required=False, max_length=100, error_messages=PLAIN_ERRORS
+    )
+    author = OneLine(
+        label="Written by", required=False, max_length=100, error_messages=PLAIN_ERRORS
+    )
+    until = SplitDateField(
+        label="Up to and including", required=False, not_after=timezone.localdate
+    )
     with_errors = forms.BooleanField(label="Show entries made in error", required=False)
 
     def __init__(self, kinds: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:

@@ -4,19 +4,23 @@ Each kind needs at most one choice before saving, so the common case is three ta
 the choice, save (DLY-03). Words are ours; free text stands beside every choice.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One thing a kind asks, answered by choosing. `choices` are (value, words) pairs."""
+    """One thing a kind asks, answered by choosing. `choices` are (value, words) pairs.
+
+    The one that `is_required` says what was done. One that nobody answers is `told_by` the hour.
+    """
 
     name: str
     label: str
     choices: tuple[tuple[str, str], ...]
     is_required: bool = False
     unit: str = ""
+    told_by: Callable[[int], str] | None = None
 
     def in_words(self, value: object) -> str:
         """Return an answer as it reads in a sentence; a value not on the list reads as typed."""
@@ -36,13 +40,22 @@ class Kind:
     asks_outcome: bool = False
 
     def in_words(self, values: Mapping[str, object]) -> str:
-        """Return the answers as one line for the timeline."""
+        """Return the answers as one line for the timeline, those last that no question asks."""
         answers = [q.in_words(values[q.name]) for q in self.questions if values.get(q.name)]
+        asked = {question.name for question in self.questions}
+        others = {name: value for name, value in values.items() if value and name not in asked}
+        answers += [f"{name.replace('_', ' ')}: {value}" for name, value in others.items()]
         return ", ".join(answers)
 
 
 def _same(*words: str) -> tuple[tuple[str, str], ...]:
     return tuple((w.lower().replace(" ", "_").replace(",", ""), w) for w in words)
+
+
+def meal_at(hour: int) -> str:
+    """Return the meal that belongs to an hour."""
+    meals = ((11, "breakfast"), (15, "lunch"), (18, "tea"))
+    return next((meal for before, meal in meals if hour < before), "supper")
 
 
 HOW_MUCH = (
@@ -81,7 +94,12 @@ KINDS = (
         "plate",
         (
             Question("amount", "How much did they eat?", HOW_MUCH, is_required=True),
-            Question("meal", "Which meal?", _same("Breakfast", "Lunch", "Tea", "Supper", "Snack")),
+            Question(
+                "meal",
+                "Which meal?",
+                _same("Breakfast", "Lunch", "Tea", "Supper", "Snack"),
+                told_by=meal_at,
+            ),
         ),
         ("eating_and_drinking",),
     ),
@@ -204,9 +222,13 @@ BY_SLUG = {kind.slug: kind for kind in (*KINDS, PLANNED)}
 CHOICES = [(kind.slug, kind.label) for kind in BY_SLUG.values()]
 
 
+# What an answer says when nothing was eaten, drunk or passed: it stands beside a refusal.
+NOTHING = {"none", "nothing"}
+
+
 def kind_of(slug: str) -> Kind:
-    """Return a kind. Raises KeyError for a word that is none."""
-    return BY_SLUG[slug]
+    """Return a kind; one from elsewhere reads as it was written, and asks nothing."""
+    return BY_SLUG.get(slug) or Kind(slug, slug.replace("_", " ").capitalize(), "pen", (), ())
 
 
 def serving(area: str) -> list[Kind]:
@@ -223,9 +245,3 @@ def likely_at(hour: int) -> list[Kind]:
     else:
         first = ["drink", "food", "activity", "mood"]
     return [BY_SLUG[s] for s in first] + [kind for kind in KINDS if kind.slug not in first]
-
-
-def meal_at(hour: int) -> str:
-    """Return the meal that belongs to an hour: shown as chosen, for the worker to change."""
-    meals = ((11, "breakfast"), (15, "lunch"), (18, "tea"))
-    return next((meal for before, meal in meals if hour < before), "supper")

@@ -16,6 +16,10 @@ class Outcome(models.TextChoices):
     DONE_BY_OTHER = "done_by_other", "Done by somebody else"
 
 
+# Somebody had what was offered, whoever gave it.
+GIVEN = (Outcome.DONE, Outcome.DONE_BY_OTHER)
+
+
 @versioned
 class CareEntry(PersonRecord):
     """A note of care: what was done or seen, when, how the person was, in few taps or words.

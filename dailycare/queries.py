@@ -5,13 +5,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, IntegerField, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce, JSONObject
 from django.utils import timezone
 
 from accounts.models import User
-from dailycare.models import CareEntry, Outcome
+from dailycare.models import GIVEN, CareEntry
 from governance.errors import NotYours
 from governance.prepared import prepared
 from records.models import Admission, Allergy, CarePlan, Person
@@ -27,6 +27,8 @@ LATEST = 20
 QUIET_FOR = timedelta(hours=12)
 # Entries younger than this are told as new on a card.
 NEW_FOR = timedelta(hours=24)
+# Getting to know somebody before they come is care too; a note of long before is a wrong year.
+BEFORE_ADMISSION = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Latest:
     """The newest entry about somebody, in as much as a card tells of it."""
 
     kind: str
+    outcome: str
     values: dict[str, Any]
     text: str
     happened_at: datetime | None
@@ -159,6 +162,14 @@ def _found(find: str) -> Q:
     return matches
 
 
+def earliest_day(person: Person) -> date:
+    """The first day that care can be recorded for: alive, and not long before they came to us."""
+    stays = Admission.objects.filter(person=person, standing=Standing.CURRENT)
+    came_on = stays.aggregate(first=Min("admitted_on"))["first"]
+    born = person.date_of_birth
+    return max(born, came_on - BEFORE_ADMISSION) if came_on else born
+
+
 def latest_entries(person: Person) -> list[CareEntry]:
     """The newest entries that stand, with their authors."""
     return _latest_entries(person=person.pk)
@@ -214,7 +225,7 @@ def _older_than(
 
 
 def drunk_today(person: Person) -> int:
-    """Millilitres drunk since midnight, of what was recorded."""
+    """Millilitres drunk since midnight, of what was recorded, whoever gave it."""
     return sum(_amounts_drunk(person=person.pk, day=timezone.localdate()))
 
 
@@ -224,7 +235,7 @@ def _amounts_drunk(person: UUID, day: date) -> QuerySet[CareEntry, int]:
         person=person,
         standing=Standing.CURRENT,
         kind="drink",
-        outcome=Outcome.DONE,
+        outcome__in=GIVEN,
         happened_on=day,
     )
     amount = Coalesce(Cast(KT("values__amount_ml"), IntegerField()), 0)

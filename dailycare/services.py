@@ -76,11 +76,14 @@ def correct_care(
 ) -> CareEntry:
     """Write a corrected version with its reason; the first stays readable (DLY-05).
 
+    Without a time, `happened_at` is None and `happened_on` and `part_of_day` say what is known.
     Raises StaleRecord, and NotInThisState when neither its author nor a lead corrects it.
     """
     policies.may_be_corrected_by(entry, by)
-    if "happened_at" in fields:
-        fields |= moment(fields["happened_at"])
+    if at := fields.get("happened_at"):
+        fields |= moment(at)
+    elif "happened_at" in fields:
+        fields |= day_only(fields["happened_on"], fields["part_of_day"])
     return records.revise(entry, replaces=replaces, by=by, why=reason, **fields)
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from dailycare.kinds import BY_SLUG
+from dailycare.kinds import kind_of
 from dailycare.models import CareEntry, Outcome, PartOfDay
 from dailycare.queries import NEW_FOR, Latest, Stay
 from records import names
@@ -22,15 +22,13 @@ LATE_AFTER = timedelta(minutes=60)
 
 
 def kind_in_words(entry: CareEntry | Latest) -> str:
-    """Return the name of an entry's kind; a kind from elsewhere reads as it was written."""
-    kind = BY_SLUG.get(entry.kind)
-    return kind.label if kind else entry.kind.replace("_", " ").capitalize()
+    """Return the name of an entry's kind."""
+    return kind_of(entry.kind).label
 
 
 def values_in_words(entry: CareEntry | Latest) -> str:
     """Return the answers of an entry as one line."""
-    kind = BY_SLUG.get(entry.kind)
-    return kind.in_words(entry.values) if kind else ""
+    return kind_of(entry.kind).in_words(entry.values)
 
 
 def when_in_words(entry: CareEntry | Latest) -> str:
@@ -189,8 +187,9 @@ def _reasons(stay: Stay) -> Iterator[tuple[str, str]]:
 
 
 def _first_words(entry: Latest) -> str:
+    outcome = "" if entry.outcome == Outcome.DONE else Outcome(entry.outcome).label.lower()
     said = values_in_words(entry) or entry.text
-    return f"{kind_in_words(entry)} {said}"[:80].strip()
+    return " ".join(filter(None, [kind_in_words(entry), outcome, said]))[:80].strip()
 
 
 def _outcome(entry: CareEntry) -> str:

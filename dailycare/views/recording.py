@@ -1,6 +1,7 @@
 """Recording care, and putting right what was recorded."""
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -37,7 +38,7 @@ def record(request: StaffRequest, person_id: UUID) -> HttpResponse:
         return _choose_kind(request, person)
     # One draft for each kind and for each thing that the plan asks for: a note and a drink.
     path = f"{request.path}?kind={kind.slug}" + (f"&instruction={asked.pk}" if asked else "")
-    form = _begun(request, kind, asked, path)
+    form = _begun(request, person, path, kind=kind, asked=asked)
     if request.method == "POST" and (entry := _recorded(request, person, form, path)):
         return redirect(f"{request.path}?saved={entry.pk}")
     context = {
@@ -91,16 +92,15 @@ def _choose_kind(request: StaffRequest, person: "Person") -> HttpResponse:
     return render(request, "dailycare/choose_kind.html", context)
 
 
-def _begun(
-    request: StaffRequest, kind: kinds.Kind, asked: "Instruction | None", path: str
-) -> CareForm:
+def _begun(request: StaffRequest, person: "Person", path: str, **about: Any) -> CareForm:
     """Return the form as posted, as its author left it unsaved, or empty."""
-    form = begin_at(path, request, CareForm, kind=kind, asked=asked)
+    about["earliest"] = partial(queries.earliest_day, person)
+    form = begin_at(path, request, CareForm, **about)
     entry_id = _uuid(form["entry_id"].value()) if form.unsaved else None
     if entry_id and queries.sent_before(entry_id):
         # The draft was on its way while its words were saved.
         accounts_services.discard_draft(path, by=request.user)
-        return CareForm(kind=kind, asked=asked)
+        return CareForm(**about)
     return form
 
 
@@ -165,8 +165,8 @@ def correct(request: StaffRequest, person_id: UUID, entry_id: UUID) -> HttpRespo
     """Write a corrected version of an entry, with the reason; the first stays readable."""
     person = open_record(person_id, by=request.user, why="correcting an entry")
     found = queries.entry_of(person, entry_id)
-    kind = kinds.BY_SLUG.get(found.kind, kinds.BY_SLUG["general"])
-    form = begin(request, CorrectionForm, initial=as_initial(found), kind=kind)
+    about: dict[str, Any] = {"corrects": found, "earliest": partial(queries.earliest_day, person)}
+    form = begin(request, CorrectionForm, initial=as_initial(found), **about)
     if request.method == "POST" and saved(
         request, form, lambda: services.correct_care(found, by=request.user, **form.correction)
     ):
@@ -178,7 +178,6 @@ def correct(request: StaffRequest, person_id: UUID, entry_id: UUID) -> HttpRespo
         "entry": found,
         "form": form,
         "latest": words.note(queries.entry_of(person, entry_id)) if form.colleague else None,
-        "kind": kind,
     }
     return render(request, "dailycare/correct.html", context)
 

@@ -1,6 +1,6 @@
 """What a worker taps becomes an entry, or one sentence that says what to mend."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
@@ -9,6 +9,7 @@ import time_machine
 from dailycare.forms import CareForm
 from dailycare.kinds import BY_SLUG, KINDS, likely_at, meal_at
 
+CAME_ON = date(2025, 1, 6)
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
 
@@ -23,7 +24,7 @@ def filled(kind: str, **answers: str) -> CareForm:
         "outcome": "done",
         **answers,
     }
-    return CareForm(data, kind=BY_SLUG[kind])
+    return CareForm(data, kind=BY_SLUG[kind], earliest=lambda: CAME_ON)
 
 
 @pytest.fixture(autouse=True)
@@ -53,16 +54,75 @@ def test_a_drink_without_an_amount_is_asked_for():
     assert form.errors == {"amount_ml": ["Choose an answer: how much did they drink?"]}
 
 
-def test_refused_care_is_an_entry_with_its_reason_and_no_amount():
-    form = filled("drink", outcome="refused", outcome_reason="Not thirsty; offered again at 12")
+def test_what_somebody_else_gave_is_kept_with_who_gave_it():
+    form = filled("drink", amount_ml="200", outcome="done_by_other", outcome_reason="His son")
+
+    assert form.is_valid(), form.errors
+    assert form.entry["values"] == {"amount_ml": 200}
+    assert form.entry["outcome_reason"] == "His son"
+
+
+def test_of_what_somebody_else_gave_the_amount_may_be_unknown():
+    form = filled("drink", outcome="done_by_other", outcome_reason="His son")
 
     assert form.is_valid(), form.errors
     assert form.entry["values"] == {}
-    assert form.entry["outcome_reason"] == "Not thirsty; offered again at 12"
 
 
-def test_refused_care_needs_a_reason():
-    assert "outcome_reason" in filled("food", outcome="refused").errors
+@pytest.mark.parametrize(
+    ("outcome", "sentence"),
+    [
+        ("refused", "Say why it was refused, and what you did"),
+        ("not_offered", "Say why it was not offered"),
+        ("done_by_other", "Say who did it"),
+    ],
+)
+def test_care_that_the_worker_did_not_give_needs_a_reason(outcome, sentence):
+    assert filled("food", outcome=outcome).errors == {"outcome_reason": [sentence]}
+
+
+def test_refused_care_keeps_what_was_offered():
+    form = filled("drink", what="tea", outcome="refused", outcome_reason="Not thirsty")
+
+    assert form.is_valid(), form.errors
+    assert form.entry["values"] == {"what": "tea"}
+
+
+@pytest.mark.parametrize("outcome", ["refused", "not_offered"])
+def test_an_amount_of_what_was_not_had_is_asked_about_and_not_dropped(outcome):
+    form = filled("drink", amount_ml="200", outcome=outcome, outcome_reason="Asleep")
+
+    assert list(form.errors) == ["amount_ml"]
+    assert form["amount_ml"].value() == "200"
+    assert ("", "No answer") in form.fields["amount_ml"].choices
+
+
+def test_nothing_eaten_stands_beside_a_refusal():
+    form = filled("food", amount="none", outcome="refused", outcome_reason="Felt sick")
+
+    assert form.is_valid(), form.errors
+    assert form.entry["values"]["amount"] == "none"
+
+
+def test_an_outcome_that_is_none_is_the_one_thing_to_mend():
+    assert list(filled("mood", mood="low", outcome="forgotten").errors) == ["outcome"]
+
+
+@pytest.mark.parametrize(
+    ("time", "meal"), [("08:30", "breakfast"), ("11:45", "lunch"), ("odd", "lunch")]
+)
+def test_the_time_says_which_meal_it_was_and_the_page_says_so(time, meal):
+    form = filled("food", amount="all", time=time)
+
+    assert form["meal"].field.choices[0] == ("", f"By the time: {meal}")
+    assert not form.is_valid() or form.entry["values"] == {"amount": "all", "meal": meal}
+
+
+def test_a_meal_that_was_chosen_stays_whatever_the_time():
+    form = filled("food", amount="all", meal="snack", time="08:30")
+
+    assert form.is_valid(), form.errors
+    assert form.entry["values"]["meal"] == "snack"
 
 
 def test_a_note_needs_words():
@@ -71,6 +131,37 @@ def test_a_note_needs_words():
 
 def test_care_is_not_recorded_before_it_is_given():
     assert "time" in filled("mood", mood="happy", time="12:30").errors
+
+
+@pytest.mark.parametrize(
+    ("day", "month", "year", "sentence"),
+    [
+        ("5", "1", "2025", "Day must be 6 January 2025 or later"),
+        ("1", "1", "0001", "Day must be 6 January 2025 or later"),
+        ("21", "11", "2026", "Day must be 20 November 2026 or earlier"),
+        ("31", "12", "9999", "Day must be 20 November 2026 or earlier"),
+        ("31", "6", "2026", "Day: 31 June does not exist, June has 30 days"),
+    ],
+)
+def test_care_is_given_between_the_coming_of_a_person_and_today(day, month, year, sentence):
+    when = {"day-day": day, "day-month": month, "day-year": year}
+
+    assert filled("mood", mood="happy", **when).errors == {"day": [sentence]}
+
+
+def test_a_note_that_is_too_long_says_by_how_much_and_keeps_every_word():
+    form = filled("general", text="x" * 20_001)
+
+    assert form.errors == {"text": ["Use 20000 characters or fewer. This has 20001"]}
+    assert len(form["text"].value()) == 20_001
+    assert "maxlength" not in str(form["text"])
+
+
+def test_signs_that_nobody_sees_do_not_stop_a_note():
+    form = filled("general", text="Ate \0well")
+
+    assert form.is_valid(), form.errors
+    assert form.entry["text"] == "Ate well"
 
 
 def test_a_device_clock_that_runs_a_little_ahead_is_forgiven():
@@ -85,7 +176,8 @@ def test_the_hour_that_comes_twice_is_asked_about():
     form = filled("sleep", state="asleep", **the_night_of("25", "10"))
 
     assert form.errors == {"which_pass": ["Choose which of the two times it was"]}
-    assert form.asks_which_pass
+    assert form.shows_when
+    assert [box.name for box in form.when_boxes] == ["day", "time", "which_pass"]
 
 
 @pytest.mark.parametrize(("answer", "hour"), [("0", 0), ("1", 1)])

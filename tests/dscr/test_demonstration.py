@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts.models import Post, User
 from accounts.permissions import NEEDS_SECOND_FACTOR, Role
-from dailycare.kinds import kind_of
+from dailycare.kinds import BY_SLUG
 from dailycare.models import CareEntry, Outcome
 from dscr.demonstration import sign_ins, source
 from governance.models import AuditEvent
@@ -240,7 +240,7 @@ def test_james_came_home_with_instructions_that_end(rosewood):
 
 def test_notes_are_as_the_product_would_have_written_them(rosewood):
     for note in CareEntry.objects.only("kind", "values", "outcome", "outcome_reason", "text"):
-        kind = kind_of(note.kind)
+        kind = BY_SLUG[note.kind]
         answers = {q.name: {value for value, _ in q.choices} for q in kind.questions}
         assert set(note.values) <= set(answers)
         assert all(str(value) in answers[name] for name, value in note.values.items())
