@@ -1,0 +1,15 @@
+"""What people type about the care of each day, cleaned; one module for each kind of page."""
+
+from dailycare.forms.correcting import CorrectionForm, TakeOutForm, as_initial
+from dailycare.forms.reading import TimelineForm
+from dailycare.forms.recording import CareForm
+from dailycare.forms.reviewing import ReviewForm
+
+__all__ = [
+    "CareForm",
+    "CorrectionForm",
+    "ReviewForm",
+    "TakeOutForm",
+    "TimelineForm",
+    "as_initial",
+]

@@ -1,0 +1,112 @@
+"""Putting right what was recorded, or taking it out."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from dailycare.forms.recording import CareForm, Earliest
+from dailycare.kinds import Question, kind_of
+from dailycare.models import CareEntry, PartOfDay
+from records.forms import ReplacingForm
+from records.forms.boxes import PLAIN_ERRORS, OneLine
+
+
+class CorrectionForm(ReplacingForm, CareForm):
+    """The same questions for an entry that was wrong, with the reason for the correction.
+
+    What an entry never said, such as the time of an old note, need not be made up to correct it,
+    and what no question asks stays as it is.
+    """
+
+    def __init__(self, *args: Any, corrects: CareEntry, earliest: Earliest, **kwargs: Any) -> None:
+        self.corrects = corrects
+        kind = kind_of(corrects.kind)
+        kwargs["earliest"] = lambda: min(earliest(), corrects.happened_on)
+        super().__init__(*args, kind=kind, **kwargs)
+        self.fields["text"].required = kind.needs_words and bool(corrects.text)
+        self.fields["time"].required = bool(corrects.happened_at)
+        if not corrects.happened_at:
+            self.fields["time"].label = "Time, if somebody knows it"
+            self.fields["part_of_day"] = forms.ChoiceField(
+                label="Part of the day, if no time is known",
+                choices=[("", "Not stated"), *PartOfDay.choices],
+                widget=forms.RadioSelect,
+                required=False,
+            )
+        self.fields["reason"] = OneLine(
+            label="Why is it corrected?",
+            max_length=300,
+            error_messages={"required": "Say why you correct this entry", **PLAIN_ERRORS},
+        )
+
+    def choices(self, question: Question) -> list[tuple[str, str]]:
+        """Offer what the entry says too, which may be from elsewhere, and not to say it."""
+        said = self.corrects.values.get(question.name)
+        listed = not said or str(said) in dict(question.choices)
+        theirs = [] if listed else [(str(said), question.in_words(said))]
+        nothing = [] if self.needs_answer(question) else [("", "Not said")]
+        return [*question.choices, *theirs, *nothing]
+
+    def needs_answer(self, question: Question) -> bool:
+        """Ask for nothing that the entry did not say."""
+        return question.is_required and bool(self.corrects.values.get(question.name))
+
+    def answer(self, question: Question, chosen: str) -> Any:
+        """Leave an answer that was not changed as it was written."""
+        said = self.corrects.values.get(question.name)
+        if not chosen or chosen == str(said):
+            return said if chosen else ""
+        return super().answer(question, chosen)
+
+    @property
+    def when_boxes(self) -> list[forms.BoundField]:
+        """Return the fields that say when it was, as exactly as the entry does."""
+        part = [self["part_of_day"]] if "part_of_day" in self.fields else []
+        return super().when_boxes + part
+
+    @property
+    def when(self) -> dict[str, Any]:
+        """Return the moment, or the day and the part of it, from clean data."""
+        cleaned = self.cleaned_data
+        if cleaned.get("happened_at"):
+            return super().when
+        known = {"happened_on": cleaned["day"], "part_of_day": cleaned["part_of_day"]}
+        return {"happened_at": None} | known
+
+    @property
+    def correction(self) -> dict[str, Any]:
+        """Return what `services.correct_care` takes, from clean data."""
+        asked = {question.name for question in self.of_kind.questions}
+        others = {n: value for n, value in self.corrects.values.items() if n not in asked}
+        entry = self.entry
+        named = {name: self.cleaned_data[name] for name in ("replaces", "reason")}
+        return entry | named | {"values": others | entry["values"]}
+
+
+def as_initial(entry: CareEntry) -> dict[str, Any]:
+    """Return what an entry says, as a form's first values."""
+    at = timezone.localtime(entry.happened_at) if entry.happened_at else None
+    return {
+        **entry.values,
+        "entry_id": entry.pk,
+        "replaces": entry.version,
+        "day": entry.happened_on,
+        "time": at.time() if at else None,
+        "which_pass": str(at.fold) if at else None,
+        "part_of_day": entry.part_of_day,
+        "text": entry.text,
+        "outcome": entry.outcome,
+        "outcome_reason": entry.outcome_reason,
+    }
+
+
+class TakeOutForm(ReplacingForm):
+    """The reason for marking an entry as entered in error."""
+
+    reason = OneLine(
+        label="Why should this entry not be here?",
+        help_text="For example: it belongs to somebody else",
+        max_length=300,
+        error_messages={"required": "Say why this entry should not be here", **PLAIN_ERRORS},
+    )
