@@ -22,7 +22,7 @@ LIMITS: dict[type, dict[str, int]] = {
         "power_of_attorney": 200,
     },
     ImportedAllergy: {"told_by": 150},
-    ImportedNote: {"author_typed": 120, "text": 200_000},
+    ImportedNote: {"author": 120, "text": 200_000},
 }
 LONGEST_AGENT = 200
 

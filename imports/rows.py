@@ -130,7 +130,10 @@ class ImportedAllergy:
 
 @dataclass(frozen=True, slots=True)
 class ImportedNote:
-    """One note of care. `at` is None when only a part of the day, or the day alone, is known."""
+    """One note of care. `at` is None when only a part of the day, or the day alone, is known.
+
+    `author` is who signed it, as "Ann Bell (AB)"; as typed where that is not certain.
+    """
 
     person: str
     text: str
@@ -140,6 +143,7 @@ class ImportedNote:
     time_typed: str = ""
     author_typed: str = ""
     author_names: tuple[str, ...] = ()
+    author: str = ""
     secrets: tuple[str, ...] = ()
 
 

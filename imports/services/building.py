@@ -152,7 +152,7 @@ class Builder:
             person_id=person_id,
             kind="general",
             text=item.text,
-            source_author=item.author_typed,
+            source_author=item.author,
             **when,
             **self._origin(row),
         )

@@ -18,7 +18,7 @@ from imports.dates import (
 from imports.rows import ImportedNote, ImportedPerson, Kind, Outcome, ReadRow
 from imports.spreadsheet_home.lines import read_lines
 from imports.spreadsheet_home.register import Register, Resident
-from imports.spreadsheet_home.staff import StaffList
+from imports.spreadsheet_home.staff import StaffList, signed
 from imports.spreadsheet_home.table import Line, Table
 from imports.words import looks_encoded_twice, typed
 
@@ -67,6 +67,7 @@ class NoteReader:
             time_typed=time_typed,
             author_typed=line.text("author"),
             author_names=names,
+            author=signed(line.text("author"), names, author_doubts),
             secrets=line.codes,
         )
         doubts = [*self._doubts_about_the_day(note), *author_doubts]

@@ -4,10 +4,12 @@ import re
 from collections import defaultdict
 
 from imports import reasons
-from imports.rows import Kind, Outcome, ReadRow
+from imports.limits import LIMITS
+from imports.rows import ImportedNote, Kind, Outcome, ReadRow
 from imports.spreadsheet_home.table import Table
 
 BETWEEN_PEOPLE = re.compile(r"\s*(?:[/&+,;]|\band\b)\s*", re.IGNORECASE)
+LONGEST_AUTHOR = LIMITS[ImportedNote]["author"]
 
 
 class StaffList:
@@ -41,6 +43,14 @@ class StaffList:
         }
         certain = dict.fromkeys(next(iter(names)) for names in found if len(names) == 1)
         return tuple(certain), tuple(doubt for doubt, is_so in doubts.items() if is_so)
+
+
+def signed(typed: str, names: tuple[str, ...], doubts: tuple[str, ...]) -> str:
+    """Who signed, with the initials behind the name; as typed where they are in any doubt."""
+    if doubts or _letters(typed) in map(_letters, names):
+        return typed
+    in_full = f"{' and '.join(names)} ({typed})"
+    return in_full if len(in_full) <= LONGEST_AUTHOR else typed
 
 
 def _letters(text: str) -> str:

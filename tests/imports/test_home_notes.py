@@ -90,6 +90,30 @@ def test_a_date_with_the_month_first_is_left_out_with_a_suggestion():
     )
 
 
+@pytest.mark.parametrize(
+    ("typed", "author"),
+    [
+        ("AB", "Ann Bell (AB)"),
+        ("ab/CD", "Ann Bell and Carl Dow (ab/CD)"),
+        ("A.B.", "Ann Bell (A.B.)"),
+        ("Ann Bell", "Ann Bell"),
+        ("JB", "JB"),
+        ("AB/JB", "AB/JB"),
+        ("AB/agency", "AB/agency"),
+        ("LN", "LN"),
+        (None, ""),
+    ],
+)
+def test_initials_are_shown_with_the_name_they_can_only_mean(typed, author):
+    staff = [("AB", "Ann Bell"), ("CD", "Carl Dow"), ("JB", "Jo Bond"), ("JB", "Jim Beck"),
+             ("LN", "Long Name" * 20)]  # fmt: skip
+    note = ("1.6.26", "AM", "Betty G", "Sang", typed)
+
+    [row] = of(Kind.NOTE, read(a_home(residents=[BETTY], notes=[note], staff=staff)))
+
+    assert (row.item.author, row.item.author_typed) == (author, typed or "")
+
+
 def test_a_note_after_somebody_left_is_imported_with_a_warning():
     left = (*ARTHUR[:8], "RIP 15/04/2026", None)
     notes = [("15.4.26", "N", "Arthur B", "Died", "AB"), ("16.4.26", "N", "Arthur B", "Ate", "AB")]

@@ -300,7 +300,7 @@ def test_the_limits_are_those_of_the_record():
             "name": Contact, "relationship": Contact, "phone": Contact, "email": Contact,
             "power_of_attorney": Contact,
         },
-        ImportedNote: {"author_typed": (CareEntry, "source_author")},
+        ImportedNote: {"author": (CareEntry, "source_author")},
         ImportedAllergy: {},
     }  # fmt: skip
     for item, names in fields.items():
