@@ -1,5 +1,7 @@
 """What can go wrong with an import as a whole, each as one sentence for the administrator."""
 
+from uuid import UUID
+
 
 class ImportProblem(Exception):
     """A reason to stop that the administrator can read and act on."""
@@ -15,6 +17,15 @@ class NotNow(ImportProblem):
 
 class RecordMovedOn(ImportProblem):
     """Another import brought in, or took back, some of the same rows since the check."""
+
+
+class NoSuchRun(ImportProblem):
+    """A command was told of a run that is not on this installation."""
+
+    def __init__(self, run_id: UUID) -> None:
+        super().__init__(
+            f"There is no import {run_id}. Its id is in the address of its page and in its report."
+        )
 
 
 class NoSuchPlace(ImportProblem):

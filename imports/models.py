@@ -94,7 +94,7 @@ class ImportRow(ProviderOwned):
     warnings = models.JSONField(default=list, editable=False)
     hint = models.CharField(max_length=500, blank=True, editable=False)
     summary = models.CharField(max_length=200, blank=True, editable=False)
-    # The row as typed, for one that was left out and must be mended; never with a door code.
+    # The row as typed, for one that was left out or has a warning; never with a door code.
     cells = models.JSONField(default=list, editable=False)
     # What makes this row the same in another file, or in this one brought again.
     fingerprint = models.CharField(max_length=64, blank=True, editable=False)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.http import urlencode
 
-from imports import policies, progress, queries, reasons
+from imports import policies, problems, progress, queries, reasons
 from imports.adapters import ADAPTERS
 from imports.models import ImportRow, ImportRun
 from imports.rows import Kind, Outcome
@@ -211,12 +211,19 @@ def reconciliation(run: ImportRun) -> dict[str, Any]:
         "as_of": run.as_of.isoformat(),
         "files": {run.file_name: {"bytes": run.file_bytes, "sha256": run.sha256}},
         **run.report,
+        **problems.listed(queries.rows_to_look_at(run)),
         "run": str(run.pk),
         "state": run.state,
         "error": run.error,
         "result": run.result,
         "undone": run.undo_report,
     }
+
+
+def problem_rows(run: ImportRun) -> bytes:
+    """The rows of a run to be mended or looked at, as a workbook in the columns of its sheets."""
+    columns = {title: sheet["columns"] for title, sheet in run.report.get("rows", {}).items()}
+    return problems.workbook(queries.rows_to_look_at(run), columns)
 
 
 def _remarks(report: dict[str, Any]) -> list[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """Reads of imports: which runs somebody sees, how rows ended, what an undo would leave."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import batched
 from typing import Any
@@ -80,6 +80,12 @@ def run_of(run_id: UUID, *, by: User) -> ImportRun:
 def rows_of(run: ImportRun) -> QuerySet[ImportRow]:
     """Every row of a run's file."""
     return ImportRow.objects.filter(run=run)
+
+
+def rows_to_look_at(run: ImportRun) -> Iterator[ImportRow]:
+    """The rows that were left out or have a warning, in the order of the file, one at a time."""
+    rows = rows_of(run).filter(Q(outcome="rejected") | ~Q(warnings=[]))
+    return rows.order_by("position").iterator(LOOKED_UP_AT_ONCE)
 
 
 @dataclass(frozen=True, slots=True)

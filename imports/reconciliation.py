@@ -16,12 +16,14 @@ from imports.rows import (
     ImportedNote,
     ImportedPerson,
     Kind,
+    NHSNumber,
     Outcome,
     ReadRow,
     SheetSeen,
 )
 
 TIME_ZONE = "Europe/London"
+DOUBTED_NUMBERS = frozenset(NHSNumber) - {NHSNumber.USABLE, NHSNumber.BLANK}
 
 
 class Reconciliation:
@@ -34,6 +36,7 @@ class Reconciliation:
         self._marks: dict[Kind, Counter[str]] = defaultdict(Counter)
         self._rejected_people: dict[str, list[str]] = defaultdict(list)
         self._numbers: Counter[str] = Counter()
+        self._doubted_numbers: list[dict[str, str]] = []
         self._remarks: list[dict[str, str]] = []
         self._note_doubts: Counter[str] = Counter()
         self._note_counts: Counter[str] = Counter()
@@ -78,11 +81,17 @@ class Reconciliation:
             "local_time_zone": TIME_ZONE,
             "sheets_in_workbook": {sheet.title: sheet.state for sheet in seen},
             "sheet_order": [sheet.title for sheet in seen],  # the database forgets it in an object
+            "sheets_not_taken": [
+                {"sheet": sheet.title, "state": sheet.state, "rows": sheet.rows}
+                for sheet in seen
+                if sheet.holds is Kind.OTHER
+            ],
             "people": self._people(),
             "notes": self._notes(),
             "event_times": self._event_times(),
             "other_sheets": {"Contacts": self._contacts(), "Allergies": self._allergies()},
             "named_people": self._named_people(),
+            "nhs_numbers_doubted": self._doubted_numbers,
             "nhs_number_on_different_people": [
                 [_row_label(person) for person in group]
                 for group in shared_numbers(self.people.values())
@@ -104,6 +113,15 @@ class Reconciliation:
                 f"{row.summary} ({row.sheet} row {row.number})"
             )
         self._numbers.update(row.marks)
+        if doubts := DOUBTED_NUMBERS.intersection(row.marks):
+            self._doubted_numbers.append(
+                {
+                    "row": row.ref,
+                    "name": row.summary,
+                    "typed": row.number_typed,
+                    "why": next(iter(doubts)),
+                }
+            )
 
     def _add_note(self, row: ReadRow, note: ImportedNote) -> None:
         self._note_doubts.update({doubt.partition(":")[0] for doubt in row.warnings})
@@ -187,6 +205,7 @@ class Reconciliation:
             "rows": sheet.rows,
             "taken_as": sheet.holds.value,
             "outcome": dict(sorted(self._by_sheet[sheet.title].items())),
+            "columns": list(sheet.columns),
             "columns_not_taken": list(sheet.columns_not_taken),
         }
 

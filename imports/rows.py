@@ -10,6 +10,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
+# What we add to a sheet of rows to be mended; it is not read again.
+OUR_COLUMNS = ("What is wrong", "Row in the workbook")
+
 
 class Outcome(StrEnum):
     """How a row of the source ended. Every row has exactly one."""
@@ -154,7 +157,8 @@ type Item = ImportedPerson | ImportedContact | ImportedAllergy | ImportedNote
 class ReadRow:
     """One row of the source, and how it ended.
 
-    `cells` is the row as typed, without secrets. `marks` are facts that are counted whether the
+    `cells` is the row as typed, without secrets, `number_typed` what a person's row had for an NHS
+    number. `marks` are facts that are counted whether the
     row was imported or not; `warnings` are doubts about a row that was.
     """
 
@@ -168,6 +172,7 @@ class ReadRow:
     hint: str = ""
     summary: str = ""
     cells: tuple[tuple[str, str], ...] = ()
+    number_typed: str = ""
     item: Item | None = None
 
     @property
@@ -183,6 +188,7 @@ class SheetSeen:
     state: str
     rows: int
     holds: Kind
+    columns: tuple[str, ...] = ()
     columns_not_taken: tuple[str, ...] = ()
     comments: tuple[tuple[str, str], ...] = ()
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path(f"{RUN}/", views.run, name="run"),
     path(f"{RUN}/progress/", views.progress, name="progress"),
     path(f"{RUN}/rows/", views.rows, name="rows"),
+    path(f"{RUN}/problems/", views.problems, name="problems"),
     path(f"{RUN}/again/", views.again, name="again"),
     path(f"{RUN}/commit/", views.commit, name="commit"),
     path(f"{RUN}/undo/", views.undo, name="undo"),

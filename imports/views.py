@@ -18,6 +18,7 @@ from imports.forms import UndoForm, UploadForm
 
 ASK = ("GET", "HEAD", "POST")
 PAGE = 50
+WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @requires(Permission.IMPORT)
@@ -134,4 +135,15 @@ def reconciliation(request: StaffRequest, run_id: UUID) -> HttpResponse:
     searched(by=request.user, why="the reconciliation of an import downloaded")
     answer = JsonResponse(presentation.reconciliation(found), json_dumps_params={"indent": 1})
     answer["Content-Disposition"] = f'attachment; filename="reconciliation-{run_id}.json"'
+    return answer
+
+
+@requires(Permission.IMPORT)
+@require_safe
+def problems(request: StaffRequest, run_id: UUID) -> HttpResponse:
+    """The rows to be mended or looked at, as a workbook."""
+    found = queries.run_seen_by(request.user, run_id)
+    searched(by=request.user, why="rows of an import to be mended downloaded")
+    answer = HttpResponse(presentation.problem_rows(found), content_type=WORKBOOK_TYPE)
+    answer["Content-Disposition"] = f'attachment; filename="to-mend-{run_id}.xlsx"'
     return answer

@@ -2,7 +2,7 @@
 
 from imports.services.checking import check_run, dry_run, start_check
 from imports.services.committing import commit_run, start_commit
-from imports.services.runs import place_named
+from imports.services.runs import place_named, run_named
 from imports.services.undoing import start_undo, undo_run
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "commit_run",
     "dry_run",
     "place_named",
+    "run_named",
     "start_check",
     "start_commit",
     "start_undo",

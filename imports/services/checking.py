@@ -10,13 +10,13 @@ from uuid import UUID
 from accounts.models import Location, User
 from governance.ids import uuid7
 from governance.services import change
-from imports import queries
+from imports import problems, queries
 from imports.adapters import ADAPTERS
 from imports.fingerprints import Fingerprints
 from imports.models import ImportRow, ImportRun
 from imports.progress import Teller
 from imports.reconciliation import Reconciliation
-from imports.rows import ImportedAllergy, ImportedPerson, Outcome, ReadRow
+from imports.rows import ImportedAllergy, ImportedPerson, ReadRow
 from imports.sealing import seal
 from imports.services.runs import at_work, opened
 from imports.workbook import refuse_other_files
@@ -61,13 +61,17 @@ def dry_run(
     """The reconciliation of a file, kept nowhere. Raises UnreadableFile."""
     source = ADAPTERS[adapter].open_source(data, as_of=as_of)
     reconciliation = Reconciliation()
+    to_look_at = []
     for row in source.rows():
         reconciliation.add(row)
+        if problems.is_problem(row):
+            to_look_at.append(row)
     return {
         "adapter": adapter,
         "as_of": as_of.isoformat(),
         "files": {file_name: {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}},
         **reconciliation.as_dict(source.sheets),
+        **problems.listed(to_look_at),
     }
 
 
@@ -128,7 +132,7 @@ def _kept(run: ImportRun, position: int, row: ReadRow) -> ImportRow:
         warnings=list(row.warnings),
         hint=row.hint[:500],
         summary=row.summary,
-        cells=list(row.cells) if row.outcome is Outcome.REJECTED else [],
+        cells=list(row.cells) if problems.is_problem(row) else [],
     )
 
 

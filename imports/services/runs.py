@@ -1,6 +1,6 @@
 """How a run goes from state to state, with one worker at it at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from accounts.services import system_user
 from governance.services import acting_for
 from imports import progress
 from imports.adapters import ADAPTERS
-from imports.errors import ImportProblem, NoSuchPlace
+from imports.errors import ImportProblem, NoSuchPlace, NoSuchRun
 from imports.models import ImportRun
 from imports.rows import Source
 from imports.sealing import unseal
@@ -58,6 +58,22 @@ def opened(run: ImportRun) -> Source:
     return ADAPTERS[run.adapter].open_source(data, as_of=run.as_of)
 
 
+def run_named(run_id: UUID) -> tuple[ImportRun, User]:
+    """A run on this installation, whosever it is, and as whom a command works on it.
+
+    Raises NoSuchRun.
+    """
+    for provider_id in _providers():
+        with acting_for(provider_id):
+            if run := ImportRun.objects.defer("content").filter(pk=run_id).first():
+                return run, system_user("import", provider_id)
+    raise NoSuchRun(run_id)
+
+
+def _providers() -> Iterable[UUID]:
+    return User.objects.values_list("provider_id", flat=True).distinct()
+
+
 def place_named(name: str) -> tuple[Location, User]:
     """The one place of that name on this installation, and as whom a command writes there.
 
@@ -65,7 +81,7 @@ def place_named(name: str) -> tuple[Location, User]:
     """
     found: list[tuple[Location, User]] = []
     known: list[str] = []
-    for provider_id in User.objects.values_list("provider_id", flat=True).distinct():
+    for provider_id in _providers():
         with acting_for(provider_id):
             for place in accounts.locations():
                 known.append(place.name)

@@ -89,6 +89,7 @@ class HomeWorkbook:
         return SheetSeen(
             sheet.title, sheet.state, len(sheet.rows),
             table.layout.kind if table else Kind.OTHER,
+            tuple(table.labels.values()) if table else (),
             _columns_not_taken(table) if table else (), comments,
         )  # fmt: skip
 

@@ -123,18 +123,21 @@ def _read_person(line: Line, section: Section, *, as_of: date) -> ReadRow:
         else reasons.NO_NAME if not (surname and given)
         else _wrong_birth(born, as_of)
     )  # fmt: skip
-    marks = (read_nhs_number(line.text("nhs_number"))[1].value,)
+    number = line.text("nhs_number")
+    marks = (read_nhs_number(number)[1].value,)
     if reason or born.on is None:
         return line.ended(
             Kind.PERSON, Outcome.REJECTED, reason, summary=name, marks=marks,
-            hint=reasons.month_first(born.perhaps),
+            hint=reasons.month_first(born.perhaps), number_typed=number,
         )  # fmt: skip
     person = _person(line, section, born.on, as_of=as_of)
     if is_too_long(person):
-        return line.ended(Kind.PERSON, Outcome.REJECTED, reasons.TOO_LONG, marks=marks)
+        return line.ended(
+            Kind.PERSON, Outcome.REJECTED, reasons.TOO_LONG, marks=marks, number_typed=number
+        )
     return line.ended(
         Kind.PERSON, Outcome.IMPORTED, summary=name, item=person, marks=marks,
-        warnings=tuple(_doubts(line, person)),
+        warnings=tuple(_doubts(line, person)), number_typed=number,
     )  # fmt: skip
 
 

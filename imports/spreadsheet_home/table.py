@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 
 from imports.dates import DAY_ZERO, ReadDate, event_year, read_date
 from imports.reasons import FORMULA, HEADING, REMARK, SECRET_APART, TOTAL
-from imports.rows import Item, Kind, Outcome, ReadRow
+from imports.rows import OUR_COLUMNS, Item, Kind, Outcome, ReadRow
 from imports.spreadsheet_home.headings import LAYOUTS, Layout
 from imports.words import typed, without_secrets
 from imports.workbook import Sheet, Value
@@ -73,6 +73,7 @@ class Line:
         hint: str = "",
         warnings: tuple[str, ...] = (),
         marks: tuple[str, ...] = (),
+        number_typed: str = "",
         item: Item | None = None,
     ) -> ReadRow:
         """This line as a row that has ended."""
@@ -88,6 +89,7 @@ class Line:
             hint=hint,
             summary=said[:SUMMARY_LENGTH],
             cells=self.cells,
+            number_typed=number_typed,
             item=item,
         )
 
@@ -149,7 +151,11 @@ class Table:
             number,
             values={field: held[column] for field, column in ours.items()},
             texts={field: masked[column][0] for field, column in ours.items()},
-            others=tuple(pair for column, pair in labelled.items() if column not in ours.values()),
+            others=tuple(
+                (label, words)
+                for column, (label, words) in labelled.items()
+                if column not in ours.values() and label not in OUR_COLUMNS
+            ),
             cells=tuple(labelled.values()),
             codes=codes,
             warnings=tuple(self._warnings(number, has_codes=bool(codes))),

@@ -1,6 +1,7 @@
 """`manage.py import_legacy`: the same without a browser."""
 
 import json
+from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -9,6 +10,7 @@ from governance.services import acting_for
 from imports.models import ImportRun
 from records.models import Person
 from tests.imports.homes import BETTY, a_home
+from tests.imports.runs import checked
 from tests.imports.test_sample_workbook import EXPECTED, WORKBOOK
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +25,9 @@ def test_without_commit_the_report_is_written_and_nothing_else(cast, tmp_path, c
     assert written["notes"] == EXPECTED["notes"]
     assert written["files"] == EXPECTED["files"]
     assert (written["as_of"], written["local_time_zone"]) == ("2026-10-31", "Europe/London")
-    assert "42 people and 2896 notes could be brought in" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "42 people and 2896 notes could be brought in" in said
+    assert "151 rows left out" in said
     with acting_for(cast.provider.pk):
         assert not ImportRun.objects.exists()
 
@@ -46,6 +50,7 @@ def test_with_commit_the_people_are_at_the_place_named(cast, tmp_path, capsys):
     assert written["state"] == "committed"
     assert written["result"]["created"]["people"] == 1
     assert "1 people and 0 notes brought in" in capsys.readouterr().out
+    assert written["rows_with_warnings"] == written["rejected_rows"] == []
     with acting_for(cast.provider.pk):
         betty = Person.objects.get(family_name="Green")
         assert betty.recorded_by.name == "The system (import)"
@@ -92,3 +97,34 @@ def test_a_file_that_cannot_be_read_gets_one_sentence(cast, tmp_path, data, sent
 
     with pytest.raises(CommandError, match=sentence):
         call_command("import_legacy", str(workbook), *options)
+
+
+def test_a_run_is_taken_back_by_its_id(cast, tmp_path, capsys):
+    workbook, report = tmp_path / "home.xlsx", tmp_path / "report.json"
+    workbook.write_bytes(a_home(residents=[BETTY]))
+    call_command("import_legacy", str(workbook), "--commit", "--location", "Rosewood")
+    run_id = capsys.readouterr().out.split()[-1]
+
+    call_command("import_legacy", "--undo", run_id, "--report", str(report))
+
+    written = json.loads(report.read_text(encoding="utf-8"))
+    assert written["state"] == "undone"
+    assert "Taken back: " in (said := capsys.readouterr().out)
+    assert "1 people" in said
+    with acting_for(cast.provider.pk):
+        assert Person.objects.get(family_name="Green").standing == "withdrawn"
+
+
+def test_a_run_that_is_not_there_or_not_brought_in_is_refused_in_a_sentence(cast):
+    with acting_for(cast.provider.pk):
+        run = checked(a_home(residents=[BETTY]), by=cast.adele)
+
+    with pytest.raises(CommandError, match="Nothing of this file has been brought in yet"):
+        call_command("import_legacy", "--undo", str(run.pk))
+    with pytest.raises(CommandError, match="There is no import"):
+        call_command("import_legacy", "--undo", str(uuid4()))
+
+
+def test_without_a_path_or_a_run_the_command_says_how_it_is_used():
+    with pytest.raises(CommandError, match="one of the arguments path --undo is required"):
+        call_command("import_legacy")

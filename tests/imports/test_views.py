@@ -251,7 +251,7 @@ def test_the_reconciliation_is_downloaded_as_json(cast, browser):
     assert answer.headers["Content-Disposition"].startswith("attachment")
 
 
-NAMES = ("run", "progress", "rows", "commit", "undo", "reconciliation")
+NAMES = ("run", "progress", "rows", "commit", "undo", "reconciliation", "problems")
 
 
 @pytest.mark.parametrize("name", NAMES)

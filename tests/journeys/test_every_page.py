@@ -27,6 +27,7 @@ NOT_A_PAGE = {
     "sign-in/closed/": "where allauth sends an account that was switched off",
     "me/second-step/codes/download/": "a text file",
     "imports/<uuid:run_id>/reconciliation/": "a JSON file",
+    "imports/<uuid:run_id>/problems/": "a workbook",
     "imports/<uuid:run_id>/progress/": "a part of the page of an import",
     "imports/<uuid:run_id>/again/": "a button while nobody works on an import",
     "people/<uuid:person_id>/files/<uuid:file_id>/": "a file to keep",

@@ -1,28 +1,40 @@
-"""Bring in what an old system held, without a browser: check it, and if asked write it."""
+"""Bring in what an old system held, without a browser: check it, write it, or take it back."""
 
 import json
 from argparse import ArgumentParser
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from governance.services import acting_for
 from imports import presentation, queries, services
 from imports.errors import ImportProblem
 from imports.models import ImportRun
 
+TAKEN_BACK_WHY = "Taken back with import_legacy --undo"
+
 
 class Command(BaseCommand):
-    """`manage.py import_legacy PATH [--commit] [--report FILE] [--location NAME] [--as-of DATE]`"""
+    """`manage.py import_legacy PATH [--commit] [--report FILE] [--location NAME] [--as-of DATE]`
 
-    help = "Check a workbook of an old system; with --commit, bring it in"
+    `manage.py import_legacy --undo RUN [--reason WORDS] [--report FILE]` takes a run back.
+    """
+
+    help = (
+        "Check a workbook of an old system; with --commit, bring it in; with --undo, take it back"
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the options."""
-        parser.add_argument("path", type=Path, help="the workbook")
+        what = parser.add_mutually_exclusive_group(required=True)
+        what.add_argument("path", type=Path, nargs="?", help="the workbook")
+        what.add_argument("--undo", type=UUID, metavar="RUN", help="take this import back")
         parser.add_argument("--commit", action="store_true", help="write it to the record")
+        parser.add_argument("--reason", default=TAKEN_BACK_WHY, help="why it is taken back")
         parser.add_argument("--report", type=Path, help="write the reconciliation here, as JSON")
         parser.add_argument("--location", default="", help="the place where these people live")
         parser.add_argument(
@@ -31,47 +43,62 @@ class Command(BaseCommand):
         )  # fmt: skip
 
     def handle(self, **options: Any) -> None:
-        """Check, perhaps commit, say what came of it; a problem is one sentence."""
+        """Check, perhaps commit or take back, say what came of it; a problem is one sentence."""
         try:
-            data = options["path"].read_bytes()
+            report = _taken_back(**options) if options["undo"] else _read(**options)
         except OSError as error:
             raise CommandError(f"{options['path']} cannot be read: {error.strerror}") from error
-        try:
-            report = self._report(data, **options)
         except ImportProblem as problem:
             raise CommandError(str(problem)) from problem
         if options["report"]:
             words = json.dumps(report, indent=1, ensure_ascii=False)
             options["report"].write_text(words, encoding="utf-8")
-        self.stdout.write(_in_a_sentence(report))
+        self.stdout.write(_undone(report) if options["undo"] else _in_a_sentence(report))
 
-    def _report(self, data: bytes, *, path: Path, **options: Any) -> dict[str, Any]:
-        as_of = options["as_of"] or timezone.localdate()
-        if not options["commit"]:
-            return services.dry_run(data, file_name=path.name, as_of=as_of)
-        location, by = services.place_named(options["location"])
-        run = services.start_check(data, file_name=path.name, location=location, as_of=as_of, by=by)
-        services.check_run(run.pk, by=by)
+
+def _read(*, path: Path, **options: Any) -> dict[str, Any]:
+    data = path.read_bytes()
+    as_of = options["as_of"] or timezone.localdate()
+    if not options["commit"]:
+        return services.dry_run(data, file_name=path.name, as_of=as_of)
+    location, by = services.place_named(options["location"])
+    run = services.start_check(data, file_name=path.name, location=location, as_of=as_of, by=by)
+    services.check_run(run.pk, by=by)
+    run = queries.run_of(run.pk, by=by)
+    if run.state == ImportRun.State.CHECKED:
+        services.start_commit(run.pk, by=by)
+        services.commit_run(run.pk, by=by)
         run = queries.run_of(run.pk, by=by)
-        if run.state == ImportRun.State.CHECKED:
-            services.start_commit(run.pk, by=by)
-            services.commit_run(run.pk, by=by)
-            run = queries.run_of(run.pk, by=by)
-        if run.error:
-            raise ImportProblem(run.error)
+    if run.error:
+        raise ImportProblem(run.error)
+    return _reconciled(run)
+
+
+def _taken_back(*, undo: UUID, reason: str, **options: Any) -> dict[str, Any]:
+    run, by = services.run_named(undo)
+    services.start_undo(run.pk, reason=reason, by=by)
+    services.undo_run(run.pk, by=by)
+    return _reconciled(queries.run_of(run.pk, by=by))
+
+
+def _reconciled(run: ImportRun) -> dict[str, Any]:
+    with acting_for(run.provider_id):
         return presentation.reconciliation(run)
 
 
 def _in_a_sentence(report: dict[str, Any]) -> str:
     people, notes = report["people"], report["notes"]
-    left_out = sum(
-        number
-        for sheet in report["rows"].values()
-        for end, number in sheet["outcome"].items()
-        if end.startswith("rejected")
-    )
-    verb = "brought in" if "run" in report else "could be brought in; nothing was written"
+    verb = "could be brought in; nothing was written"
+    take_back = ""
+    if "run" in report:
+        verb, take_back = "brought in", f". To take it back: import_legacy --undo {report['run']}"
     return (
         f"{people['imported_unmerged']} people and {notes['outcome'].get('imported', 0)} notes "
-        f"{verb}; {left_out} rows left out, each with its reason"
+        f"{verb}; {len(report['rejected_rows'])} rows left out, each with its reason{take_back}"
     )
+
+
+def _undone(report: dict[str, Any]) -> str:
+    taken, stays = report["undone"]["taken_back"], report["undone"]["stays"]
+    counts = ", ".join(f"{number} {name}" for name, number in taken.items() if number)
+    return f"Taken back: {counts or 'nothing'}. What stays, with why: {len(stays)}"
