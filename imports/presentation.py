@@ -189,6 +189,7 @@ def commit_page(run: ImportRun) -> dict[str, Any]:
         "new": _in_words(queries.counted_by_kind(rows.filter(was_there=False))),
         "there": _in_words(queries.counted_by_kind(rows.filter(was_there=True))),
         "totals": _totals(run),
+        "resuscitation": run.report.get("resuscitation_not_brought_in", []),
         "proposals": len(run.report.get("side_by_side", [])),
     }
 

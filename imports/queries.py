@@ -21,6 +21,7 @@ from imports.rows import ImportedPerson
 from records.models import (
     AboutMe,
     Admission,
+    Alert,
     Allergy,
     Contact,
     Person,
@@ -32,7 +33,7 @@ from records.queries import latest_stay
 
 # What a run can make, in the order in which it is taken back: the person last.
 MADE_BY_IMPORTS: tuple[type[models.Model], ...] = (
-    CareEntry, Allergy, Contact, AboutMe, PersonAddress, Admission, Person,
+    CareEntry, Allergy, Alert, Contact, AboutMe, PersonAddress, Admission, Person,
 )  # fmt: skip
 LOOKED_UP_AT_ONCE = 1000
 IN_WORDS: dict[type[models.Model], str] = {

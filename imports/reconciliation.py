@@ -37,6 +37,7 @@ class Reconciliation:
         self._rejected_people: dict[str, list[str]] = defaultdict(list)
         self._numbers: Counter[str] = Counter()
         self._doubted_numbers: list[dict[str, str]] = []
+        self._resuscitation: list[dict[str, str]] = []
         self._remarks: list[dict[str, str]] = []
         self._note_doubts: Counter[str] = Counter()
         self._note_counts: Counter[str] = Counter()
@@ -59,6 +60,8 @@ class Reconciliation:
         elif isinstance(row.item, ImportedAllergy):
             self._knows[row.item.person].add(row.item.state)
             self._agents[row.item.person] += len(row.item.agents)
+        elif row.outcome is Outcome.NOT_TAKEN and row.warnings:
+            self._add_resuscitation(row, row.summary, row.warnings)
         elif row.kind is Kind.LAYOUT or _is_about_the_home(row):
             self._remarks.append({"row": row.ref, "what": row.reason, "words": row.summary})
 
@@ -91,6 +94,7 @@ class Reconciliation:
             "event_times": self._event_times(),
             "other_sheets": {"Contacts": self._contacts(), "Allergies": self._allergies()},
             "named_people": self._named_people(),
+            "resuscitation_not_brought_in": self._resuscitation,
             "nhs_numbers_doubted": self._doubted_numbers,
             "nhs_number_on_different_people": [
                 [_row_label(person) for person in group]
@@ -108,6 +112,7 @@ class Reconciliation:
     def _add_person(self, row: ReadRow) -> None:
         if isinstance(row.item, ImportedPerson):
             self.people[row.ref] = row.item
+            self._add_resuscitation(row, row.item.full_name, row.item.resuscitation)
         elif row.outcome is Outcome.REJECTED:
             self._rejected_people[row.reason].append(
                 f"{row.summary} ({row.sheet} row {row.number})"
@@ -122,6 +127,11 @@ class Reconciliation:
                     "why": next(iter(doubts)),
                 }
             )
+
+    def _add_resuscitation(self, row: ReadRow, who: str, said: tuple[str, ...]) -> None:
+        """It is never brought in as a decision: whoever brings the rest in must know whose."""
+        if said:
+            self._resuscitation.append({"row": row.ref, "name": who, "says": ", ".join(said)})
 
     def _add_note(self, row: ReadRow, note: ImportedNote) -> None:
         self._note_doubts.update({doubt.partition(":")[0] for doubt in row.warnings})

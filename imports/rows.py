@@ -56,7 +56,10 @@ class AllergyKnowledge(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ImportedPerson:
-    """Somebody on the list, with `kept` for what we have no field for yet: (heading, as typed)."""
+    """Somebody on the list, with `kept` for what we have no field for yet: (heading, as typed).
+
+    `resuscitation` is what the source says of it, to be told to people and never to be set.
+    """
 
     ref: str
     surname: str
@@ -77,6 +80,7 @@ class ImportedPerson:
     funding: str = ""
     gp: str = ""
     postcode: str = ""
+    resuscitation: tuple[str, ...] = ()
     kept: tuple[tuple[str, str], ...] = ()
     secrets: tuple[str, ...] = ()
 

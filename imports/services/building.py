@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from textwrap import shorten
 from uuid import UUID
 
 from accounts.models import Location, Room, Unit
@@ -18,7 +19,7 @@ from imports.rows import (
     ImportedPerson,
     ReadRow,
 )
-from records.models import AboutMe, Admission, Allergy, Contact, Person, PersonAddress
+from records.models import AboutMe, Admission, Alert, Allergy, Contact, Person, PersonAddress
 from records.models.person import AllergyState
 
 ALLERGY_STATES = {
@@ -29,6 +30,7 @@ ALLERGY_STATES = {
 NOT_TRACED, TRACE_REQUIRED = "02", "03"
 DATE_NOT_KNOWN = "date not known"
 LONGEST_SOURCE = 300
+LONGEST_SAYING = 130  # an alert is a line in everybody's sight; the row has all the words
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ class Builder:
 
     def person(
         self, row: ReadRow, item: ImportedPerson, pk: UUID, allergies: AllergyKnowledge
-    ) -> list[Person | Admission | PersonAddress | AboutMe]:
+    ) -> list[Person | Admission | PersonAddress | AboutMe | Alert]:
         """Somebody, the time they have at the home, and what their row says besides."""
         origin = self._origin(row)
         person = Person(
@@ -106,7 +108,7 @@ class Builder:
             ended_on=ended_on,
             **stay,
         )
-        return [person, admission, address, *self._about(item, stay)]
+        return [person, admission, address, *self._about(item, stay), *_alerts(item, stay)]
 
     def contact(self, row: ReadRow, item: ImportedContact, person_id: UUID, pk: UUID) -> Contact:
         """Somebody in the person's life; what must not be told to whom holds from now on."""
@@ -180,3 +182,11 @@ class Builder:
             yield AboutMe(
                 also_worth_knowing_about_me=f"From the old list of residents\n{words}", **stay
             )
+
+
+def _alerts(item: ImportedPerson, stay: dict[str, object]) -> Iterable[Alert]:
+    """What the old lists say of resuscitation is no decision, and must not be overlooked."""
+    if item.resuscitation:
+        says = shorten(", ".join(item.resuscitation), LONGEST_SAYING, placeholder="\u2026")
+        text = f"The old system says {says}. Find the signed form before relying on it"
+        yield Alert(text=text, **stay)

@@ -1,6 +1,7 @@
 """One workbook, as a small care home kept its records in it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -11,8 +12,9 @@ from imports.spreadsheet_home.allergies import read_allergies
 from imports.spreadsheet_home.contacts import read_contacts
 from imports.spreadsheet_home.headings import plain
 from imports.spreadsheet_home.notes import NoteReader
-from imports.spreadsheet_home.people import NOT_KEPT, read_people
+from imports.spreadsheet_home.people import read_people
 from imports.spreadsheet_home.register import Register, Resident
+from imports.spreadsheet_home.resuscitation import HEADING, Resuscitation
 from imports.spreadsheet_home.staff import StaffList
 from imports.spreadsheet_home.table import SUMMARY_LENGTH, Table, find_table
 from imports.words import typed, without_secrets
@@ -50,8 +52,11 @@ class HomeWorkbook:
         """Every row that holds anything: people, then what belongs to them, then the rest."""
         residents: list[Resident] = []
         people: dict[str, ImportedPerson] = {}
-        yield from self._people(residents, people)
+        rows_of_people = list(self._people(residents, people))
         register, staff = Register(residents), StaffList()
+        resuscitation = Resuscitation()
+        resuscitation.read(self._not_taken(), register)
+        yield from (_with_resuscitation(row, resuscitation) for row in rows_of_people)
         notes = NoteReader(register, staff, people, self._as_of)
         for kind, read in (
             (Kind.CONTACT, partial(read_contacts, register=register)),
@@ -61,9 +66,8 @@ class HomeWorkbook:
         ):
             for table in self._of(kind):
                 yield from read(table)
-        for sheet in self._sheets:
-            if self._tables[sheet.title] is None:
-                yield from _rows_not_taken(sheet)
+        for sheet in self._not_taken():
+            yield from _rows_not_taken(sheet, resuscitation)
 
     def _people(
         self, residents: list[Resident], people: dict[str, ImportedPerson]
@@ -76,6 +80,9 @@ class HomeWorkbook:
                 if isinstance(row.item, ImportedPerson):
                     people[row.ref] = row.item
                 yield row
+
+    def _not_taken(self) -> list[Sheet]:
+        return [sheet for sheet in self._sheets if self._tables[sheet.title] is None]
 
     def _of(self, kind: Kind) -> list[Table]:
         return [table for table in self._tables.values() if table and table.layout.kind is kind]
@@ -98,14 +105,27 @@ def _columns_not_taken(table: Table) -> tuple[str, ...]:
     """People and contacts keep unknown columns as text; the other lists leave them behind."""
     kind, others = table.layout.kind, table.other_headings
     if kind is Kind.PERSON:
-        return tuple(heading for heading in others if NOT_KEPT.search(plain(heading)))
+        return tuple(heading for heading in others if HEADING.search(plain(heading)))
     return () if kind is Kind.CONTACT else others
 
 
-def _rows_not_taken(sheet: Sheet) -> Iterator[ReadRow]:
+def _with_resuscitation(row: ReadRow, said: Resuscitation) -> ReadRow:
+    """A person's row with what all lists say of resuscitation, and a warning that it is not set."""
+    if not isinstance(row.item, ImportedPerson):
+        return row
+    told = said.about(row.item) if row.item.is_living_here else ()
+    doubts = [f"{reasons.RESUSCITATION}: {', '.join(told)}"] if told else []
+    return replace(
+        row, item=replace(row.item, resuscitation=told), warnings=(*row.warnings, *doubts)
+    )
+
+
+def _rows_not_taken(sheet: Sheet, said: Resuscitation) -> Iterator[ReadRow]:
     for number, cells in sheet.rows.items():
         words = " · ".join(typed(value) for value in cells.values())
+        of_nobody = said.of_nobody.get(f"{sheet.title}!{number}")
         yield ReadRow(
             sheet.title, number, Kind.OTHER, Outcome.NOT_TAKEN, reasons.SHEET_NOT_TAKEN,
+            warnings=(f"{reasons.RESUSCITATION_OF_NOBODY}: {of_nobody}",) if of_nobody else (),
             summary=without_secrets(words)[0][:SUMMARY_LENGTH],
         )  # fmt: skip

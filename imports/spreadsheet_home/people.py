@@ -10,6 +10,7 @@ from imports import reasons
 from imports.dates import MISSING, ReadDate, birth_year, date_inside
 from imports.limits import is_too_long
 from imports.rows import ImportedPerson, Kind, NHSNumber, Outcome, ReadRow
+from imports.spreadsheet_home import resuscitation
 from imports.spreadsheet_home.headings import plain
 from imports.spreadsheet_home.lines import safely
 from imports.spreadsheet_home.names import CALLED, LONGEST_NAME, divided
@@ -33,8 +34,6 @@ TEST_RECORD = re.compile(r"\b(?:test|dummy)\s+(?:record|resident|patient|person)
 TEST_NAMES = frozenset({"test", "testing", "dummy", "donotuse"})
 PLACEHOLDER_BIRTH = date(1900, 1, 1)
 EARLIEST_BIRTH = 1890
-# Resuscitation needs both lists to agree; it is set by nobody until both are read (PER-15).
-NOT_KEPT = re.compile(r"dnacpr|dnar|cpr|resus|respect")
 
 
 @dataclass(slots=True)
@@ -180,6 +179,7 @@ def _person(line: Line, section: Section, born_on: date, *, as_of: date) -> Impo
         has_died=bool(DIED.search(left)),
         funding=line.text("funding"),
         gp=line.text("gp"),
+        resuscitation=tuple(resuscitation.statements(line)),
         kept=tuple(_kept(line)),
         secrets=line.codes,
     )
@@ -191,7 +191,7 @@ def _kept(line: Line) -> Iterator[tuple[str, str]]:
         yield "Next of kin", line.text("next_of_kin")
     if CALLED.search(line.text("full_name")):
         yield "Name", line.text("full_name")
-    yield from (pair for pair in line.others if not NOT_KEPT.search(plain(pair[0])))
+    yield from (pair for pair in line.others if not resuscitation.HEADING.search(plain(pair[0])))
 
 
 def read_nhs_number(text: str) -> tuple[str, NHSNumber]:

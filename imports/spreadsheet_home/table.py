@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,6 +39,7 @@ class Line:
     number: int
     values: dict[str, Value]
     texts: dict[str, str]
+    headings: dict[str, str]
     others: tuple[tuple[str, str], ...]
     cells: tuple[tuple[str, str], ...]
     codes: tuple[str, ...] = ()
@@ -58,6 +59,10 @@ class Line:
     def text(self, field: str) -> str:
         """What was typed under a heading, or nothing."""
         return self.texts.get(field, "")
+
+    def heading(self, field: str) -> str:
+        """What the column of a field is called in the sheet."""
+        return self.headings[field]
 
     def day(self, field: str, *, year_of: Callable[[int], int] = event_year) -> ReadDate:
         """The date under a heading."""
@@ -150,6 +155,7 @@ class Table:
             self.sheet.title,
             number,
             values={field: held[column] for field, column in ours.items()},
+            headings={field: self._label(column) for field, column in self.columns.items()},
             texts={field: masked[column][0] for field, column in ours.items()},
             others=tuple(
                 (label, words)
@@ -211,12 +217,12 @@ def _labels(heads: dict[int, Value]) -> dict[int, str]:
     return labels
 
 
-def find_table(sheet: Sheet) -> Table | None:
+def find_table(sheet: Sheet, layouts: Sequence[Layout] = LAYOUTS) -> Table | None:
     """The list in this sheet, if its headings are those of a list that we know."""
     for number in list(sheet.rows)[:SEARCHED_FOR_HEADINGS]:
         found = [
             (len(columns), layout)
-            for layout in LAYOUTS
+            for layout in layouts
             if (columns := layout.columns(_heads(sheet, number)))
         ]
         if found:

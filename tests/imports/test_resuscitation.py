@@ -1,0 +1,134 @@
+"""Resuscitation in old lists: never brought in as a decision, never passed over."""
+
+import io
+
+import openpyxl
+import pytest
+from django.urls import reverse
+
+from governance.services import acting_for
+from imports import reasons
+from imports.rows import Kind
+from records.models import Alert, Person
+from tests.imports.homes import ARTHUR, BETTY, RESIDENTS, a_home, of, read, report, saved
+from tests.imports.runs import brought_in, checked, taken_back
+from tests.people import signed_in
+
+
+def a_home_saying(says, *list_rows, left=None):
+    """Betty's home, with a DNACPR column, and perhaps a list of its own as well."""
+    book = openpyxl.load_workbook(io.BytesIO(a_home(residents=[])))
+    sheet = book["residents"]
+    book.remove(sheet)
+    sheet = book.create_sheet("residents")
+    sheet.append((*RESIDENTS, "DNACPR?"))
+    sheet.append((*BETTY[:8], left, None, says))
+    sheet.append((*ARTHUR, "N"))
+    if list_rows:
+        other = book.create_sheet("DNACPR list")
+        for row in (("DNACPR - check first",), ("Resident", "DNACPR?", "Date of form"), *list_rows):
+            other.append(row)
+    return saved(book)
+
+
+@pytest.mark.parametrize(
+    ("says", "told"),
+    [
+        ("Y", ("DNACPR: Y",)),
+        ("Yes - in file", ("DNACPR: Yes - in file",)),
+        ("?", ("DNACPR: ?",)),
+        ("chasing GP", ("DNACPR: chasing GP",)),
+        ("N", ()),
+        ("No.", ()),
+        ("n/a", ()),
+        (None, ()),
+        ("for resus", ()),
+        ("Full CPR", ()),
+        ("not for resus", ("DNACPR: not for resus",)),
+    ],
+)
+def test_what_is_not_plainly_no_is_told_in_the_words_typed(says, told):
+    betty, arthur = of(Kind.PERSON, read(a_home_saying(says)))
+
+    assert (betty.item.resuscitation, arthur.item.resuscitation) == (told, ())
+    assert betty.item.kept == ()
+    assert betty.warnings == tuple(f"{reasons.RESUSCITATION}: {words}" for words in told)
+
+
+@pytest.mark.parametrize(
+    ("says", "listed", "told"),
+    [
+        ("N", "YES", ("DNACPR: N (residents)", "DNACPR: YES (DNACPR list)")),
+        (None, "Y", ("DNACPR: Y",)),
+        ("N", "No", ()),
+        ("N", None, ()),
+    ],
+)
+def test_both_places_are_told_when_either_is_not_plainly_no(says, listed, told):
+    data = a_home_saying(says, ("Betty G", listed, "1.2.26"))
+
+    betty, _ = of(Kind.PERSON, read(data))
+
+    assert betty.item.resuscitation == told
+
+
+def test_nothing_is_told_of_somebody_who_has_left():
+    betty, _ = of(Kind.PERSON, read(a_home_saying("Y", left="RIP 5.4.26")))
+
+    assert (betty.item.resuscitation, betty.warnings) == ((), ())
+
+
+def test_a_line_about_nobody_we_can_find_is_in_the_report_and_changes_no_count():
+    data = a_home_saying("N", ("Bety Grene", "Y", "1.2.26"), ("Jim Nobody", "N", None))
+
+    found = report(data)
+
+    [one] = found["resuscitation_not_brought_in"]
+    assert one["row"] == "DNACPR list!3"
+    assert one["says"].endswith("DNACPR: Y")
+    assert found["rows"]["DNACPR list"]["outcome"] == {"not taken": 4}
+
+
+@pytest.mark.django_db
+def test_an_alert_stands_beside_no_decision_and_goes_with_the_run(cast):
+    with acting_for(cast.provider.pk):
+        run = brought_in(a_home_saying("Y"), by=cast.adele)
+
+        [alert] = Alert.objects.filter(person__family_name__in=["Green", "Black"])
+        assert alert.text == (
+            "The old system says DNACPR: Y. Find the signed form before relying on it"
+        )
+        assert alert.person == Person.objects.get(family_name="Green")
+        assert alert.import_run_id == run.pk
+        assert alert.source == "home.xlsx, residents row 2"
+        assert run.result["created"]["alerts"] == 1
+
+        taken_back(run, by=cast.adele)
+
+        alert.refresh_from_db()
+        assert alert.standing == "withdrawn"
+
+
+@pytest.mark.django_db
+def test_a_long_saying_is_shortened_in_the_alert_and_whole_in_the_report(cast):
+    words = "Y, " + "signed by the consultant " * 10
+    with acting_for(cast.provider.pk):
+        run = brought_in(a_home_saying(words), by=cast.adele)
+
+        [alert] = Alert.objects.filter(person__family_name="Green")
+        assert alert.text.endswith("\u2026. Find the signed form before relying on it")
+        assert len(alert.text) <= 200
+        assert run.report["resuscitation_not_brought_in"][0]["says"] == f"DNACPR: {words.strip()}"
+
+
+@pytest.mark.django_db
+def test_whoever_brings_it_in_is_told_whose_decisions_stay_out(cast, client):
+    with acting_for(cast.provider.pk):
+        run = checked(a_home_saying("Y"), by=cast.adele)
+
+    shown = signed_in(client, cast.adele).get(reverse("imports:commit", args=[run.pk]))
+
+    words = " ".join(shown.content.decode().split())
+    assert "for 1 person." in words
+    assert "Elizabeth Green: DNACPR: Y" in words
+    assert "Find each signed form" in words
