@@ -4,13 +4,14 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, F, Window
+from django.db.models import Case, Count, F, Value, When, Window
 from django.db.models.functions import RowNumber, TruncWeek
 
 from dailycare.kinds import BY_SLUG, serving
 from dailycare.models import CareEntry, Outcome
 from dailycare.queries import TOLD
 from records.models import Person
+from records.models.observations import NeedCategory
 from records.queries import current
 
 LATEST = 3
@@ -48,7 +49,9 @@ def evidence(person: Person, areas: set[str], *, since: date) -> dict[str, Evide
     An entry is evidence for the areas that its kind serves, and for that of what the plan asked.
     """
     entries = current(CareEntry, person).filter(happened_on__gte=since)
-    entries = entries.annotate(asked=F("instruction__goal__need__category"))
+    a_risk = When(instruction__goal__risk__isnull=False, then=Value(NeedCategory.SAFETY))
+    area = Case(a_risk, default=F("instruction__goal__need__category"))
+    entries = entries.annotate(asked=area)
     weekly = list(
         entries.annotate(week=TruncWeek("happened_on"))
         .values_list("kind", "asked", "outcome", "week")

@@ -101,8 +101,8 @@ def _since_then(
     person: Any, plan: "CarePlan", form: ReviewForm, looked_at: datetime
 ) -> dict[str, Any]:
     """Read what notes, outcomes and changes say of each goal and need since a moment."""
-    needs = queries.needs_without_a_goal(person, (goal.need for goal in form.goals))
-    areas = {goal.need.category for goal in form.goals} | {need.category for need in needs}
+    needs = queries.needs_without_a_goal(person, (goal.need for goal in form.goals if goal.need))
+    areas = {goal.area for goal in form.goals} | {need.category for need in needs}
     since = timezone.localdate(looked_at)
     said = {area: _shown(one) for area, one in evidence(person, areas, since=since).items()}
     outcomes = queries.outcomes_since(person, looked_at)
@@ -113,7 +113,7 @@ def _since_then(
     return {
         "since": since,
         "goals": [
-            (goal, finding, comment, said[goal.need.category], _of(goal, outcomes))
+            (goal, finding, comment, said[goal.area], _of(goal, outcomes))
             for goal, finding, comment in form.by_goal()
         ],
         "needs": [(need, said[need.category]) for need in needs],

@@ -65,7 +65,7 @@ def _chosen(
 
 
 def _area(asked: "Instruction | None") -> str:
-    return asked.goal.need.category if asked and asked.goal else ""
+    return asked.goal.area if asked and asked.goal else ""
 
 
 def _choose_kind(request: StaffRequest, person: "Person") -> HttpResponse:

@@ -44,25 +44,36 @@ class DraftForm(RecordForm):
 
 @drawn_from(Goal)
 class GoalForm(RecordForm):
-    """A goal answers one of the person's needs. It may be a step towards a bigger one."""
+    """A goal answers a need or a risk of the person's. It may be a step towards a bigger one."""
 
     tucked_away = frozenset({"started_on", "step_towards"})
     tucked_under = "More: since when, and what it is a step towards"
 
     def __init__(self, *args: Any, plan: CarePlan, goal_id: UUID | None = None, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        answered: Any = self.initial.get("need")
-        needs = queries.current(Need, self.person)
-        needs |= Need.objects.filter(person=self.person, pk=answered)
-        offer(
-            self,
-            "need",
-            needs.order_by("category", "recorded_at"),
-            nothing="Choose a need",
-            said=lambda need: f"{need.get_category_display()}: {need.text}",
-        )
+        needs: Any = queries.current(Need, self.person)
+        risks: Any = queries.risks(self.person)
+        for name, found, nothing in (("need", needs, "No need"), ("risk", risks, "No risk")):
+            kept = found.model.objects.filter(person=self.person, pk=self.initial.get(name))
+            found = (found | kept).order_by("category", "recorded_at")
+            offer(self, name, found, nothing=nothing, said=_with_category)
         bigger = queries.bigger_goals(plan, than=goal_id)
         offer(self, "step_towards", bigger, nothing="None", said=lambda goal: goal.description)
+
+    def clean(self) -> dict[str, Any]:
+        """Hold a goal to one thing that it answers (CPL-01)."""
+        cleaned = super().clean()
+        if not self.errors.keys() & {"need", "risk"}:
+            chosen = [name for name in ("need", "risk") if cleaned.get(name)]
+            if not chosen:
+                self.add_error("need", "Choose the need, or the risk, that it answers")
+            elif len(chosen) > 1:
+                self.add_error("risk", "Choose the need or the risk, not both")
+        return cleaned
+
+
+def _with_category(what: Any) -> str:
+    return f"{what.get_category_display()}: {what.text}"
 
 
 @drawn_from(Instruction, leaving_out=("goal",))

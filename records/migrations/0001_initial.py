@@ -4153,7 +4153,9 @@ class Migration(migrations.Migration):
             model_name="goal",
             name="need",
             field=governance.records.OwnForeignKey(
+                blank=True,
                 db_constraint=False,
+                null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="goals",
                 to="records.need",
@@ -6981,242 +6983,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 to="records.person",
             ),
-        ),
-        migrations.CreateModel(
-            name="GoalVersion",
-            fields=[
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "reason",
-                    models.TextField(
-                        db_default=django.db.models.functions.comparison.NullIf(
-                            models.Func(
-                                models.Value("dscr.why"),
-                                models.Value(value=True),
-                                function="current_setting",
-                            ),
-                            models.Value(""),
-                        )
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(default=governance.ids.uuid7, editable=False, serialize=False),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "recorded_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(),
-                        editable=False,
-                        verbose_name="Recorded at",
-                    ),
-                ),
-                ("import_run_id", models.UUIDField(editable=False, null=True)),
-                (
-                    "source",
-                    models.CharField(
-                        blank=True,
-                        editable=False,
-                        max_length=300,
-                        verbose_name="Where it came from",
-                    ),
-                ),
-                (
-                    "source_author",
-                    models.CharField(
-                        blank=True,
-                        editable=False,
-                        max_length=120,
-                        verbose_name="Written in the old system by",
-                    ),
-                ),
-                (
-                    "standing",
-                    models.CharField(
-                        choices=[
-                            ("current", "Current"),
-                            ("withdrawn", "Withdrawn"),
-                            ("entered-in-error", "Entered in error"),
-                        ],
-                        default="current",
-                        editable=False,
-                        max_length=20,
-                        verbose_name="Standing",
-                    ),
-                ),
-                (
-                    "description",
-                    models.TextField(verbose_name="The goal, in the person's words where possible"),
-                ),
-                ("how_we_know", models.TextField(blank=True, verbose_name="How we will know")),
-                (
-                    "importance",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="From 1, a little, to 10, most of all",
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(10),
-                        ],
-                        verbose_name="How much it matters to them",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("active", "Active"),
-                            ("on-hold", "On hold"),
-                            ("completed", "Completed"),
-                            ("cancelled", "Cancelled"),
-                        ],
-                        default="active",
-                        max_length=12,
-                        verbose_name="Status",
-                    ),
-                ),
-                ("started_on", models.DateField(blank=True, null=True, verbose_name="From")),
-                ("target_on", models.DateField(blank=True, null=True, verbose_name="Wanted by")),
-                (
-                    "lineage",
-                    models.UUIDField(
-                        default=governance.ids.uuid7, editable=False, verbose_name="Goes back to"
-                    ),
-                ),
-                (
-                    "author",
-                    models.ForeignKey(
-                        db_default=django.db.models.functions.comparison.Cast(
-                            django.db.models.functions.comparison.NullIf(
-                                models.Func(
-                                    models.Value("dscr.actor"),
-                                    models.Value(value=True),
-                                    function="current_setting",
-                                ),
-                                models.Value(""),
-                            ),
-                            models.UUIDField(),
-                        ),
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "care_plan",
-                    governance.records.OwnForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="records.careplan",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="versions",
-                        to="records.goal",
-                    ),
-                ),
-                (
-                    "provider",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_default=django.db.models.functions.comparison.Cast(
-                            django.db.models.functions.comparison.NullIf(
-                                models.Func(
-                                    models.Value("dscr.provider"),
-                                    models.Value(value=True),
-                                    function="current_setting",
-                                ),
-                                models.Value(""),
-                            ),
-                            models.UUIDField(),
-                        ),
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.provider",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_default=django.db.models.functions.comparison.Cast(
-                            django.db.models.functions.comparison.NullIf(
-                                models.Func(
-                                    models.Value("dscr.actor"),
-                                    models.Value(value=True),
-                                    function="current_setting",
-                                ),
-                                models.Value(""),
-                            ),
-                            models.UUIDField(),
-                        ),
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "step_towards",
-                    governance.records.OwnForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="records.goal",
-                        verbose_name="The bigger goal it is a step towards",
-                    ),
-                ),
-                (
-                    "need",
-                    governance.records.OwnForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="records.need",
-                        verbose_name="The need it answers",
-                    ),
-                ),
-                (
-                    "person",
-                    governance.records.OwnForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="records.person",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
         ),
         migrations.CreateModel(
             name="GoalReview",
@@ -14369,6 +14135,271 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="GoalVersion",
+            fields=[
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "reason",
+                    models.TextField(
+                        db_default=django.db.models.functions.comparison.NullIf(
+                            models.Func(
+                                models.Value("dscr.why"),
+                                models.Value(value=True),
+                                function="current_setting",
+                            ),
+                            models.Value(""),
+                        )
+                    ),
+                ),
+                (
+                    "id",
+                    models.UUIDField(default=governance.ids.uuid7, editable=False, serialize=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                        verbose_name="Recorded at",
+                    ),
+                ),
+                ("import_run_id", models.UUIDField(editable=False, null=True)),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        max_length=300,
+                        verbose_name="Where it came from",
+                    ),
+                ),
+                (
+                    "source_author",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        max_length=120,
+                        verbose_name="Written in the old system by",
+                    ),
+                ),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[
+                            ("current", "Current"),
+                            ("withdrawn", "Withdrawn"),
+                            ("entered-in-error", "Entered in error"),
+                        ],
+                        default="current",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Standing",
+                    ),
+                ),
+                (
+                    "description",
+                    models.TextField(verbose_name="The goal, in the person's words where possible"),
+                ),
+                ("how_we_know", models.TextField(blank=True, verbose_name="How we will know")),
+                (
+                    "importance",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="From 1, a little, to 10, most of all",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(10),
+                        ],
+                        verbose_name="How much it matters to them",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("active", "Active"),
+                            ("on-hold", "On hold"),
+                            ("completed", "Completed"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="active",
+                        max_length=12,
+                        verbose_name="Status",
+                    ),
+                ),
+                ("started_on", models.DateField(blank=True, null=True, verbose_name="From")),
+                ("target_on", models.DateField(blank=True, null=True, verbose_name="Wanted by")),
+                (
+                    "lineage",
+                    models.UUIDField(
+                        default=governance.ids.uuid7, editable=False, verbose_name="Goes back to"
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        db_default=django.db.models.functions.comparison.Cast(
+                            django.db.models.functions.comparison.NullIf(
+                                models.Func(
+                                    models.Value("dscr.actor"),
+                                    models.Value(value=True),
+                                    function="current_setting",
+                                ),
+                                models.Value(""),
+                            ),
+                            models.UUIDField(),
+                        ),
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "care_plan",
+                    governance.records.OwnForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="records.careplan",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="versions",
+                        to="records.goal",
+                    ),
+                ),
+                (
+                    "provider",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_default=django.db.models.functions.comparison.Cast(
+                            django.db.models.functions.comparison.NullIf(
+                                models.Func(
+                                    models.Value("dscr.provider"),
+                                    models.Value(value=True),
+                                    function="current_setting",
+                                ),
+                                models.Value(""),
+                            ),
+                            models.UUIDField(),
+                        ),
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.provider",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_default=django.db.models.functions.comparison.Cast(
+                            django.db.models.functions.comparison.NullIf(
+                                models.Func(
+                                    models.Value("dscr.actor"),
+                                    models.Value(value=True),
+                                    function="current_setting",
+                                ),
+                                models.Value(""),
+                            ),
+                            models.UUIDField(),
+                        ),
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "step_towards",
+                    governance.records.OwnForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="records.goal",
+                        verbose_name="The bigger goal it is a step towards",
+                    ),
+                ),
+                (
+                    "need",
+                    governance.records.OwnForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="records.need",
+                        verbose_name="The need it answers",
+                    ),
+                ),
+                (
+                    "person",
+                    governance.records.OwnForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="records.person",
+                    ),
+                ),
+                (
+                    "risk",
+                    governance.records.OwnForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="records.risk",
+                        verbose_name="Or the risk it answers",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.AddField(
+            model_name="goal",
+            name="risk",
+            field=governance.records.OwnForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="goals",
+                to="records.risk",
+                verbose_name="Or the risk it answers",
+            ),
+        ),
+        migrations.CreateModel(
             name="RiskVersion",
             fields=[
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
@@ -17350,15 +17381,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("importance__range", (1, 10)), ("importance", None), _connector="OR"
-                ),
-                name="importance_is_from_one_to_ten",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="careplan",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("standing", "current"), ("status", "live")),
@@ -17397,5 +17419,25 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="aboutme",
             constraint=models.UniqueConstraint(fields=("person",), name="one_about_me_a_person"),
+        ),
+        migrations.AddConstraint(
+            model_name="goal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("importance__range", (1, 10)), ("importance", None), _connector="OR"
+                ),
+                name="importance_is_from_one_to_ten",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="goal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("need", None), ("risk__isnull", False)),
+                    models.Q(("need__isnull", False), ("risk", None)),
+                    _connector="OR",
+                ),
+                name="goal_answers_a_need_or_a_risk",
+            ),
         ),
     ]

@@ -1,6 +1,6 @@
 """The care plan: goals, instructions, and the reviews that keep it true."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -10,7 +10,7 @@ from governance.ids import uuid7
 from governance.records import CareRecord, OwnForeignKey, versioned
 from records.models.assessments import consented
 from records.models.base import PartOfDay, PersonRecord
-from records.models.observations import Need
+from records.models.observations import Need, NeedCategory, Risk
 from records.policies import OPEN_STATES
 
 ONE_TO_TEN = [MinValueValidator(1), MaxValueValidator(10)]
@@ -115,7 +115,12 @@ class Goal(PersonRecord):
         CANCELLED = "cancelled", "Cancelled"
 
     care_plan = OwnForeignKey(CarePlan, related_name="goals", editable=False)
-    need = OwnForeignKey(Need, related_name="goals", verbose_name="The need it answers")
+    need = OwnForeignKey(
+        Need, null=True, blank=True, related_name="goals", verbose_name="The need it answers"
+    )
+    risk = OwnForeignKey(
+        Risk, null=True, blank=True, related_name="goals", verbose_name="Or the risk it answers"
+    )
     description = models.TextField("The goal, in the person's words where possible")
     how_we_know = models.TextField("How we will know", blank=True)
     importance = one_to_ten("How much it matters to them", "From 1, a little, to 10, most of all")
@@ -135,10 +140,27 @@ class Goal(PersonRecord):
     instructions_now: list["Instruction"]  # what `queries.goals` reads with it
 
     class Meta(CareRecord.Meta):
-        constraints = [is_one_to_ten("importance_is_from_one_to_ten", "importance")]
+        constraints = [
+            is_one_to_ten("importance_is_from_one_to_ten", "importance"),
+            models.CheckConstraint(
+                name="goal_answers_a_need_or_a_risk",
+                condition=models.Q(need=None, risk__isnull=False)
+                | models.Q(need__isnull=False, risk=None),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"Goal {self.id}"
+
+    @property
+    def answers(self) -> Need | Risk:
+        """The need or the risk that it answers: a goal has one of the two (CPL-01)."""
+        return cast("Need | Risk", self.need or self.risk)
+
+    @property
+    def area(self) -> str:
+        """The area of need it belongs to: a risk is a matter of safety."""
+        return self.need.category if self.need else NeedCategory.SAFETY
 
 
 @versioned

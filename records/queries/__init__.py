@@ -41,7 +41,7 @@ from records.queries.people import (
 )
 from records.queries.plans import (
     bigger_goals,
-    by_need,
+    by_answer,
     edition,
     for_a_time,
     goal_of,
@@ -94,8 +94,8 @@ __all__ = [
     "Task",
     "about_me",
     "bigger_goals",
+    "by_answer",
     "by_day",
-    "by_need",
     "changed_since",
     "classes_by_group",
     "compare",

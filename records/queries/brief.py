@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from governance.errors import NotYours
 from governance.prepared import prepared
-from records.models import CarePlan, Goal, Instruction, Person
+from records.models import CarePlan, Goal, Instruction, Person, Risk
 from records.models.base import PartOfDay, Standing
 from records.models.observations import NeedCategory
 from records.queries.plans import ENDED_GOALS
@@ -43,7 +43,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """A goal as a worker reads it: the area of need, the goal, what is done for it."""
+    """A goal as a worker reads it: the area of need or the risk, the goal, what is done for it."""
 
     area: str
     description: str
@@ -116,8 +116,9 @@ def _task(until: str | None, id: str, lineage: str, **task: Any) -> Task:
     return Task(until=ends, id=UUID(id), lineage=UUID(lineage), **task)
 
 
-def _aim(area: str, description: str, tasks: list[dict[str, Any]]) -> Aim:
-    return Aim(NeedCategory(area).label, description, [_task(**task) for task in tasks])
+def _aim(area: str | None, risk: str, description: str, tasks: list[dict[str, Any]]) -> Aim:
+    heading = NeedCategory(area).label if area else f"Risk, {Risk.Category(risk).label.lower()}"
+    return Aim(heading, description, [_task(**task) for task in tasks])
 
 
 TASK = JSONObject(
@@ -143,6 +144,7 @@ def _plan_in_brief(person: UUID, today: date) -> QuerySet[CarePlan, tuple[Any, .
     aims = aims.exclude(status__in=ENDED_GOALS).order_by("recorded_at")
     aim = JSONObject(
         area="need__category",
+        risk="risk__category",
         description="description",
         tasks=ArraySubquery(tasks.values(said=TASK)),
     )

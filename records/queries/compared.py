@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from records import words
 from records.models import CarePlan, Goal, Instruction
-from records.queries.plans import by_need, goals_of, without_a_goal
+from records.queries.plans import by_answer, goals_of, without_a_goal
 
 # The words of a plan itself, beside its goals and what is done for them.
 PLAN_PARTS = (
@@ -38,9 +38,9 @@ class Compared:
 
 
 def compare(before: CarePlan | None, after: CarePlan) -> list[Compared]:
-    """Set two plans beside each other, part by part: what they say in words, need by need.
+    """Set two plans beside each other, part by part: what they say in words.
 
-    A draft carries copies of the goals it started from, so goals are compared under their need.
+    A draft carries copies of the goals it started from: they are compared under what they answer.
     """
     goals = list(goals_of([plan for plan in (before, after) if plan], Q()))
     old = _parts(before, goals) if before else {}
@@ -52,9 +52,9 @@ def _parts(plan: CarePlan, goals: list[Goal]) -> dict[str, str]:
     parts = {said.label: said.words for said in _said(plan, PLAN_PARTS)}
     if passing := "\n".join(line for served in without_a_goal(plan) for line in _served(served)):
         parts[FOR_A_TIME] = passing
-    for need, answers in by_need(goal for goal in goals if goal.care_plan_id == plan.pk):
-        heading = f"{need.get_category_display()}: {need.text}"
-        lines = [line for goal in answers for line in _lines(goal)]
+    for answered in by_answer(goal for goal in goals if goal.care_plan_id == plan.pk):
+        heading = f"{answered.heading}: {answered.what.text}"
+        lines = [line for goal in answered.goals for line in _lines(goal)]
         parts[heading] = "\n".join([parts[heading], *lines] if heading in parts else lines)
     return parts
 

@@ -70,12 +70,12 @@ def plan_of(person: Person, plan_id: UUID) -> CarePlan:
 
 def goal_of(person: Person, goal_id: UUID) -> Goal:
     """One goal of one person, with its plan. Raises NotYours."""
-    return _found(Goal.objects.select_related("need", "care_plan"), person, goal_id)
+    return _found(Goal.objects.select_related("need", "risk", "care_plan"), person, goal_id)
 
 
 def instruction_of(person: Person, instruction_id: UUID) -> Instruction:
     """One instruction of one person, with its goal and plan. Raises NotYours."""
-    found = Instruction.objects.select_related("goal__need", "care_plan")
+    found = Instruction.objects.select_related("goal__need", "goal__risk", "care_plan")
     return _found(found, person, instruction_id)
 
 
@@ -113,16 +113,33 @@ def for_a_time(plan: CarePlan) -> QuerySet[Instruction]:
     return found.select_related("goal", "recorded_by").order_by("ended_on", "recorded_at")
 
 
-class Letter(NamedTuple):
-    """A plan as a letter to a worker: goals under their needs, and what is for a time only."""
+class Answered(NamedTuple):
+    """A need or a risk, as a plan heads and words it, and the goals that answer it."""
 
-    needs: list[tuple[Need, list[Goal]]]
+    what: Need | Risk
+    goals: list[Goal]
+
+    @property
+    def is_risk(self) -> bool:
+        return isinstance(self.what, Risk)
+
+    @property
+    def heading(self) -> str:
+        """Return the area of a need, or the kind of risk."""
+        heading = self.what.get_category_display()
+        return f"Risk: {heading[0].lower()}{heading[1:]}" if self.is_risk else heading
+
+
+class Letter(NamedTuple):
+    """A plan as a letter to a worker: goals under what they answer, and what is for a time."""
+
+    answered: list[Answered]
     passing: list[Instruction]
 
     @property
     def instructions(self) -> list[Instruction]:
         """Everything that is done, whether for a goal or for a time only."""
-        goals = [goal for _, answers in self.needs for goal in answers]
+        goals = [goal for answered in self.answered for goal in answered.goals]
         return [*(one for goal in goals for one in goal.instructions_now), *self.passing]
 
 
@@ -140,7 +157,7 @@ def letter(plan: CarePlan) -> Letter:
             passing.append(instruction)
         else:
             served.get(instruction.goal_id, []).append(instruction)
-    return Letter(by_need(found), sorted(passing, key=attrgetter("ended_on")))
+    return Letter(by_answer(found), sorted(passing, key=attrgetter("ended_on")))
 
 
 def without_a_goal(plan: CarePlan) -> QuerySet[Instruction]:
@@ -158,7 +175,7 @@ def goals_of(plans: list[CarePlan], wanted: Q) -> QuerySet[Goal]:
     served: Prefetch = Prefetch("instructions", _instructions(wanted), "instructions_now")
     return (
         Goal.objects.filter(care_plan__in=plans, standing=Standing.CURRENT)
-        .select_related("need", "step_towards")
+        .select_related("need", "risk", "step_towards")
         .prefetch_related(served)
         .order_by("recorded_at")
     )
@@ -168,11 +185,11 @@ def _instructions(wanted: Q) -> QuerySet[Instruction]:
     return Instruction.objects.filter(wanted, standing=Standing.CURRENT).order_by("recorded_at")
 
 
-def by_need(goals: Iterable[Goal]) -> list[tuple[Need, list[Goal]]]:
-    """Goals under the need that each answers, in the order in which the needs first come."""
-    grouped: dict[UUID, tuple[Need, list[Goal]]] = {}
+def by_answer(goals: Iterable[Goal]) -> list[Answered]:
+    """Goals under the need or risk that each answers, in the order in which these first come."""
+    grouped: dict[UUID, Answered] = {}
     for goal in goals:
-        grouped.setdefault(goal.need_id, (goal.need, []))[1].append(goal)
+        grouped.setdefault(goal.answers.pk, Answered(goal.answers, [])).goals.append(goal)
     return list(grouped.values())
 
 

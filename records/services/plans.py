@@ -19,8 +19,8 @@ PLAN_WORDS = (
     *("coping_strategies", "who_to_contact", "kept_ready", "where_prepared", "review_by"),
 )
 GOAL_WORDS = (
-    *("need", "description", "how_we_know", "importance", "status", "started_on", "target_on"),
-    "lineage",
+    *("need", "risk", "description", "how_we_know", "importance", "status", "started_on"),
+    *("target_on", "lineage"),
 )
 INSTRUCTION_WORDS = (
     *("description", "part_of_day", "when", "staff_needed", "who", "strategies", "status"),

@@ -72,7 +72,7 @@ def discard_plan(request: StaffRequest, person_id: UUID, plan_id: UUID) -> HttpR
 @requires(Permission.EDIT_PLAN)
 @require_http_methods(ASK)
 def add_goal(request: StaffRequest, person_id: UUID, plan_id: UUID) -> HttpResponse:
-    """Add a goal for one of the person's needs."""
+    """Add a goal for one of the person's needs or risks."""
     person, draft = _opened(request, person_id, queries.plan_of, plan_id)
     form = begin(request, forms.GoalForm, person=person, by=request.user, plan=draft)
     if saved(request, form, lambda: services.add_goal(draft, by=request.user, **form.written)):
@@ -85,7 +85,7 @@ def add_goal(request: StaffRequest, person_id: UUID, plan_id: UUID) -> HttpRespo
 def add_instruction(request: StaffRequest, person_id: UUID, goal_id: UUID) -> HttpResponse:
     """Add what a worker does for a goal."""
     person, goal = _opened(request, person_id, queries.goal_of, goal_id)
-    area = goal.need.category
+    area = goal.area
     chosen = {"description": sentences.start(area, request.GET.get("start", ""))}
     form = begin(request, forms.InstructionForm, initial=chosen, person=person, by=request.user)
     if saved(

@@ -32,7 +32,7 @@ def plan(request: StaffRequest, person_id: UUID, plan_id: UUID) -> HttpResponse:
     found = queries.plan_of(person, plan_id)
     context = {
         "plan": found,
-        "needs": queries.by_need(queries.goals_as_written(found)),
+        "answered": queries.by_answer(queries.goals_as_written(found)),
         "passing": queries.without_a_goal(found),
         "steps": queries.steps(found),
         "reviews": queries.reviews(found),

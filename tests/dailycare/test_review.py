@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from dailycare import services as dailycare
 from records import queries, services
-from records.models import Incident, Need, Outcome, Risk
+from records.models import Goal, Incident, Instruction, Need, Outcome, Risk
 from tests.people import a_care_plan
 from tests.records.pages import as_, said
 
@@ -61,6 +61,22 @@ def test_a_need_that_no_goal_answers_has_its_notes_too(joan, ada, marcus, live):
 
     assert "A need that no goal answers: Wakes at night" in body
     assert "1 note: sleep 1" in body.split("A need that no goal answers")[1]
+
+
+def test_a_goal_for_a_risk_has_what_was_done_for_it(joan, ada, marcus, live):
+    risk = services.add(Risk, joan, by=marcus, category="accident", text="May fall at night")
+    about = {"care_plan": live, "by": marcus}
+    goal = services.add(Goal, joan, risk=risk, description="Safe nights", **about)
+    served = services.add(Instruction, joan, goal=goal, description="A light", **about)
+    dailycare.record_care(
+        joan, by=ada, kind="planned", happened_at=timezone.now(), instruction_id=served.pk
+    )
+
+    body = review(as_(marcus), joan)
+
+    [own] = [part for part in body.split("<section") if f"goal-{goal.pk}" in part]
+    assert "<b>The risk:</b> May fall at night" in own
+    assert "1 note: from the plan 1" in own
 
 
 def test_nothing_new_is_said_in_few_words(joan, marcus, live):

@@ -192,7 +192,7 @@ def test_mr_green_has_drunk_less_for_a_week(rosewood):
 def test_mr_bodats_package_is_checked_and_agreed(larkfield):
     bodat = person("Bodat")
     plan = queries.live_plan(bodat)
-    needs = " ".join(goal.need.text for goal in queries.goals(plan))
+    needs = " ".join(goal.answers.text for goal in queries.goals(plan))
     agreed = queries.reviews(plan)[0]
 
     assert "Council referral" in needs

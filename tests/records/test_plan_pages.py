@@ -188,6 +188,35 @@ def test_a_goal_answers_a_need_of_this_person_only(rosewood, browser, marcus, jo
     assert refused.context["form"].errors["need"] == ["Choose one of the answers shown"]
 
 
+def test_a_goal_answers_a_risk(browser, joan, marcus, draft):
+    risk = services.add(Risk, joan, by=marcus, category="accident", text="May fall at night")
+    words = {"risk": risk.pk, "description": "Safe nights", "status": "active"}
+
+    browser.post(page("add_goal", joan, plan_id=draft.pk), words)
+
+    written = said(browser.get(page("draft_plan", joan)))
+    assert "<h2>Risk: accident, such as a fall</h2>" in written
+    assert "<b>The risk:</b> May fall at night" in written
+
+
+@pytest.mark.parametrize(
+    ("both", "field", "sentence"),
+    [
+        (False, "need", "Choose the need, or the risk, that it answers"),
+        (True, "risk", "Choose the need or the risk, not both"),
+    ],
+)
+def test_a_goal_answers_one_need_or_one_risk(browser, joan, marcus, draft, both, field, sentence):
+    [goal] = queries.goals(draft)
+    risk = services.add(Risk, joan, by=marcus, category="accident", text="May fall at night")
+    chosen = {"need": goal.need_id, "risk": risk.pk} if both else {}
+    words = {"description": "Safe nights", "status": "active"} | chosen
+
+    refused = browser.post(page("add_goal", joan, plan_id=draft.pk), words)
+
+    assert refused.context["form"].errors == {field: [sentence]}
+
+
 def test_a_goal_keeps_a_need_that_was_taken_out_since(browser, joan, marcus, draft):
     [goal] = queries.goals(draft)
     services.withdraw(goal.need, replaces=1, reason="No longer so", by=marcus)

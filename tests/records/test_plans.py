@@ -3,12 +3,13 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError
 
 from governance.errors import NotYours, StaleRecord
 from governance.services import acting_for
 from records import queries, services
 from records.errors import NotInThisState
-from records.models import CarePlan, Goal, Instruction, Need
+from records.models import CarePlan, Goal, Instruction, Need, Risk
 from tests.people import a_care_plan, a_person
 
 AGREED = {"agreement": "person", "agreed_with": "", "how_involved": "Chose the words herself"}
@@ -201,14 +202,39 @@ def test_goals_stand_under_the_need_they_answer(joan, marcus, need, draft):
     services.add_goal(draft, by=marcus, need=need, description="Soft skin")
 
     found = [
-        (n.text, [g.description for g in goals])
-        for n, goals in queries.by_need(queries.goals(draft))
+        (answered.what.text, [goal.description for goal in answered.goals])
+        for answered in queries.by_answer(queries.goals(draft))
     ]
 
     assert found == [
         ("Dry skin", ["No sore skin", "Soft skin"]),
         ("Low in winter", ["Out each day"]),
     ]
+
+
+def test_a_goal_answers_a_risk_in_every_plan_that_takes_it_over(joan, marcus, draft):
+    risk = services.add(Risk, joan, by=marcus, category="accident", text="May fall at night")
+    goal = services.add_goal(draft, by=marcus, risk=risk, description="Safe nights")
+    services.add_instruction(goal, by=marcus, description="A light by the bed")
+    sign_off(draft, marcus)
+
+    copy = services.draft_plan(joan, by=marcus)
+
+    [_, answered] = queries.letter(copy).answered
+    assert (answered.what, answered.heading) == (risk, "Risk: accident, such as a fall")
+    [_, aim] = queries.plan_in_brief(joan).aims
+    assert (aim.area, aim.description) == ("Risk, accident, such as a fall", "Safe nights")
+    [compared] = [c for c in queries.compare(None, copy) if "May fall" in c.heading]
+    assert compared.after == "Goal: Safe nights\nWhat we do: A light by the bed"
+
+
+@pytest.mark.parametrize("both", [True, False])
+def test_a_goal_answers_one_thing(joan, marcus, draft, need, both):
+    risk = services.add(Risk, joan, by=marcus, category="accident", text="May fall at night")
+    answers = {"need": need, "risk": risk} if both else {}
+
+    with pytest.raises(IntegrityError, match="goal_answers_a_need_or_a_risk"):
+        services.add_goal(draft, by=marcus, description="Safe nights", **answers)
 
 
 def test_parts_of_another_persons_plan_are_not_found(rosewood, marcus, draft):
