@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 # Where a plan was never reviewed or signed off here, evidence goes back this far.
 LOOK_BACK = timedelta(days=90)
+# Reviews that are shown; the others stand under the versions of the plan.
+REVIEWS = 5
 
 
 @requires(Permission.SEE_PEOPLE)
@@ -46,7 +48,7 @@ def care_plan(request: StaffRequest, person_id: UUID) -> HttpResponse:
         "letter": letter,
         "asked": asked,
         "risks": queries.risks(person),
-        "agreed": queries.reviews(live).first() if live else None,
+        "reviews": list(queries.reviews(live)[:REVIEWS]) if live else [],
         "is_overdue": bool(live and live.review_on and live.review_on < timezone.localdate()),
         "may_draft": request.user.may(Permission.EDIT_PLAN),
         "may_review": request.user.may(Permission.REVIEW_PLAN),
@@ -77,7 +79,7 @@ def review_plan(request: StaffRequest, person_id: UUID) -> HttpResponse:
     plan, _draft, asked = due.plans_in_use(person)
     if plan is None:
         raise NotYours
-    goals, reviews = list(queries.goals(plan)), list(queries.reviews(plan)[:5])
+    goals, reviews = list(queries.goals(plan)), list(queries.reviews(plan)[:REVIEWS])
     form = begin(request, ReviewForm, initial={"replaces": plan.version}, goals=goals)
     if request.method == "POST" and saved(
         request, form, lambda: services.review_plan(plan, by=request.user, **form.review)

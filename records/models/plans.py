@@ -138,6 +138,7 @@ class Goal(PersonRecord):
     # A copy in a newer plan is the same goal still: what reviews found of it stays with it.
     lineage = models.UUIDField("Goes back to", default=uuid7, editable=False)
     instructions_now: list["Instruction"]  # what `queries.goals` reads with it
+    last_found: "GoalReview | None" = None  # where `queries.with_findings` read it
 
     class Meta(CareRecord.Meta):
         constraints = [
@@ -255,6 +256,14 @@ class Review(PersonRecord):
 
     def __str__(self) -> str:
         return f"Review {self.id}"
+
+    @property
+    def findings(self) -> list[tuple[str, str, str]]:
+        """Each goal with what was found of it and the comment, as `queries.reviews` read them."""
+        found = cast("Any", self).found
+        return [
+            (one["goal"], GoalReview.Finding(one["finding"]).label, one["comment"]) for one in found
+        ]
 
 
 @versioned

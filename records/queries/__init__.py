@@ -43,6 +43,7 @@ from records.queries.plans import (
     bigger_goals,
     by_answer,
     edition,
+    findings,
     for_a_time,
     goal_of,
     goals,
@@ -61,6 +62,7 @@ from records.queries.plans import (
     reviews,
     risks,
     unchanged_sentences,
+    with_findings,
     without_a_goal,
 )
 from records.queries.records import (
@@ -105,6 +107,7 @@ __all__ = [
     "file_in",
     "file_of",
     "find_places",
+    "findings",
     "first_plans",
     "for_a_time",
     "for_a_time_since",
@@ -154,5 +157,6 @@ __all__ = [
     "unanswered",
     "unchanged_sentences",
     "waiting_for_approval",
+    "with_findings",
     "without_a_goal",
 ]

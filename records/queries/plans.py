@@ -5,8 +5,9 @@ from operator import attrgetter
 from typing import NamedTuple
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 
 from governance.errors import NotYours
@@ -14,6 +15,7 @@ from records import policies, sentences
 from records.models import (
     CarePlan,
     Goal,
+    GoalReview,
     Instruction,
     Need,
     Person,
@@ -25,6 +27,8 @@ from records.models import (
 from records.models.base import Standing
 from records.queries.records import current
 
+# Who a plan names, and the consent to it.
+ANSWER_FOR_IT = ("approved_by", "review_by", "recorded_by", "consent")
 ENDED_GOALS = (Goal.Status.COMPLETED, Goal.Status.CANCELLED)
 
 
@@ -60,12 +64,12 @@ def in_use(person: Person) -> QuerySet[CarePlan]:
     """The live plan and the open draft, with who answers for them."""
     states = [CarePlan.Status.LIVE, *policies.OPEN_STATES]
     found = current(CarePlan, person).filter(status__in=states)
-    return found.select_related("approved_by", "review_by", "recorded_by")
+    return found.select_related(*ANSWER_FOR_IT)
 
 
 def plan_of(person: Person, plan_id: UUID) -> CarePlan:
     """One plan of one person, in any state. Raises NotYours."""
-    return _found(CarePlan.objects.select_related("approved_by"), person, plan_id)
+    return _found(CarePlan.objects.select_related(*ANSWER_FOR_IT), person, plan_id)
 
 
 def goal_of(person: Person, goal_id: UUID) -> Goal:
@@ -139,8 +143,12 @@ class Letter(NamedTuple):
     @property
     def instructions(self) -> list[Instruction]:
         """Everything that is done, whether for a goal or for a time only."""
-        goals = [goal for answered in self.answered for goal in answered.goals]
-        return [*(one for goal in goals for one in goal.instructions_now), *self.passing]
+        return [*(one for goal in self.goals for one in goal.instructions_now), *self.passing]
+
+    @property
+    def goals(self) -> list[Goal]:
+        """Every goal, in the order in which they are read."""
+        return [goal for answered in self.answered for goal in answered.goals]
 
 
 def letter(plan: CarePlan) -> Letter:
@@ -182,7 +190,8 @@ def goals_of(plans: list[CarePlan], wanted: Q) -> QuerySet[Goal]:
 
 
 def _instructions(wanted: Q) -> QuerySet[Instruction]:
-    return Instruction.objects.filter(wanted, standing=Standing.CURRENT).order_by("recorded_at")
+    found = Instruction.objects.filter(wanted, standing=Standing.CURRENT)
+    return found.select_related("consent").order_by("recorded_at")
 
 
 def by_answer(goals: Iterable[Goal]) -> list[Answered]:
@@ -200,8 +209,9 @@ def unchanged_sentences(plan: CarePlan) -> list[str]:
 
 
 def risks(person: Person) -> QuerySet[Risk]:
-    """The risks that stand, for a plan to name."""
-    return current(Risk, person).order_by("recorded_at", "id")
+    """The risks that stand and have not ended, for a plan to name."""
+    stand = Q(ended_on=None) | Q(ended_on__gte=timezone.localdate())
+    return current(Risk, person).filter(stand).order_by("recorded_at", "id")
 
 
 def powers_of_attorney(person: Person) -> QuerySet[PowerOfAttorney]:
@@ -232,9 +242,34 @@ def edition(plan: CarePlan) -> int:
 
 
 def reviews(plan: CarePlan) -> QuerySet[Review]:
-    """The reviews held of a plan, the latest first."""
+    """The reviews held of a plan, the latest first, each with what it found of each goal."""
+    said = JSONObject(goal="goal__description", finding="finding", comment="comment")
+    found = _findings().filter(review=OuterRef("pk")).order_by("recorded_at", "id")
     return (
         Review.objects.filter(care_plan=plan, standing=Standing.CURRENT)
         .select_related("recorded_by")
+        .annotate(found=ArraySubquery(found.values(said=said)))
         .order_by("-held_on", "-recorded_at")
     )
+
+
+def findings(goal: Goal) -> list[GoalReview]:
+    """What reviews found of a goal, in this plan and in those that it comes from, latest first."""
+    found = _findings().filter(person=goal.person_id, goal__lineage=goal.lineage)
+    return list(found.select_related("review__recorded_by").order_by("-recorded_at"))
+
+
+def with_findings(goals: list[Goal]) -> None:
+    """Give each goal what the latest review found of it: what a new draft is to answer."""
+    lineages = [goal.lineage for goal in goals]
+    found = _findings().filter(person__in={goal.person_id for goal in goals})
+    latest = found.filter(goal__lineage__in=lineages).order_by("goal__lineage", "-recorded_at")
+    rows = latest.distinct("goal__lineage").select_related("review", "goal")
+    by_lineage = {one.goal.lineage: one for one in rows}
+    for goal in goals:
+        goal.last_found = by_lineage.get(goal.lineage)
+
+
+def _findings() -> QuerySet[GoalReview]:
+    stands = {"standing": Standing.CURRENT, "review__standing": Standing.CURRENT}
+    return GoalReview.objects.filter(**stands)

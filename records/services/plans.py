@@ -17,6 +17,7 @@ Part = Goal | Instruction
 PLAN_WORDS = (
     *("title", "other_documents", "contingency", "triggers", "warning_signs"),
     *("coping_strategies", "who_to_contact", "kept_ready", "where_prepared", "review_by"),
+    "consent",
 )
 GOAL_WORDS = (
     *("need", "risk", "description", "how_we_know", "importance", "status", "started_on"),
@@ -24,7 +25,8 @@ GOAL_WORDS = (
 )
 INSTRUCTION_WORDS = (
     *("description", "part_of_day", "when", "staff_needed", "who", "strategies", "status"),
-    *("confidence", "rationale", "review_on", "started_on", "ended_on", "lineage"),
+    *("confidence", "rationale", "review_on", "started_on", "ended_on", "consent"),
+    "lineage",
 )
 
 

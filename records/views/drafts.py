@@ -32,10 +32,13 @@ def draft_plan(request: StaffRequest, person_id: UUID) -> HttpResponse:
             messages.success(request, "Draft started. Everybody still works from the live plan")
         return redirect("records:draft_plan", person_id)
     live, draft = queries.plans_in_use(person)
+    letter = queries.letter(draft) if draft else None
+    if letter:
+        queries.with_findings(letter.goals)
     context = {
         "live": live,
         "draft": draft,
-        "letter": queries.letter(draft) if draft else None,
+        "letter": letter,
         "steps": queries.steps(draft) if draft else [],
         "unchanged": queries.unchanged_sentences(draft) if draft else [],
         "is_writable": bool(draft and draft.status == draft.Status.DRAFT),

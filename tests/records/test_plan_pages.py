@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from records import queries, services
-from records.models import CarePlan, Goal, Instruction, Need, Risk
+from records.models import CarePlan, Goal, InformedConsent, Instruction, Need, Risk
 from tests.people import a_care_plan, a_person
 from tests.records.pages import agreement, as_, asked_for, page, press, said, the_plan
 
@@ -224,6 +224,76 @@ def test_a_goal_keeps_a_need_that_was_taken_out_since(browser, joan, marcus, dra
     answer = browser.get(page("change_goal", joan, goal_id=goal.pk))
 
     assert f'<option value="{goal.need_id}" selected>' in said(answer)
+
+
+def test_what_a_review_found_stands_with_it_and_beside_the_goal_of_the_next_draft(
+    browser, joan, marcus, live
+):
+    [goal] = queries.goals(live)
+    reviewed(live, marcus, {goal.pk: ("change", "She drinks more from a cup")})
+    services.draft_plan(joan, by=marcus)
+
+    read = said(browser.get(the_plan(joan)))
+    old = said(browser.get(page("plan", joan, plan_id=live.pk)))
+    drafted = said(browser.get(page("draft_plan", joan)))
+
+    for body in (read, old):
+        assert "Drink 1.5 litres a day: <b>change</b>. She drinks more from a cup" in body
+    assert "Review on 4 March 2026: change</span> She drinks more from a cup" in drafted
+
+
+def reviewed(plan: CarePlan, by: object, findings: dict[object, tuple[str, str]]) -> object:
+    """A review of a plan with what was found of its goals."""
+    return services.review_plan(
+        plan,
+        replaces=plan.version,
+        findings=findings,
+        by=by,
+        held_on=date(2026, 3, 4),
+        outcome="Goes on",
+        agreement="person",
+        how_involved="Sat with us",
+        next_review_on=date(2030, 1, 1),
+    )
+
+
+def test_everything_a_plan_says_is_read_and_carried_over(browser, joan, marcus, draft):
+    consent = services.add(
+        InformedConsent,
+        joan,
+        by=marcus,
+        concerns="Help at night",
+        consent_status="given",
+        stated_by="Joan herself",
+    )
+    about = {"where_prepared": "At her kitchen table", "other_documents": "Her wound plan"}
+    services.revise_draft(draft, replaces=1, by=marcus, consent=consent, **about)
+    [goal] = queries.goals(draft)
+    services.revise_in_draft(
+        goal.instructions_now[0],
+        replaces=1,
+        by=marcus,
+        confidence=7,
+        review_on=date(2030, 2, 3),
+        consent=consent,
+    )
+    asked_for(draft, marcus)
+    live = services.sign_off_plan(
+        queries.plan_of(joan, draft.pk), replaces=3, review_on=date(2030, 1, 1), by=marcus
+    )
+    services.draft_plan(joan, by=marcus)
+
+    addresses = (the_plan(joan), page("draft_plan", joan), page("plan", joan, plan_id=live.pk))
+    for body in (said(browser.get(address)) for address in addresses):
+        for words in (
+            "At her kitchen table",
+            "Her wound plan",
+            "by Joan herself: Help at night",
+            "How sure they are it can be done: 7 of 10",
+            "Look again on 3 February 2030",
+            "Consent: given, by Joan herself",
+        ):
+            assert words in body
 
 
 def test_a_contingency_plan_says_what_sets_it_off(browser, joan, draft):
