@@ -1,5 +1,6 @@
 """Which plans ask to be looked at again, by date or by what happened (CPL-14)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -13,9 +14,12 @@ from accounts.models import User
 from records import queries
 from records.models import (
     CarePlan,
+    Communication,
     Incident,
     Instruction,
+    InvestigationResult,
     Medication,
+    Need,
     Person,
     PersonRecord,
     Review,
@@ -24,6 +28,9 @@ from records.models import (
     TransferOfCare,
 )
 from records.models.base import Standing
+from records.models.observations import NeedCategory
+from records.queries.brief import NOT_DONE_NOW
+from records.queries.plans import ENDED_GOALS
 
 # A review is announced so long before its day.
 SOON = timedelta(days=14)
@@ -32,25 +39,40 @@ NAMED = 3
 
 
 class Asking(NamedTuple):
-    """A class of record that asks for a review: what it is called, its words, its day."""
+    """A class of record that asks for a review: what it is called, its words, which, its day."""
 
     kind: str
     model: type[PersonRecord]
     words: str
-    day: str
+    only: Q = Q()
+    day: str = ""
 
 
-# What happens to a person (CPL-14). Weight, skin and complaints join when they are recorded so.
-EVENTS = (
-    Asking("Incident", Incident, "text", "happened_on"),
-    Asking("Safeguarding concern", SafeguardingConcern, "text", "happened_on"),
-    Asking("Transfer of care, to", TransferOfCare, "transfer_to", "transferred_on"),
-    Asking("New medicine", Medication, "name", "started_on"),
+SKIN = Q(category=NeedCategory.SKIN)
+WEIGHT = Q(investigation__icontains="weight")
+COMPLAINT = Q(text__icontains="complain")
+STOPPED = Q(status__in=("completed", "stopped", "on-hold", "not-taken"))
+# What happens to a person (CPL-14). A note of the day is no event: its kinds say nothing of these.
+HAPPENED = (
+    Asking("Incident", Incident, "text", day="happened_on"),
+    Asking("Safeguarding concern", SafeguardingConcern, "text", day="happened_on"),
+    Asking("Transfer of care, to", TransferOfCare, "transfer_to", day="transferred_on"),
+    Asking("New medicine", Medication, "name", day="started_on"),
+    Asking("New need, skin", Need, "text", SKIN, "happened_on"),
+    Asking("Weighed", InvestigationResult, "value", WEIGHT, "happened_on"),
+    Asking("Complaint", Communication, "text", COMPLAINT, "sent_on"),
+)
+# What was known when the plan was last looked at, and says something else since.
+CHANGED = (
+    Asking("Safeguarding concern changed", SafeguardingConcern, "text"),
+    Asking("Medicine stopped", Medication, "name", STOPPED),
+    Asking("Medicine changed", Medication, "name", ~STOPPED),
+    Asking("Need changed, skin", Need, "text", SKIN),
 )
 # What was to be looked at again by a day of its own.
 DATED = (
-    Asking("Risk to look at again", Risk, "text", "review_on"),
-    Asking("To look at again", Instruction, "description", "review_on"),
+    Asking("Risk to look at again", Risk, "text", day="review_on"),
+    Asking("To look at again", Instruction, "description", day="review_on"),
 )
 
 
@@ -116,8 +138,7 @@ def _asking(plans: QuerySet[CarePlan]) -> QuerySet[Any]:
     """Give each plan what happened since it was last looked at, and what was to be looked at."""
     reviews = Review.objects.filter(person=OuterRef("person"), standing=Standing.CURRENT)
     looked_at = Subquery(reviews.order_by("-recorded_at").values("recorded_at")[:1])
-    asks = {_name(asking): ArraySubquery(_happened(asking)) for asking in EVENTS}
-    asks |= {_name(asking): ArraySubquery(_to_look_at(asking)) for asking in DATED}
+    asks = {_name(asking): ArraySubquery(query(asking)) for asking, query in _queries()}
     return (
         plans.annotate(looked_at=Greatest(looked_at, "approved_at", "recorded_at"))
         .annotate(looked_on=TruncDate("looked_at"))
@@ -125,12 +146,17 @@ def _asking(plans: QuerySet[CarePlan]) -> QuerySet[Any]:
     )
 
 
+def _queries() -> list[tuple[Asking, Callable[[Asking], QuerySet[Any, Any]]]]:
+    found = [(HAPPENED, _happened), (CHANGED, _changed), (DATED, _to_look_at)]
+    return [(asking, query) for askings, query in found for asking in askings]
+
+
 def _name(asking: Asking) -> str:
     return f"asked_by_{asking.kind}".lower().replace(" ", "_").replace(",", "")
 
 
 def _events(plan: Any) -> list[Event]:
-    told = [event for asking in (*EVENTS, *DATED) for event in getattr(plan, _name(asking))]
+    told = [event for asking, _ in _queries() for event in getattr(plan, _name(asking))]
     return [Event(e["kind"], e["words"], date.fromisoformat(e["on"])) for e in told]
 
 
@@ -139,22 +165,34 @@ def _happened(asking: Asking) -> QuerySet[Any, Any]:
     day = asking.day
     since = Q(**{day: None}) | Q(**{f"{day}__gte": OuterRef("looked_on")})
     found = asking.model._default_manager.filter(since, recorded_at__gt=OuterRef("looked_at"))
-    return _said(found, asking)
+    return _said(found, asking, Coalesce(F(day), TruncDate("recorded_at")))
+
+
+def _changed(asking: Asking) -> QuerySet[Any, Any]:
+    """What was in the record before, and has a newer version since."""
+    versions: QuerySet[Any] = asking.model.versions.rel.related_model._default_manager.all()
+    last = versions.filter(pgh_obj=OuterRef("pk")).order_by("-version")
+    found = asking.model._default_manager.filter(recorded_at__lte=OuterRef("looked_at"))
+    found = found.annotate(changed_at=Subquery(last.values("pgh_created_at")[:1]))
+    found = found.filter(version__gt=1, changed_at__gt=OuterRef("looked_at"))
+    return _said(found, asking, TruncDate("changed_at"))
 
 
 def _to_look_at(asking: Asking) -> QuerySet[Any, Any]:
-    has_come = {f"{asking.day}__lte": timezone.localdate()}
-    found: QuerySet[Any] = asking.model._default_manager.filter(**has_come)
-    if asking.model is Instruction:
-        found = found.filter(care_plan=OuterRef("pk"))
-    return _said(found, asking)
-
-
-def _said(found: QuerySet[Any], asking: Asking) -> QuerySet[Any, Any]:
-    said = JSONObject(
-        kind=Value(asking.kind),
-        words=F(asking.words),
-        on=Coalesce(F(asking.day), TruncDate("recorded_at")),
+    """What was to be looked at by now and nobody has since, while it is in force."""
+    today, day = timezone.localdate(), asking.day
+    is_new = Q(**{f"{day}__gt": OuterRef("looked_on")}) | Q(recorded_at__gt=OuterRef("looked_at"))
+    in_force = Q(ended_on=None) | Q(ended_on__gte=today)
+    found: QuerySet[Any] = asking.model._default_manager.filter(
+        is_new, in_force, **{f"{day}__lte": today}
     )
-    found = found.filter(person=OuterRef("person"), standing=Standing.CURRENT)
+    if asking.model is Instruction:
+        found = found.filter(care_plan=OuterRef("pk")).exclude(status__in=NOT_DONE_NOW)
+        found = found.exclude(goal__status__in=ENDED_GOALS)
+    return _said(found, asking, F(day))
+
+
+def _said(found: QuerySet[Any], asking: Asking, on: Any) -> QuerySet[Any, Any]:
+    said = JSONObject(kind=Value(asking.kind), words=F(asking.words), on=on)
+    found = found.filter(asking.only, person=OuterRef("person"), standing=Standing.CURRENT)
     return found.order_by("-recorded_at").values(said=said)[:NAMED]

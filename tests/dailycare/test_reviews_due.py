@@ -18,9 +18,12 @@ from records import queries, services
 from records.models import (
     Admission,
     CarePlan,
+    Communication,
     Incident,
     Instruction,
+    InvestigationResult,
     Medication,
+    Need,
     Risk,
     SafeguardingConcern,
     TransferOfCare,
@@ -41,6 +44,17 @@ EVENTS = {
         "transferred_on",
     ),
     "New medicine": (Medication, {"name": "Amoxicillin 500 mg"}, "started_on"),
+    "New need, skin": (Need, {"category": "skin", "text": "Sore heel"}, "happened_on"),
+    "Weighed": (
+        InvestigationResult,
+        {"investigation": "Body weight", "value": "48.2"},
+        "happened_on",
+    ),
+    "Complaint": (
+        Communication,
+        {"text": "Complained of cold food", "sender": "Peter", "recipient": "Us"},
+        "sent_on",
+    ),
 }
 
 
@@ -71,6 +85,22 @@ def with_old_start(plan: CarePlan, by: object) -> None:
 def asked_of(person: object) -> list[Event]:
     """What asks for a review of somebody's live plan."""
     return plans_in_use(person)[2]
+
+
+def reviewed(plan: CarePlan, by: object, findings: dict[object, tuple[str, str]]) -> object:
+    """A review of a plan, held today and written a minute from now."""
+    return services.review_plan(
+        plan,
+        replaces=plan.version,
+        findings=findings,
+        by=by,
+        held_on=in_days(0),
+        outcome="Goes on",
+        agreement="person",
+        how_involved="Sat with us",
+        next_review_on=in_days(90),
+        recorded_at=timezone.now() + timedelta(minutes=1),
+    )
 
 
 def in_days(number: int) -> date:
@@ -113,18 +143,7 @@ def test_a_review_answers_what_asked_for_it(joan, marcus, live):
     services.add(Incident, joan, by=marcus, text="Fell")
     [goal] = queries.goals(live)
 
-    services.review_plan(
-        live,
-        replaces=live.version,
-        findings={goal.pk: ("going_well", "")},
-        by=marcus,
-        held_on=in_days(0),
-        outcome="Goes on",
-        agreement="person",
-        how_involved="Sat with us",
-        next_review_on=in_days(90),
-        recorded_at=timezone.now() + timedelta(minutes=1),
-    )
+    reviewed(live, marcus, {goal.pk: ("going_well", "")})
 
     assert asked_of(joan) == []
 
@@ -141,6 +160,65 @@ def test_a_risk_and_an_instruction_are_looked_at_again_on_their_day(joan, marcus
         ("Risk to look at again", "Falls"),
         ("To look at again", "Offer tea hourly"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "model", "fields", "change"),
+    [
+        ("Medicine changed", Medication, {"name": "Senna"}, {"dose": "One at night"}),
+        ("Medicine stopped", Medication, {"name": "Senna"}, {"status": "stopped"}),
+        (
+            "Safeguarding concern changed",
+            SafeguardingConcern,
+            {"text": "Was cold", "concern_type": "neglect"},
+            {"informed": "The council"},
+        ),
+        ("Need changed, skin", Need, {"text": "Dry", "category": "skin"}, {"text": "Sore"}),
+    ],
+)
+def test_what_changed_since_asks_for_a_review(joan, marcus, live, kind, model, fields, change):
+    before = timezone.now() - timedelta(days=30)
+    known = services.add(model, joan, by=marcus, recorded_at=before, **fields)
+    assert asked_of(joan) == []
+
+    services.revise(known, replaces=1, by=marcus, **change)
+
+    [event] = asked_of(joan)
+    assert (event.kind, event.on) == (kind, in_days(0))
+
+
+def test_another_need_or_message_asks_for_nothing(joan, marcus, live):
+    services.add(Need, joan, by=marcus, category="mood", text="Low in winter")
+    services.add(Communication, joan, by=marcus, text="Rang to chat", sender="A", recipient="B")
+
+    assert asked_of(joan) == []
+
+
+def test_a_review_answers_what_was_to_be_looked_at_again(joan, marcus, live):
+    services.add(Risk, joan, by=marcus, category="accident", text="Falls", review_on=in_days(0))
+    assert asked_of(joan)
+    [goal] = queries.goals(live)
+
+    reviewed(live, marcus, {goal.pk: ("going_well", "")})
+
+    assert asked_of(joan) == []
+
+
+def test_what_has_ended_is_not_to_be_looked_at_again(joan, marcus, live):
+    risk = {"category": "accident", "text": "Falls", "review_on": in_days(0)}
+    services.add(Risk, joan, by=marcus, ended_on=in_days(-1), **risk)
+    served = Instruction.objects.get(care_plan=live)
+    served = services.revise(served, replaces=1, by=marcus, review_on=in_days(0))
+    assert asked_of(joan)
+
+    served = services.revise(served, replaces=2, by=marcus, status="done")
+    assert asked_of(joan) == []
+
+    services.revise(served, replaces=3, by=marcus, status="in_progress")
+    [goal] = queries.goals(live)
+    services.revise(goal, replaces=1, by=marcus, status="completed")
+    assert asked_of(joan) == []
+    assert list(queries.risks(joan)) == []
 
 
 @pytest.mark.parametrize(
