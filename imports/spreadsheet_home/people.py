@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from imports import reasons
-from imports.dates import MISSING, ReadDate, birth_year, date_inside
+from imports.dates import EARLIEST_EVENT, MISSING, ReadDate, birth_year, date_inside
 from imports.limits import is_too_long
 from imports.rows import ImportedPerson, Kind, NHSNumber, Outcome, ReadRow
 from imports.spreadsheet_home import resuscitation
@@ -136,7 +136,7 @@ def _read_person(line: Line, section: Section, *, as_of: date) -> ReadRow:
         )
     return line.ended(
         Kind.PERSON, Outcome.IMPORTED, summary=name, item=person, marks=marks,
-        warnings=tuple(_doubts(line, person)), number_typed=number,
+        warnings=tuple(_doubts(line, person, as_of=as_of)), number_typed=number,
     )  # fmt: skip
 
 
@@ -157,7 +157,7 @@ def _wrong_birth(born: ReadDate, as_of: date) -> str:
 
 def _person(line: Line, section: Section, born_on: date, *, as_of: date) -> ImportedPerson:
     left = line.text("left")
-    moved_in = line.day("moved_in_on").on
+    moved_in, _ = _moved_in(line, as_of)
     number, status = read_nhs_number(line.text("nhs_number"))
     room_typed = line.text("room")
     return ImportedPerson(
@@ -172,7 +172,7 @@ def _person(line: Line, section: Section, born_on: date, *, as_of: date) -> Impo
         nhs_typed=line.text("nhs_number"),
         room=room_codes(room_typed)[0].upper(),
         unit=section.unit,
-        moved_in_on=moved_in if moved_in and moved_in <= as_of else None,
+        moved_in_on=moved_in,
         left_on=date_inside(left),
         left_typed=left,
         is_living_here=not section.has_left and bool(STILL_HERE.match(left)),
@@ -183,6 +183,16 @@ def _person(line: Line, section: Section, born_on: date, *, as_of: date) -> Impo
         kept=tuple(_kept(line)),
         secrets=line.codes,
     )
+
+
+def _moved_in(line: Line, as_of: date) -> tuple[date | None, str]:
+    """The day somebody moved in, or what is doubtful about it; it stops nobody."""
+    read = line.day("moved_in_on")
+    if read.problem == MISSING:
+        return None, ""
+    if read.on is None or read.on.year < EARLIEST_EVENT:
+        return None, reasons.DATE_NOT_UNDERSTOOD
+    return (None, reasons.MOVED_IN_LATER) if read.on > as_of else (read.on, "")
 
 
 def _kept(line: Line) -> Iterator[tuple[str, str]]:
@@ -209,18 +219,16 @@ def read_nhs_number(text: str) -> tuple[str, NHSNumber]:
     return digits, NHSNumber.QUERIED if bare != digits else NHSNumber.USABLE
 
 
-def _doubts(line: Line, person: ImportedPerson) -> Iterator[str]:
+def _doubts(line: Line, person: ImportedPerson, *, as_of: date) -> Iterator[str]:
     if person.born_on == PLACEHOLDER_BIRTH:
         yield reasons.PLACEHOLDER_BIRTH_DATE
     if person.nhs_status is NHSNumber.QUERIED:
         yield reasons.NHS_QUERIED
     elif person.nhs_status not in {NHSNumber.USABLE, NHSNumber.BLANK}:
         yield f"{reasons.NHS_NOT_USED}: {person.nhs_typed}"
-    moved_in = line.day("moved_in_on")
-    if moved_in.problem and moved_in.problem != MISSING:
-        yield f"{reasons.DATE_NOT_UNDERSTOOD}: {line.text('moved_in_on')}"
-    if moved_in.on and not person.moved_in_on:
-        yield f"{reasons.MOVED_IN_LATER}: {line.text('moved_in_on')}"
+    _, doubt = _moved_in(line, as_of)
+    if doubt:
+        yield f"{doubt}: {line.text('moved_in_on')}"
     if not ROOM_ALONE.match(line.text("room")):
         yield f"{reasons.ROOM_IN_WORDS}: {line.text('room')}"
     if any(looks_encoded_twice(words) for _, words in line.cells):

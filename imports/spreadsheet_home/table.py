@@ -154,7 +154,10 @@ class Table:
         return Line(
             self.sheet.title,
             number,
-            values={field: held[column] for field, column in ours.items()},
+            values={
+                field: masked[column][0] if isinstance(held[column], str) else held[column]
+                for field, column in ours.items()
+            },
             headings={field: self._label(column) for field, column in self.columns.items()},
             texts={field: masked[column][0] for field, column in ours.items()},
             others=tuple(

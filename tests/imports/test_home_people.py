@@ -71,11 +71,19 @@ def test_a_bad_nhs_number_never_stops_a_person(typed, number, status):
     assert person.nhs_typed == str(typed or "")
 
 
-def test_a_day_of_moving_in_after_the_export_is_left_blank_with_a_warning():
-    [row] = of(Kind.PERSON, read(a_home(residents=[(*BETTY[:7], "1.6.98", None, None)])))
+@pytest.mark.parametrize(
+    ("typed", "doubt"),
+    [
+        ("1.6.98", reasons.MOVED_IN_LATER),
+        ("1.6.1026", reasons.DATE_NOT_UNDERSTOOD),
+        ("31/06/2024", reasons.DATE_NOT_UNDERSTOOD),
+    ],
+)
+def test_a_day_of_moving_in_that_cannot_be_is_left_blank_with_a_warning(typed, doubt):
+    [row] = of(Kind.PERSON, read(a_home(residents=[(*BETTY[:7], typed, None, None)])))
 
     assert row.item.moved_in_on is None
-    assert row.warnings == (f"{reasons.MOVED_IN_LATER}: 1.6.98",)
+    assert row.warnings == (f"{doubt}: {typed}",)
 
 
 @pytest.mark.parametrize(
