@@ -54,13 +54,15 @@ def requires(permission: Permission) -> Callable[[View], View]:
     """Mark a page for the roles that have this permission (`accounts.permissions.MAY`).
 
     The page runs in one transaction that sees one provider's rows. A record that is not theirs
-    is a 404, never a 403, and the attempt goes into the audit (SEC-09).
+    is a 404, never a 403, and the attempt goes into the audit (SEC-09). Somebody with posts of
+    different roles has the permission only at the places of those that give it (decision 0007).
     """
 
     def refusal(request: StaffRequest) -> HttpResponse | None:
         answer = _refusal(request)
         if answer is None and not request.user.may(permission):
             raise PermissionDenied
+        request.user.came_for = permission
         return answer
 
     return lambda view: _door(view, permission, refusal)

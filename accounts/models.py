@@ -1,5 +1,6 @@
 """Providers, locations, units, rooms; staff and the posts they hold."""
 
+from collections.abc import Container
 from datetime import date
 from uuid import UUID
 
@@ -90,6 +91,9 @@ class User(AbstractBaseUser):
     must_change_password = models.BooleanField("Has a one-time password", default=False)
     signed_out_at = models.DateTimeField("Signed out everywhere at", null=True, blank=True)
 
+    # What the door of a page let this user in for: whose record it then opens must allow that too.
+    came_for = Permission.SEE_PEOPLE
+
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
@@ -124,9 +128,14 @@ class User(AbstractBaseUser):
         places = {post.location_id: post.location for post in self.posts_now}
         return sorted(places.values(), key=lambda place: place.name)
 
-    def may(self, permission: Permission) -> bool:
-        """Say whether any post held today allows this."""
-        return any(permission in MAY[role] for role in self.roles)
+    def places_for(self, permission: Permission) -> list[UUID]:
+        """The ids of the places where a post held today allows this."""
+        return sorted({post.location_id for post in self.posts_now if permission in MAY[post.role]})
+
+    def may(self, permission: Permission, *, at: Container[UUID] | None = None) -> bool:
+        """Say whether a post held today allows this: at one of these places, or else at any."""
+        places = self.places_for(permission)
+        return bool(places) if at is None else any(place in at for place in places)
 
     @property
     def needs_second_factor(self) -> bool:

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce, Greatest, JSONObject, TruncDate
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.permissions import Permission
 from records import queries
 from records.models import (
     CarePlan,
@@ -110,8 +111,8 @@ class PlanDue:
 
 
 def reviews_due(user: User) -> list[PlanDue]:
-    """The plans at this user's places that are overdue, asked for by an event, or due soon."""
-    places = [place.pk for place in user.locations]
+    """The plans to be reviewed by this user: overdue, asked for by an event, or due soon."""
+    places = user.places_for(Permission.REVIEW_PLAN)
     stays = queries.stays_now(places).filter(person=OuterRef("person"))
     live = CarePlan.objects.filter(
         Exists(stays),

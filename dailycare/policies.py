@@ -1,5 +1,6 @@
 """May this be done in this state? Pure functions; a refusal is a sentence."""
 
+from collections.abc import Container
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -31,7 +32,15 @@ def the_plan_asks_for_it(*, is_asked_for: bool) -> None:
         )
 
 
-def may_be_corrected_by(entry: Written, user: User) -> None:
-    """An author corrects their own entry; a senior, nurse or manager corrects any (DLY-05)."""
-    if entry.recorded_by_id != user.pk and not user.may(Permission.CORRECT_CARE):
+def is_corrected_by(entry: Written, user: User, places: Container[UUID]) -> bool:
+    """Say whether this user may: its author, or a lead where the person is (DLY-05)."""
+    is_mine = entry.recorded_by_id == user.pk
+    return user.may(Permission.CORRECT_CARE, at=places) or (
+        is_mine and user.may(Permission.RECORD_CARE, at=places)
+    )
+
+
+def may_be_corrected_by(entry: Written, user: User, places: Container[UUID]) -> None:
+    """An author corrects their own entry; a senior, nurse or manager corrects any."""
+    if not is_corrected_by(entry, user, places):
         raise NotInThisState("Only its author or a senior can correct this entry")

@@ -11,6 +11,7 @@ from django.db.models.functions import Cast, Coalesce, JSONObject
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.permissions import Permission
 from dailycare.models import GIVEN, CareEntry
 from governance.errors import NotYours
 from governance.prepared import prepared
@@ -50,6 +51,7 @@ class Stay:
     """Somebody at one of the user's places, and why they stand where they do on the list."""
 
     person_id: UUID
+    location_id: UUID
     given_name: str
     preferred_name: str
     family_name: str
@@ -74,13 +76,15 @@ class Stay:
         return self.has_left, not self.needs_something, self.place, room, self.family_name
 
 
-def my_people(user: User, *, find: str = "", page: int = 1) -> list[Stay]:
-    """The people this user supports, who needs something now first, then by room.
+def my_people(
+    user: User, *, may: Permission = Permission.SEE_PEOPLE, find: str = "", page: int = 1
+) -> list[Stay]:
+    """The people this user supports, or may do this for; who needs something first, then by room.
 
     At most one more than a page comes back, so that the caller can tell whether there is a
     next page. With `find` those who left are found too.
     """
-    places = [place.pk for place in user.locations]
+    places = user.places_for(may)
     rows = _stays(places).filter(_found(find)) if find else _stays_now(places=places)
     start = (page - 1) * PAGE
     return sorted(map(_stay, rows), key=lambda stay: stay.order)[start : start + PAGE + 1]
@@ -95,6 +99,7 @@ def _stays(places: list[UUID]) -> QuerySet[Admission, tuple[Any, ...]]:
         standing=Standing.CURRENT, person__standing=Standing.CURRENT, location__in=places
     ).values_list(
         "person_id",
+        "location_id",
         "person__given_name",
         "person__preferred_name",
         "person__family_name",
@@ -115,12 +120,13 @@ def _stays_now(places: list[UUID]) -> QuerySet[Admission, tuple[Any, ...]]:
 
 
 def _stay(row: tuple[Any, ...]) -> Stay:
-    person, given, preferred, family, number, room, place, ended_on, told, *known = row
+    person, at, given, preferred, family, number, room, place, ended_on, told, *known = row
     review_on, allergy_state, has_allergy = known
     latest = _latest(**told) if told else None
     quiet_since = timezone.now() - QUIET_FOR
     return Stay(
         person_id=person,
+        location_id=at,
         given_name=given,
         preferred_name=preferred,
         family_name=family,

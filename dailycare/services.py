@@ -79,7 +79,7 @@ def correct_care(
     Without a time, `happened_at` is None and `happened_on` and `part_of_day` say what is known.
     Raises StaleRecord, and NotInThisState when neither its author nor a lead corrects it.
     """
-    policies.may_be_corrected_by(entry, by)
+    policies.may_be_corrected_by(entry, by, entry.person.places)
     if at := fields.get("happened_at"):
         fields |= moment(at)
     elif "happened_at" in fields:
@@ -89,7 +89,7 @@ def correct_care(
 
 def mark_entered_in_error(entry: CareEntry, *, replaces: int, reason: str, by: User) -> CareEntry:
     """Hide an entry that should not be there, such as one on the wrong person; history keeps it."""
-    policies.may_be_corrected_by(entry, by)
+    policies.may_be_corrected_by(entry, by, entry.person.places)
     return records.withdraw(
         entry, replaces=replaces, reason=reason, by=by, standing=Standing.ENTERED_IN_ERROR
     )

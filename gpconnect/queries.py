@@ -56,7 +56,7 @@ class GpRecordSeen:
 
 
 def gp_record_seen_by(user: User, person: Person) -> GpRecordSeen:
-    """The GP record as this user's role may see it (INT-05); raises PermissionDenied for others."""
+    """The GP record as this user's post may see it (INT-05); raises PermissionDenied for others."""
     attempt = attempt_seen_by(user, person)
     source, record = _last_good(person)
     return GpRecordSeen(
@@ -64,14 +64,14 @@ def gp_record_seen_by(user: User, person: Person) -> GpRecordSeen:
         source=source,
         attempt=attempt,
         differences=differences(record.patient, demographics(person)) if record else (),
-        is_full=user.may(Permission.SEE_FULL_GP_RECORD),
+        is_full=user.may(Permission.SEE_FULL_GP_RECORD, at=person.places),
         is_simulated=settings.DEMONSTRATION,
     )
 
 
 def attempt_seen_by(user: User, person: Person) -> Attempt:
     """The last attempt to have a person's GP record; raises PermissionDenied for other roles."""
-    if not user.may(Permission.SEE_GP_RECORD):
+    if not user.may(Permission.SEE_GP_RECORD, at=person.places):
         raise PermissionDenied
     pull = latest_attempt(person)
     if pull is None or pull.finished_at:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.permissions import Permission
 from accounts.services import system_user
 from governance.models import Act
 from governance.queries import provider_ids
@@ -99,12 +100,16 @@ class Question:
 
 
 def _question(person: Person, *, by: User) -> Question:
-    """Whose record is asked for, and in whose name; a scheduled attempt needs a person too."""
+    """Whose record is asked for, and in whose name; a scheduled attempt needs a person too.
+
+    Somebody whose access ended since they asked, or who has it elsewhere only, is not named.
+    """
     name = queries.who_may_ask_for(person) if by.is_system else by
+    may_see_it = name and name.may(Permission.SEE_GP_RECORD, at=person.places)
     return Question(
         nhs_number=person.nhs_number,
         ours=queries.demographics(person),
-        asker=_asker(person, name) if name else None,
+        asker=_asker(person, name) if name and may_see_it else None,
     )
 
 

@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from accounts.models import Location, User
+from accounts.permissions import Permission
 from imports.errors import UnreadableFile
 from imports.workbook import MAX_FILE_BYTES, refuse_other_files
 from nhsui.fields import SplitDateField
@@ -32,9 +33,9 @@ class UploadForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        places = user.locations
+        places = user.places_for(Permission.IMPORT)
         location = cast("forms.ModelChoiceField[Location]", self.fields["location"])
-        location.queryset = Location.objects.filter(pk__in=[place.pk for place in places])
+        location.queryset = Location.objects.filter(pk__in=places)
         self.fields["as_of"].initial = timezone.localdate
         if len(places) == 1:
             self.fields["location"].initial = places[0]

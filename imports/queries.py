@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
+from accounts.permissions import Permission
 from dailycare.models import CareEntry
 from governance.errors import NotYours
 from governance.services import acting_for
@@ -51,15 +52,15 @@ def plural(model: type[models.Model]) -> str:
 
 
 def runs_seen_by(user: User) -> QuerySet[ImportRun]:
-    """The imports at the places where this user works, the latest first; without their files."""
-    places = [place.pk for place in user.locations]
+    """The imports where this user may import, the latest first; without their files."""
+    places = user.places_for(Permission.IMPORT)
     runs = ImportRun.objects.filter(location__in=places).defer("content", "report")
     return runs.select_related("location", "created_by").order_by("-created_at")
 
 
 def run_seen_by(user: User, run_id: UUID) -> ImportRun:
     """One of them, with its report. Raises NotYours."""
-    runs = ImportRun.objects.filter(location__in=[place.pk for place in user.locations])
+    runs = ImportRun.objects.filter(location__in=user.places_for(Permission.IMPORT))
     people = runs.select_related("location", "created_by", "committed_by", "undone_by")
     run = people.defer("content").filter(pk=run_id).first()
     if run is None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts import queries as accounts
 from accounts.models import Provider, User
-from accounts.permissions import MAY, Permission
+from accounts.permissions import Permission
 from governance.errors import NotYours
 from governance.services import acting_for
 from portability import policies
@@ -24,8 +24,8 @@ FORGOTTEN_AFTER = timedelta(days=7)
 
 
 def copies_seen_by(user: User) -> QuerySet[Copy]:
-    """The copies this user may have: of people they support, and of everybody where they may."""
-    mine = Q(person__in=records.people_seen_by(user))
+    """The copies this user may have: of people whose record they may copy, or of everybody."""
+    mine = Q(person__in=records.people_for(user, Permission.COPY_RECORD))
     if may_take_everything(user):
         mine |= Q(person=None)
     return Copy.objects.filter(mine).select_related("person", "created_by").order_by("-created_at")
@@ -49,20 +49,15 @@ def copies_due_to_go() -> QuerySet[Copy]:
 
 def may_take_everything(user: User) -> bool:
     """Say whether this user may copy records at every place of their provider."""
-    mine = _places_where_i_may(user)
+    mine = set(user.places_for(Permission.COPY_RECORD))
     return bool(mine) and mine >= {place.pk for place in accounts.locations()}
 
 
 def refuse_unless_everything(user: User) -> None:
     """Raise NotNow, with a sentence, for whoever may not copy everybody's record."""
     places = {place.pk for place in accounts.locations()}
-    policies.may_take_everything(
-        places=len(_places_where_i_may(user) & places) if places else 0, of=len(places) or 1
-    )
-
-
-def _places_where_i_may(user: User) -> set[UUID]:
-    return {post.location_id for post in user.posts_now if Permission.COPY_RECORD in MAY[post.role]}
+    mine = places.intersection(user.places_for(Permission.COPY_RECORD))
+    policies.may_take_everything(places=len(mine), of=len(places) or 1)
 
 
 def is_interrupted(copy: Copy) -> bool:

@@ -1,5 +1,6 @@
 """May this be done in this state? Pure functions; a refusal is a sentence."""
 
+from collections.abc import Container
 from datetime import date, timedelta
 from typing import Protocol
 from uuid import UUID
@@ -62,9 +63,9 @@ def plan_has_a_goal(goals: int) -> None:
         raise NotInThisState("Add at least one goal before you ask for approval")
 
 
-def may_approve(by: User) -> None:
-    """Approving, sending back and ending are acts of those who may review plans, on any path."""
-    if not by.may(Permission.REVIEW_PLAN):
+def may_approve(by: User, places: Container[UUID]) -> None:
+    """Approving, reviewing and ending are for those who may review plans where the person is."""
+    if not by.may(Permission.REVIEW_PLAN, at=places):
         raise NotInThisState("Only somebody who may review care plans can do this")
 
 

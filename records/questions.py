@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 import mods
+from accounts.permissions import Permission
 from records.kinds import BY_SLUG, Kind, Part
 from records.musts import OF_THE_PERSON, Must
 
@@ -36,6 +37,15 @@ class Question:
     kind: Kind | None = None
     plan: str = ""
     is_said_there: bool = False
+
+    @property
+    def permission(self) -> Permission:
+        """Say what it takes to answer it where its answer is."""
+        if self.kind:
+            return self.kind.permission
+        if self.plan:
+            return Permission.EDIT_PLAN
+        return Permission.EDIT_RECORD if self.heading else Permission.ADD_PERSON
 
     @property
     def is_must(self) -> bool:

@@ -36,13 +36,16 @@ def choose_person(request: StaffRequest) -> HttpResponse:
 def _people(request: StaffRequest, *, opens: str) -> HttpResponse:
     find = request.GET.get("q", "").strip()[:60]
     page = int(number) if (number := request.GET.get("page", "1")[:6]).isdecimal() else 1
-    stays = queries.my_people(request.user, find=find, page=max(page, 1))
+    stays = queries.my_people(request.user, may=request.user.came_for, find=find, page=max(page, 1))
     if find:
         searched(by=request.user, why="my people")
-    may_record = request.user.may(Permission.RECORD_CARE)
+    records_at = request.user.places_for(Permission.RECORD_CARE)
     shown = stays[: queries.PAGE]
     context = {
-        "people": [words.card(stay, may_record=may_record, opens=opens) for stay in shown],
+        "people": [
+            words.card(stay, may_record=stay.location_id in records_at, opens=opens)
+            for stay in shown
+        ],
         "urgent": sum(stay.needs_something for stay in shown if not stay.has_left),
         "find": find,
         "is_recording": opens == "dailycare:record",
@@ -68,10 +71,10 @@ def person(request: StaffRequest, person_id: UUID) -> HttpResponse:
         "days": words.by_day(entries),
         "drunk_today": queries.drunk_today(someone),
         "parts": [(part.value, list(some)) for part, some in groupby(kinds.KINDS, PART)],
-        "may_record": request.user.may(Permission.RECORD_CARE),
-        "may_see_gp_record": request.user.may(Permission.SEE_GP_RECORD),
-        "may_see_audit": request.user.may(Permission.SEE_AUDIT),
-        "may_copy": request.user.may(Permission.COPY_RECORD),
+        "may_record": request.user.may(Permission.RECORD_CARE, at=someone.places),
+        "may_see_gp_record": request.user.may(Permission.SEE_GP_RECORD, at=someone.places),
+        "may_see_audit": request.user.may(Permission.SEE_AUDIT, at=someone.places),
+        "may_copy": request.user.may(Permission.COPY_RECORD, at=someone.places),
     }
     return render(request, "dailycare/person.html", context)
 
@@ -95,6 +98,6 @@ def today(request: StaffRequest, person_id: UUID) -> HttpResponse:
             (part, [(area, words.planned(task, given)) for area, task in tasks])
             for part, tasks in (plan.by_part_of_day(now.hour) if plan else [])
         ],
-        "may_record": request.user.may(Permission.RECORD_CARE),
+        "may_record": request.user.may(Permission.RECORD_CARE, at=someone.places),
     }
     return render(request, "dailycare/today.html", context)

@@ -50,8 +50,8 @@ def care_plan(request: StaffRequest, person_id: UUID) -> HttpResponse:
         "risks": queries.risks(person),
         "reviews": list(queries.reviews(live)[:REVIEWS]) if live else [],
         "is_overdue": bool(live and live.review_on and live.review_on < timezone.localdate()),
-        "may_draft": request.user.may(Permission.EDIT_PLAN),
-        "may_review": request.user.may(Permission.REVIEW_PLAN),
+        "may_draft": request.user.may(Permission.EDIT_PLAN, at=person.places),
+        "may_review": request.user.may(Permission.REVIEW_PLAN, at=person.places),
     }
     return page(request, "dailycare/care_plan.html", person, [], **context)
 

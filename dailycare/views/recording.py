@@ -15,7 +15,7 @@ from accounts import services as accounts_services
 from accounts import slips
 from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
-from dailycare import kinds, planned, queries, services, words
+from dailycare import kinds, planned, policies, queries, services, words
 from dailycare.forms import CareForm, CorrectionForm, TakeOutForm, as_initial
 from governance.ids import uuid7
 from records import queries as records
@@ -143,10 +143,7 @@ def entry(request: StaffRequest, person_id: UUID, entry_id: UUID) -> HttpRespons
     """One entry with every version of it: who wrote it, when, why, what changed."""
     person = open_record(person_id, by=request.user, why="read an entry")
     found = queries.entry_of(person, entry_id)
-    is_mine = found.recorded_by_id == request.user.pk
-    may_correct = request.user.may(Permission.CORRECT_CARE) or (
-        is_mine and request.user.may(Permission.RECORD_CARE)
-    )
+    may_correct = policies.is_corrected_by(found, request.user, person.places)
     context = {
         "header": records.header(person),
         "person": person,

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.permissions import Permission
 from governance.models import Act
 from governance.services import acting_for, change, record_act
 from portability import policies, queries
@@ -29,8 +30,10 @@ def start_copy(*, person_id: UUID | None = None, why: str, by: User) -> Copy:
     Raises NotYours for somebody else's person, and NotNow for everybody's unless this user may
     copy records at every place.
     """
-    person = records.person_seen_by(by, person_id) if person_id else None
-    if person is None:
+    person = None
+    if person_id:
+        person = records.person_seen_by(by, person_id, may=Permission.COPY_RECORD)
+    else:
         queries.refuse_unless_everything(by)
     reason = f"copy of the record asked for: {why}"
     with change(by=by, why=reason, person_id=person_id) as opened:

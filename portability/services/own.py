@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from accounts.models import User
+from accounts.permissions import Permission
 from portability.own_copy import OwnCopy, own_copy
 from records.models import Person
 from records.services import open_record
@@ -13,5 +14,5 @@ def open_own_copy(person_id: UUID, *, by: User, why: str) -> tuple[Person, OwnCo
 
     Raises NotYours for anybody whom this user does not support.
     """
-    person = open_record(person_id, by=by, why=why)
+    person = open_record(person_id, by=by, why=why, may=Permission.COPY_RECORD)
     return person, own_copy(person)

@@ -127,8 +127,8 @@ def offer_staff(form: forms.Form, name: str, person: Person, *, nothing: str) ->
 
 
 def offer_places(form: WritingForm, *, keeping: Any = None) -> None:
-    """Offer the places where the author works, and the place that is written already."""
-    places = [place.pk for place in form.by.locations] + ([keeping] if keeping else [])
+    """Offer the places where the author may do this, and the place that is written already."""
+    places = form.by.places_for(form.by.came_for) + ([keeping] if keeping else [])
     offered = accounts.locations().filter(pk__in=places)
     offer(form, "location", offered, nothing="Choose a place")
     rooms = Room.objects.filter(location__in=places).select_related("location")

@@ -1,16 +1,19 @@
 """Who the person is: MODS subject of care, its names, numbers, addresses, contacts, About me."""
 
 from datetime import date
+from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 import mods
 from accounts.models import Location, Room
 from governance.records import CareRecord, OwnForeignKey, versioned
 from records import names
-from records.models.base import PersonRecord, Provenance, Standable
+from records.models.base import PersonRecord, Provenance, Standable, Standing
 from records.nhs_number import in_groups
 
 
@@ -112,6 +115,11 @@ class Person(CareRecord, Provenance, Standable):
     def __str__(self) -> str:
         return f"Person {self.id}"
 
+    @cached_property
+    def places(self) -> list[UUID]:
+        """The ids of the places that support the person; `person_seen_by` brings them along."""
+        return list(supporting_stays(self.pk).values_list("location", flat=True))
+
     @property
     def chosen_name(self) -> str:
         """What to call the person on a page or a button."""
@@ -199,6 +207,15 @@ class Admission(PersonRecord):
 
     def __str__(self) -> str:
         return f"Admission {self.id}"
+
+
+def supporting_stays(person: Any) -> models.QuerySet[Admission]:
+    """Say where somebody is supported: at their open stays, or after the last at all of them."""
+    stays = Admission.objects.filter(person=person, standing=Standing.CURRENT)
+    has_open = Admission.objects.filter(
+        person=models.OuterRef("person"), standing=Standing.CURRENT, ended_on=None
+    )
+    return stays.filter(models.Q(ended_on=None) | ~models.Exists(has_open))
 
 
 @versioned

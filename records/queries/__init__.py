@@ -36,6 +36,7 @@ from records.queries.people import (
     in_force,
     latest_stay,
     likely_duplicates,
+    people_for,
     people_seen_by,
     person_seen_by,
 )
@@ -138,6 +139,7 @@ __all__ = [
     "open_draft",
     "outcomes_since",
     "overview",
+    "people_for",
     "people_living_here",
     "people_seen_by",
     "person_seen_by",

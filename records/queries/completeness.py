@@ -19,11 +19,12 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, JSONObject
 
 from accounts.models import User
+from accounts.permissions import Permission
 from records.models import AboutMe, Admission, Asked, CarePlan, Person
 from records.models.base import Standing
 from records.models.person import AllergyState
 from records.musts import BY_ID, OF_RECORDS, Must
-from records.queries.people import latest_stay, people_seen_by
+from records.queries.people import latest_stay, people_for
 from records.questions import QUESTIONS, Question
 
 TEXT = models.CharField()
@@ -161,11 +162,12 @@ def unanswered(must: Must, person: Person) -> QuerySet[Any]:
 
 
 def people_living_here(user: User) -> QuerySet[Person]:
-    """The people this user supports today who have not left."""
+    """The people whose plans this user may write and who have not left."""
     stays = Admission.objects.filter(
         person=OuterRef("pk"), standing=Standing.CURRENT, ended_on=None
     )
-    return people_seen_by(user).filter(Exists(stays)).order_by("family_name", "pk")
+    people = people_for(user, Permission.EDIT_PLAN)
+    return people.filter(Exists(stays)).order_by("family_name", "pk")
 
 
 def _demanded() -> list[str]:

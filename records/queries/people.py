@@ -6,17 +6,19 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.permissions import Permission
 from governance.errors import NotYours
 from governance.prepared import prepared
 from records.models import Admission, Alert, Allergy, CPRDecision, Person
 from records.models.base import Standing
-from records.models.person import AllergyState
+from records.models.person import AllergyState, supporting_stays
 
 # More people than this with one name and birthday are a mistake in the question.
 DUPLICATES_SHOWN = 5
@@ -24,20 +26,37 @@ DUPLICATES_SHOWN = 5
 
 def people_seen_by(user: User) -> QuerySet[Person]:
     """The people at the places where this user works today, those who left included (SEC-07)."""
-    return _people_at([place.pk for place in user.locations])
+    return _people_at(user.places_for(Permission.SEE_PEOPLE))
 
 
-def person_seen_by(user: User, person_id: UUID) -> Person:
-    """One of the people this user supports. Raises NotYours for anybody else."""
-    found = _person_at(person=person_id, places=[place.pk for place in user.locations])
+def people_for(user: User, permission: Permission) -> QuerySet[Person]:
+    """The people with whom this user may do this, by a post at a place that supports them."""
+    stays = supporting_stays(OuterRef("pk")).filter(location__in=user.places_for(permission))
+    return Person.objects.filter(Exists(stays), standing=Standing.CURRENT)
+
+
+def person_seen_by(user: User, person_id: UUID, *, may: Permission | None = None) -> Person:
+    """One of the people this user supports, for what they may do there: what their page is for.
+
+    Seeing somebody who moved on to another place takes a post where they were; anything else takes
+    one where they are (SEC-06, SEC-07). Raises NotYours for anybody else's person, and
+    PermissionDenied where no post at the person's places allows it.
+    """
+    found = _person_at(person=person_id, places=user.places_for(Permission.SEE_PEOPLE))
     if not found:
         raise NotYours
-    return found[0]
+    person: Person = found[0]
+    person.places = found[0].supported_at
+    may = may or user.came_for
+    if may != Permission.SEE_PEOPLE and not user.may(may, at=person.places):
+        raise PermissionDenied
+    return person
 
 
 @prepared
-def _person_at(person: UUID, places: list[UUID]) -> QuerySet[Person]:
-    return _people_at(places).filter(pk=person)
+def _person_at(person: UUID, places: list[UUID]) -> QuerySet[Any]:
+    supported_at = supporting_stays(OuterRef("pk")).values("location")
+    return _people_at(places).filter(pk=person).annotate(supported_at=ArraySubquery(supported_at))
 
 
 def _people_at(places: list[UUID]) -> QuerySet[Person]:

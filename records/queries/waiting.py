@@ -10,6 +10,7 @@ from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.permissions import Permission
 from records.models import Admission, CarePlan, Person
 from records.models.base import Standing
 
@@ -23,11 +24,11 @@ def stays_now(places: list[UUID]) -> QuerySet[Admission]:
 
 
 def waiting_for_approval(user: User) -> list[CarePlan]:
-    """The drafts at this user's places that wait for approval, the longest first.
+    """The drafts that this user may approve and that wait for it, the longest first.
 
     Each has its person, `asked_at` and `asked_by`.
     """
-    stays = stays_now([place.pk for place in user.locations]).filter(person=OuterRef("person"))
+    stays = stays_now(user.places_for(Permission.REVIEW_PLAN)).filter(person=OuterRef("person"))
     last = CarePlan.versions.rel.related_model._default_manager.filter(
         pgh_obj=OuterRef("pk")
     ).order_by("-version")
@@ -70,9 +71,9 @@ class FirstPlan:
 
 
 def first_plans(user: User) -> list[FirstPlan]:
-    """Those who came to this user's places lately, each with their first plan, the newest first."""
+    """Those who came lately to where this user reviews plans, each with their first plan."""
     since = timezone.localdate() - NEW_FOR
-    came = stays_now([place.pk for place in user.locations]).filter(
+    came = stays_now(user.places_for(Permission.REVIEW_PLAN)).filter(
         admitted_on__gte=since, person__standing=Standing.CURRENT
     )
     approved = CarePlan.objects.filter(

@@ -41,7 +41,7 @@ def take_back_plan(draft: CarePlan, *, replaces: int, by: User) -> CarePlan:
 def send_back_plan(draft: CarePlan, *, replaces: int, reason: str, by: User) -> CarePlan:
     """Send a draft back to its author with the reason. Raises StaleRecord, NotInThisState."""
     with change(by=by, why=reason, person_id=draft.person_id, record_id=draft.pk):
-        policies.may_approve(by)
+        policies.may_approve(by, draft.person.places)
         return write(_turning(draft, Status.DRAFT, replaces), {"status": Status.DRAFT})
 
 
@@ -63,7 +63,7 @@ def sign_off_plan(
     StaleRecord when anything in the draft changed since it was read, and NotInThisState.
     """
     with change(by=by, why="care plan signed off", person_id=draft.person_id, record_id=draft.pk):
-        policies.may_approve(by)
+        policies.may_approve(by, draft.person.places)
         row = _turning(draft, Status.LIVE, replaces)
         if edition not in (None, queries.edition(row)):
             raise StaleRecord(row)
@@ -83,7 +83,7 @@ def end_plan(plan: CarePlan, *, replaces: int, reason: str, by: User) -> CarePla
     Raises StaleRecord, NotInThisState.
     """
     with change(by=by, why=reason, person_id=plan.person_id, record_id=plan.pk):
-        policies.may_approve(by)
+        policies.may_approve(by, plan.person.places)
         return write(_turning(plan, Status.ENDED, replaces), {"status": Status.ENDED})
 
 
@@ -122,6 +122,7 @@ def review_plan(
     with change(
         by=by, why="care plan reviewed and signed off", person_id=plan.person_id, record_id=plan.pk
     ):
+        policies.may_approve(by, plan.person.places)
         live = queries.locked(CarePlan, plan.pk, version=replaces)
         policies.plan_may_be_reviewed(live)
         held = Review.objects.create(person=live.person, care_plan=live, **review)

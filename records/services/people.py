@@ -4,18 +4,20 @@ from typing import Any
 from uuid import UUID
 
 from accounts.models import User
+from accounts.permissions import Permission
 from governance.services import change, viewed
 from records import queries
 from records.models import Admission, Person
 from records.services.rows import write
 
 
-def open_record(person_id: UUID, *, by: User, why: str) -> Person:
+def open_record(person_id: UUID, *, by: User, why: str, may: Permission | None = None) -> Person:
     """Return a person whom this user supports, and put on record that they looked, and why.
 
-    Raises NotYours for anybody else's person; the page answers 404 and the attempt is audited.
+    Raises NotYours for anybody else's person, and PermissionDenied where no post at the person's
+    places allows what the page is for; the attempt is audited.
     """
-    person = queries.person_seen_by(by, person_id)
+    person = queries.person_seen_by(by, person_id, may=may)
     viewed(person.pk, by=by, why=why)
     return person
 

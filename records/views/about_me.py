@@ -28,7 +28,7 @@ def about_me(request: StaffRequest, person_id: UUID) -> HttpResponse:
         "about_me": written,
         "answers": words.answers(written) if written else [],
         "last": queries.last_written(written) if written else None,
-        "may_write": request.user.may(Permission.EDIT_RECORD),
+        "may_write": request.user.may(Permission.EDIT_RECORD, at=person.places),
     }
     return page(request, "records/about_me.html", person, [], **context)
 

@@ -1,7 +1,8 @@
 """What was never asked: of one person, of each of their records, and of everybody at my places."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -25,6 +26,7 @@ from records.views.frame import page
 from records.views.writing import ASK, begin, saved
 
 ON_PAGE = 50
+type May = Callable[[Permission], bool]
 IN_WORDS = {
     State.ANSWERED: "Answered",
     State.NONE_KNOWN: "Asked: none",
@@ -44,9 +46,9 @@ def completeness(request: StaffRequest, person_id: UUID) -> HttpResponse:
         "known": known,
         "total": len(QUESTIONS),
         "demanded": _counts(known.demanded),
-        "parts": list(_by_part(known)),
+        "parts": list(_by_part(known, partial(request.user.may, at=person.places))),
         "of_records": list(_of_records(known)),
-        "may_write": request.user.may(Permission.EDIT_RECORD),
+        "may_write": request.user.may(Permission.EDIT_RECORD, at=person.places),
     }
     return page(request, "records/completeness.html", person, [], **context)
 
@@ -64,8 +66,8 @@ def unanswered(request: StaffRequest, person_id: UUID) -> HttpResponse:
         "must": must,
         "left": left,
         "rows": [_row(person, must, record) for record in left],
-        "may_write": request.user.may(Permission.EDIT_RECORD),
-        "may_change": request.user.may(must.kind.permission),
+        "may_write": request.user.may(Permission.EDIT_RECORD, at=person.places),
+        "may_change": request.user.may(must.kind.permission, at=person.places),
     }
     trail = [("What was never asked", reverse("records:completeness", args=[person_id]))]
     return page(request, "records/unanswered.html", person, trail, **context)
@@ -141,18 +143,26 @@ def _counts(states: Counter[State]) -> dict[str, int]:
     }
 
 
-def _by_part(known: Completeness) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+def _by_part(known: Completeness, may: May) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     for part, questions in groupby(QUESTIONS, lambda question: question.part):
-        rows = [
-            {
-                "question": question,
-                "state": known.states[question.id],
-                "words": IN_WORDS[known.states[question.id]],
-                "opens": _opens(question, known),
-            }
-            for question in questions
-        ]
-        yield part.value, rows
+        yield (
+            part.value,
+            [
+                _asked_of(known, question, is_mine=may(question.permission))
+                for question in questions
+            ],
+        )
+
+
+def _asked_of(known: Completeness, question: Question, *, is_mine: bool) -> dict[str, Any]:
+    state = known.states[question.id]
+    return {
+        "question": question,
+        "state": state,
+        "words": IN_WORDS[state],
+        "opens": _opens(question, known, is_mine=is_mine),
+        "action": "Answer" if is_mine and state != State.ANSWERED else "See",
+    }
 
 
 def _of_records(known: Completeness) -> Iterator[dict[str, Any]]:
@@ -176,17 +186,21 @@ def _row(person: Any, must: Must, record: Any) -> dict[str, Any]:
     }
 
 
-def _opens(question: Question, known: Completeness) -> str:
-    """The page where a question is answered, at its box."""
+def _opens(question: Question, known: Completeness, *, is_mine: bool) -> str:
+    """The page where a question is answered, at its box, for those who may, or else is read."""
     person_id = known.person.pk
     if question.kind:
-        is_there = question.is_said_there or known.states[question.id] == State.ANSWERED
+        is_answered = known.states[question.id] == State.ANSWERED
+        is_there = question.is_said_there or is_answered or not is_mine
         where = {"person_id": person_id, "kind": question.kind.slug}
         return reverse("records:record_list" if is_there else "records:add_record", kwargs=where)
     if question.plan:
         return reverse("dailycare:care_plan", args=[person_id])
-    name = "records:edit_about_me" if question.heading else "records:edit_identity"
-    return f"{reverse(name, args=[person_id])}#id_{question.heading or question.fields[0]}"
+    page_name = "about_me" if question.heading else "identity"
+    if not is_mine:
+        return reverse(f"records:{page_name}", args=[person_id])
+    box = question.heading or question.fields[0]
+    return f"{reverse(f'records:edit_{page_name}', args=[person_id])}#id_{box}"
 
 
 def _by_place(found: queries.Overview) -> Iterator[tuple[str, dict[str, int]]]:

@@ -42,7 +42,7 @@ def draft_plan(request: StaffRequest, person_id: UUID) -> HttpResponse:
         "steps": queries.steps(draft) if draft else [],
         "unchanged": queries.unchanged_sentences(draft) if draft else [],
         "is_writable": bool(draft and draft.status == draft.Status.DRAFT),
-        "may_sign_off": request.user.may(Permission.REVIEW_PLAN),
+        "may_sign_off": request.user.may(Permission.REVIEW_PLAN, at=person.places),
     }
     return page(request, "records/draft_plan.html", person, trail(person_id), **context)
 

@@ -23,7 +23,7 @@ def identity(request: StaffRequest, person_id: UUID) -> HttpResponse:
     context = {
         "answers": [one for one in words.answers(person) if one.name != "allergy_state"],
         "last": queries.last_written(person),
-        "may_write": request.user.may(Permission.ADD_PERSON),
+        "may_write": request.user.may(Permission.ADD_PERSON, at=person.places),
     }
     return page(request, "records/identity.html", person, [], **context)
 

@@ -39,7 +39,7 @@ def record_list(request: StaffRequest, person_id: UUID, kind: Kind) -> HttpRespo
     context = {
         "rows": [words.summary(record, kind.shown) for record in standing],
         "taken_out": [words.summary(record, ()) for record in taken_out],
-        "may_write": request.user.may(kind.permission),
+        "may_write": request.user.may(kind.permission, at=person.places),
         "kind": kind,
     }
     return page(request, "records/record_list.html", person, [], **context)
@@ -55,7 +55,7 @@ def record(request: StaffRequest, person_id: UUID, kind: Kind, record_id: UUID) 
         "answers": words.answers(found),
         "file": queries.file_in(found),
         "last": queries.last_written(found),
-        "may_write": found.is_current and request.user.may(kind.permission),
+        "may_write": found.is_current and request.user.may(kind.permission, at=person.places),
     }
     return _page(request, "records/record.html", person, kind, found, **context)
 

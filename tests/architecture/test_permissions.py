@@ -1,5 +1,6 @@
 """Every address, by every role, on everybody's records: the table is `accounts.permissions.MAY`."""
 
+import re
 import time
 from collections.abc import Callable, Iterable
 
@@ -198,6 +199,67 @@ def test_staff_of_another_home_find_nobody(world, client):
         return answer.status_code in (404, 405) and b"Oakes" not in answer.content
 
     assert wrong(answers(client, of_people, world.of_harry), is_right) == {}
+
+
+@pytest.fixture
+def mira(world):
+    """The manager of Larkfield who works nights at Rosewood as a care worker."""
+    with acting_for(world.provider.pk):
+        mira = a_worker("mira", "Mira Holt", Role.MANAGER, world.larkfield, by=world.system)
+        accounts.give_post(mira, Role.CARE_WORKER, world.home, started_on=SINCE, by=world.system)
+    return mira
+
+
+@pytest.mark.parametrize(
+    ("whose", "role"), [("of_joan", Role.CARE_WORKER), ("of_harry", Role.MANAGER)]
+)
+def test_a_role_at_one_place_opens_nothing_at_another(world, client, mira, whose, role):
+    """Every page about somebody opens by the post held where that person is (SEC-06)."""
+    of_people = [a for a in OF_SOMEBODY if "person_id" in a.parameters]
+    enter(client, mira)
+
+    def is_right(address: Address, answer: HttpResponse) -> bool:
+        if address.door in MAY[role]:
+            return answer.status_code in OPENS
+        if answer.status_code == 405:
+            return True
+        return answer.status_code == 403 and is_on_record(mira, act=Act.REFUSED)
+
+    assert wrong(answers(client, of_people, getattr(world, whose)), is_right) == {}
+
+
+def test_a_page_offers_no_way_that_a_role_elsewhere_would_open(world, client, mira):
+    """A link that answers 403 is a lie; the table of doors says which those are at Rosewood."""
+    reading = [a for a in OF_SOMEBODY if a.door == Permission.SEE_PEOPLE]
+    closed = {
+        address.path(world.of_joan).split("?")[0]
+        for address in OF_SOMEBODY
+        if address.door not in MAY[Role.CARE_WORKER] and "person_id" in address.parameters
+    }
+    enter(client, mira)
+
+    def is_right(_address: Address, answer: HttpResponse) -> bool:
+        offered = set(re.findall(r'(?:href|action|hx-get)="([^"?#]+)', answer.content.decode()))
+        return not offered & closed
+
+    assert wrong(answers(client, reading, world.of_joan, ["get"]), is_right) == {}
+
+
+def test_a_list_names_only_those_with_whom_the_role_there_allows_it(world, client, mira):
+    """Reviews due, what was never asked, copies, whom to record for: by place and permission."""
+    lists = [
+        a
+        for a in GUARDED
+        if not a.parameters and a.door not in MAY[Role.CARE_WORKER] | {Permission.MANAGE_STAFF}
+    ]
+    enter(client, mira)
+
+    def is_right(address: Address, answer: HttpResponse) -> bool:
+        return address.door not in MAY[Role.MANAGER] or b"Pettigrew" not in answer.content
+
+    assert len(lists) > 5
+    assert wrong(answers(client, lists, {}), is_right) == {}
+    assert b"Oakes" in client.get("/reviews-due/").content
 
 
 @pytest.mark.parametrize("whose", ["of_harry", "of_tom"])

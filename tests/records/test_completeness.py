@@ -119,14 +119,21 @@ def test_what_its_own_place_can_say_is_said_there_alone(rosewood, joan, ada, que
     assert f"?question={question}" not in said(as_(ada).get(page("completeness", joan)))
 
 
-def test_the_page_opens_the_box_that_answers(rosewood, joan, ada):
-    answer = said(as_(ada).get(page("completeness", joan)))
+def test_the_page_opens_the_box_that_answers(rosewood, joan, marcus):
+    answer = said(as_(marcus).get(page("completeness", joan)))
 
     assert f"{page('edit_identity', joan)}#id_ethnicity" in answer
     assert f"{page('edit_about_me', joan)}#id_what_is_most_important_to_me" in answer
     assert 'name="question" value="attorney"' in answer
     assert "There is no answer" in answer
     assert "Never asked" in answer
+
+
+def test_whoever_may_not_answer_a_question_is_led_to_where_the_answer_is_read(joan, ada):
+    answer = said(as_(ada).get(page("completeness", joan)))
+
+    assert f'"{page("identity", joan)}"' in answer
+    assert page("edit_identity", joan) not in answer
 
 
 def test_a_wrong_question_is_refused_and_kept(rosewood, joan, ada):
