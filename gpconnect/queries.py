@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from accounts.models import Post, Provider, User
+from accounts.models import Post, Provider, User, held_on
 from accounts.permissions import MAY, Permission
 from gpconnect import policies
 from gpconnect.errors import SENTENCES, Refused
@@ -152,13 +152,11 @@ def who_may_ask_for(person: Person) -> User | None:
     record is not asked for, since nobody could see it.
     """
     stay = records.latest_stay(person).first()
-    today = timezone.localdate()
     roles = sorted(role for role, may in MAY.items() if Permission.SEE_GP_RECORD in may)
     posts = (
         Post.objects.filter(
-            Q(ended_on=None) | Q(ended_on__gte=today),
+            held_on(timezone.localdate()),
             location=stay.location_id if stay else None,
-            started_on__lte=today,
             role__in=roles,
             user__is_active=True,
         )

@@ -305,6 +305,19 @@ def test_where_nobody_may_see_it_a_scheduled_attempt_is_not_made(spine, edith, r
     assert spine.asked == []
 
 
+def test_somebody_whose_access_ended_today_is_named_to_nobody(spine, edith, marcus, rosewood):
+    system = accounts.system_user("gp-connect", rosewood.provider.pk)
+    accounts.end_post(marcus.posts.get().pk, ended_on=timezone.localdate(), by=system)
+    gone = type(marcus).objects.get(pk=marcus.pk)
+
+    scheduled = refresh(edith, by=system)
+    asked_for = refresh(edith, by=gone)
+
+    assert scheduled.outcome == Outcome.SUCCEEDED
+    assert who_asked(spine) == str(rosewood.nora.pk)
+    assert asked_for.code == "NOBODY_MAY_SEE_IT"
+
+
 def test_the_place_s_own_ods_code_comes_first(spine, edith, marcus, rosewood):
     with change(by=marcus, why="ODS code added"):
         rosewood.home.ods_code = "X9B02"
