@@ -10,4 +10,8 @@ class UserNameTaken(Exception):
 
 
 class NotForYourself(Exception):
-    """The act opens an account to whoever does it, so nobody does it to their own."""
+    """The act is about the posts or keys of whoever does it, and those are a colleague's to do."""
+
+
+class NotTheirsToManage(Exception):
+    """The post, or a post of whoever has the keys, is managed by somebody else (decision 0008)."""

@@ -108,10 +108,10 @@ class PostForm(forms.Form):
         help_text="From this day they see nothing. Agency staff: 7 days after the first, if empty",
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         place = cast("forms.ModelChoiceField[Location]", self.fields["location"])
-        place.queryset = queries.locations()
+        place.queryset = queries.places_managed_by(by)
         self.fields["started_on"].initial = timezone.localdate
 
     def clean(self) -> dict[str, Any]:
@@ -123,6 +123,11 @@ class PostForm(forms.Form):
         if start and end and end <= start:
             self.add_error("ended_on", "Access must end after the first day")
         return cleaned
+
+    def refuse_manager(self) -> None:
+        """Say why this role is not given here by whoever asked."""
+        place = self.cleaned_data["location"]
+        self.add_error("role", f"{place} has a manager, who gives this post. Ask them to")
 
     @property
     def post(self) -> dict[str, Any]:

@@ -28,7 +28,8 @@ class Permission(models.TextChoices):
     SEE_AUDIT = "see_audit", "See who looked at a person's record"
     IMPORT = "import", "Bring in what an old system held, and take it back"
     COPY_RECORD = "copy_record", "Take a copy of a whole record away, and give a person theirs"
-    MANAGE_STAFF = "manage_staff", "See staff, their roles and their places"
+    MANAGE_STAFF = "manage_staff", "See staff, give and end their posts, help with lost keys"
+    APPOINT_MANAGER = "appoint_manager", "The same for a manager"
 
 
 P = Permission
@@ -42,7 +43,9 @@ MAY: dict[str, frozenset[Permission]] = {
     # A nurse sees the whole GP record; the others who may see it see a summary (INT-05).
     Role.NURSE: frozenset(A_LEAD | {P.SEE_FULL_GP_RECORD}),
     Role.MANAGER: frozenset(
-        A_LEAD | {P.ADD_PERSON, P.REVIEW_PLAN, P.SEE_AUDIT, P.COPY_RECORD, P.MANAGE_STAFF}
+        A_LEAD
+        | {P.ADD_PERSON, P.REVIEW_PLAN, P.SEE_AUDIT, P.COPY_RECORD}
+        | {P.MANAGE_STAFF, P.APPOINT_MANAGER}
     ),
     Role.ADMINISTRATOR: frozenset(
         {P.SEE_PEOPLE, P.ADD_PERSON, P.IMPORT, P.COPY_RECORD, P.MANAGE_STAFF}

@@ -2,16 +2,22 @@
 
 from uuid import UUID
 
-from accounts.errors import NobodyWouldManageStaff, NotForYourself
+from accounts.errors import NobodyWouldManageStaff, NotForYourself, NotTheirsToManage
 
 
 def somebody_still_manages_staff(*, others: int) -> None:
-    """A provider without anybody who manages staff could never let anybody in again."""
+    """A place where nobody manages staff would wait for somebody from elsewhere to let them in."""
     if not others:
         raise NobodyWouldManageStaff
 
 
 def not_for_yourself(user_id: UUID, by_id: UUID) -> None:
-    """Whoever walks up to an unlocked screen must not open its owner's account for later."""
+    """Nobody gives themselves power, or keeps it past its end: a colleague sees it first."""
     if user_id == by_id:
         raise NotForYourself
+
+
+def is_theirs_to_manage(*, is_managed: bool) -> None:
+    """Posts and keys are managed by those who manage them where the post is."""
+    if not is_managed:
+        raise NotTheirsToManage

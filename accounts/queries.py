@@ -1,6 +1,7 @@
 """Reads about providers, places and staff."""
 
 import json
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -18,6 +19,7 @@ from governance.prepared import prepared
 from nhsui.dates import BOXES, Parts
 
 MAY_MANAGE_STAFF = [role for role, may in MAY.items() if Permission.MANAGE_STAFF in may]
+MANAGERS = [role for role, may in MAY.items() if Permission.APPOINT_MANAGER in may]
 
 
 def locations() -> QuerySet[Location]:
@@ -28,12 +30,12 @@ def locations() -> QuerySet[Location]:
 def staff(provider_id: UUID, *, find: str = "") -> QuerySet[User]:
     """The people who work for a provider, by name, with `posts_not_ended` and `has_app`."""
     app = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
-    not_ended = _posts().filter(Q(ended_on=None) | Q(ended_on__gt=timezone.localdate()))
+    going_on = _posts().filter(Q(ended_on=None) | Q(ended_on__gt=timezone.localdate()))
     found = Q(name__icontains=find) | Q(username__icontains=find)
     return (
         User.objects.filter(found, provider_id=provider_id, is_system=False)
         .annotate(has_app=Exists(app))
-        .prefetch_related(Prefetch("posts", not_ended, to_attr="posts_not_ended"))
+        .prefetch_related(Prefetch("posts", going_on, to_attr="posts_not_ended"))
         .order_by("name", "pk")
     )
 
@@ -57,6 +59,12 @@ def posts_of(member: User) -> QuerySet[Post]:
     return _posts().filter(user=member)
 
 
+def not_ended(posts: Iterable[Post]) -> list[Post]:
+    """Those that give access today or will give it."""
+    today = timezone.localdate()
+    return [post for post in posts if post.ended_on is None or post.ended_on > today]
+
+
 def _posts() -> QuerySet[Post]:
     return Post.objects.select_related("location").order_by("-started_on", "-id")
 
@@ -69,11 +77,43 @@ def post_of(member: User, post_id: UUID) -> Post:
     return post
 
 
-def managing_posts(provider_id: UUID, day: date) -> QuerySet[Post]:
+def managing_posts(
+    provider_id: UUID, day: date, permission: Permission = Permission.MANAGE_STAFF
+) -> QuerySet[Post]:
     """The posts that let their holders manage a provider's staff on a day."""
+    roles = [role for role, may in MAY.items() if permission in may]
     return Post.objects.filter(
-        held_on(day), role__in=MAY_MANAGE_STAFF, user__is_active=True, provider_id=provider_id
+        held_on(day), role__in=roles, user__is_active=True, provider_id=provider_id
     )
+
+
+def places_managed_by(user: User) -> QuerySet[Location]:
+    """The places whose staff this user manages: their own, and those where nobody does."""
+    managed = managing_posts(user.provider_id, timezone.localdate())
+    mine = Q(pk__in=user.places_for(Permission.MANAGE_STAFF))
+    return locations().filter(mine | ~Exists(managed.filter(location=OuterRef("pk"))))
+
+
+def is_managed_by(user: User, posts: Iterable[Post]) -> bool:
+    """Say whether all these posts are this user's to give or end: see decision 0008."""
+    return all(_manages(user, post) for post in posts)
+
+
+def _manages(user: User, post: Post) -> bool:
+    """A manager's post is a manager's to give where there is another; any post by its place."""
+    if post.role in MANAGERS:
+        if user.may(Permission.APPOINT_MANAGER, at=[post.location_id]):
+            return True
+        if _others_at(post, Permission.APPOINT_MANAGER).exists():
+            return False
+    if user.may(Permission.MANAGE_STAFF, at=[post.location_id]):
+        return True
+    return user.may(Permission.MANAGE_STAFF) and not _others_at(post, Permission.MANAGE_STAFF)
+
+
+def _others_at(post: Post, permission: Permission) -> QuerySet[Post]:
+    posts = managing_posts(post.provider_id, timezone.localdate(), permission)
+    return posts.filter(location=post.location_id).exclude(user=post.user_id)
 
 
 def who_to_ask(user: User) -> list[User]:

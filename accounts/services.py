@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -122,24 +122,41 @@ def give_post(
     by: User,
     ended_on: date | None = None,
 ) -> Post:
-    """Let somebody work in a role at a place from a day, and for agency staff until a day."""
+    """Let somebody work in a role at a place from a day, and for agency staff until a day.
+
+    Raises NotForYourself, NotTheirsToManage.
+    """
+    post = Post(
+        user=user, role=role, location=location, started_on=started_on, ended_on=ended_on,
+        provider_id=by.provider_id,
+    )  # fmt: skip
     with change(by=by, why=f"post given: {role}", record_id=user.pk):
-        return Post.objects.create(
-            user=user, role=role, location=location, started_on=started_on, ended_on=ended_on
-        )
+        _by_a_second_person(user.pk, [post], by=by)
+        post.save(force_insert=True)
+        return post
+
+
+def _by_a_second_person(user_id: UUID, posts: Iterable[Post], *, by: User) -> None:
+    """Refuse what is about oneself, or about a post that others manage; a command may do both."""
+    if not by.is_system:
+        policies.not_for_yourself(user_id, by.pk)
+        policies.is_theirs_to_manage(is_managed=queries.is_managed_by(by, posts))
 
 
 def end_post(post_id: UUID, *, ended_on: date, by: User) -> None:
     """End a post: from that day it gives no access (SEC-01). One not begun yet never begins.
 
-    Raises NotYours, and NobodyWouldManageStaff when nobody else could let anybody in.
+    Raises NotYours, NotForYourself, NotTheirsToManage, and NobodyWouldManageStaff when nobody else
+    could let anybody in there.
     """
     with change(by=by, why="post ended", record_id=post_id):
         post = Post.objects.select_for_update().filter(pk=post_id).first()
         if post is None:
             raise NotYours
+        _by_a_second_person(post.user_id, [post], by=by)
         if post.role in queries.MAY_MANAGE_STAFF:
             others = queries.managing_posts(post.provider_id, ended_on).exclude(pk=post_id)
+            others = others.filter(location=post.location_id)
             policies.somebody_still_manages_staff(others=others.count())
         post.ended_on = max(ended_on, post.started_on)
         post.save(update_fields=["ended_on"])
@@ -148,9 +165,10 @@ def end_post(post_id: UUID, *, ended_on: date, by: User) -> None:
 def give_one_time_password(user: User, *, by: User) -> str:
     """Return a new password that its owner must change at once; it is kept nowhere in clear.
 
-    It signs them out everywhere. Raises NotForYourself: one's own is changed with the old one.
+    It signs them out everywhere. Raises NotForYourself: one's own is changed with the old one; and
+    NotTheirsToManage, unless all their posts are managed by whoever gives it.
     """
-    policies.not_for_yourself(user.pk, by.pk)
+    _by_a_second_person(user.pk, queries.not_ended(queries.posts_of(user)), by=by)
     password = "-".join("".join(secrets.choice(READABLE) for _ in range(4)) for _ in range(4))
     with change(by=by, why="one-time password given", record_id=user.pk):
         user.set_password(password)
@@ -162,9 +180,9 @@ def give_one_time_password(user: User, *, by: User) -> str:
 def remove_second_step(user: User, *, reason: str, by: User) -> None:
     """Forget the authenticator app and recovery codes of somebody whose phone is lost.
 
-    It signs them out everywhere, the lost phone included. Raises NotForYourself.
+    It signs them out everywhere, the lost phone included. Raises NotForYourself, NotTheirsToManage.
     """
-    policies.not_for_yourself(user.pk, by.pk)
+    _by_a_second_person(user.pk, queries.not_ended(queries.posts_of(user)), by=by)
     with change(by=by, why=f"second step switched off: {reason}", record_id=user.pk):
         Authenticator.objects.filter(user=user).delete()
         user.signed_out_at = timezone.now()

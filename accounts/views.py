@@ -1,11 +1,12 @@
 """Pages about staff: who works here, letting them in, taking access away."""
 
 from http import HTTPStatus
+from typing import Any
 from uuid import UUID
 
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import queries, services
 from accounts.doors import KEPT, StaffRequest, public, requires, signed_in
-from accounts.errors import NobodyWouldManageStaff
+from accounts.errors import NobodyWouldManageStaff, NotTheirsToManage
 from accounts.forms import AddStaffForm, EndPostForm, PostForm, ReasonForm
 from accounts.permissions import Permission
 from accounts.requests import Request
@@ -39,13 +40,17 @@ def staff(request: StaffRequest) -> HttpResponse:
 @require_http_methods(ASK)
 def add_staff(request: StaffRequest) -> HttpResponse:
     """Make an account for a named person, with their first post and a password for once."""
-    form = AddStaffForm(request.POST or None, initial=queries.draft_of(request.user, request.path))
+    draft = queries.draft_of(request.user, request.path)
+    form = AddStaffForm(request.POST or None, by=request.user, initial=draft)
     if request.method == "POST" and form.is_valid():
-        services.discard_draft(request.path, by=request.user)
-        member, password = services.welcome_staff(
-            form.cleaned_data["username"], form.cleaned_data["name"], by=request.user, **form.post
-        )
-        return _shown_once(request, member, password)
+        names = (form.cleaned_data["username"], form.cleaned_data["name"])
+        try:
+            member, password = services.welcome_staff(*names, by=request.user, **form.post)
+        except NotTheirsToManage:
+            form.refuse_manager()
+        else:
+            services.discard_draft(request.path, by=request.user)
+            return _shown_once(request, member, password)
     return render(request, "accounts/add_staff.html", {"form": form})
 
 
@@ -54,9 +59,14 @@ def add_staff(request: StaffRequest) -> HttpResponse:
 def member_of_staff(request: StaffRequest, user_id: UUID) -> HttpResponse:
     """One of them: every post held, and what to do when a phone or a password is lost."""
     member = queries.member_of_staff(request.user.provider_id, user_id)
+    posts = list(queries.posts_of(member))
+    going_on = queries.not_ended(posts)
+    mine = [post for post in going_on if queries.is_managed_by(request.user, [post])]
     context = {
         "member": member,
-        "posts": queries.posts_of(member),
+        "posts": posts,
+        "mine": mine,
+        "are_keys_mine": mine == going_on,
         "today": timezone.localdate(),
         "is_me": member == request.user,
     }
@@ -66,22 +76,28 @@ def member_of_staff(request: StaffRequest, user_id: UUID) -> HttpResponse:
 @requires(Permission.MANAGE_STAFF)
 @require_http_methods(ASK)
 def give_post(request: StaffRequest, user_id: UUID) -> HttpResponse:
-    """Let somebody work in one more role or place."""
-    member = queries.member_of_staff(request.user.provider_id, user_id)
-    form = PostForm(request.POST or None)
+    """Let a colleague work in one more role or place."""
+    member = _colleague(request, user_id)
+    form = PostForm(request.POST or None, by=request.user)
     if request.method == "POST" and form.is_valid():
-        services.give_post(member, by=request.user, **form.post)
-        messages.success(request, f"{member.name} has a new post")
-        return redirect("member_of_staff", user_id)
+        try:
+            services.give_post(member, by=request.user, **form.post)
+        except NotTheirsToManage:
+            form.refuse_manager()
+        else:
+            messages.success(request, f"{member.name} has a new post")
+            return redirect("member_of_staff", user_id)
     return render(request, "accounts/give_post.html", {"form": form, "member": member})
 
 
 @requires(Permission.MANAGE_STAFF)
 @require_http_methods(ASK)
 def end_post(request: StaffRequest, user_id: UUID, post_id: UUID) -> HttpResponse:
-    """Say from which day a post gives no access."""
-    member = queries.member_of_staff(request.user.provider_id, user_id)
+    """Say from which day a colleague's post gives no access."""
+    member = _colleague(request, user_id)
     post = queries.post_of(member, post_id)
+    if not queries.is_managed_by(request.user, [post]):
+        raise PermissionDenied
     form = EndPostForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -100,9 +116,9 @@ def end_post(request: StaffRequest, user_id: UUID, post_id: UUID) -> HttpRespons
 @reauthentication_required
 @require_http_methods(ASK)
 def one_time_password(request: StaffRequest, user_id: UUID) -> HttpResponse:
-    """Give somebody who forgot theirs a new password, for once."""
-    member = queries.member_of_staff(request.user.provider_id, user_id)
-    if request.method == "POST" and member != request.user:
+    """Give a colleague who forgot theirs a new password, for once."""
+    member = _keys_of(request, user_id)
+    if request.method == "POST":
         password = services.give_one_time_password(member, by=request.user)
         return _shown_once(request, member, password)
     return render(request, "accounts/one_time_password.html", {"member": member})
@@ -112,10 +128,10 @@ def one_time_password(request: StaffRequest, user_id: UUID) -> HttpResponse:
 @reauthentication_required
 @require_http_methods(ASK)
 def remove_second_step(request: StaffRequest, user_id: UUID) -> HttpResponse:
-    """Switch off the second step of somebody whose phone is lost, and sign them out."""
-    member = queries.member_of_staff(request.user.provider_id, user_id)
+    """Switch off the second step of a colleague whose phone is lost, and sign them out."""
+    member = _keys_of(request, user_id)
     form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and member != request.user:
+    if request.method == "POST" and form.is_valid():
         services.remove_second_step(member, by=request.user, **form.cleaned_data)
         messages.success(request, f"{member.name} is signed out and has no second step now")
         return redirect("member_of_staff", user_id)
@@ -154,6 +170,21 @@ def discard_draft(request: StaffRequest, draft_id: UUID) -> HttpResponse:
     services.discard_draft(queries.draft_path(request.user, draft_id), by=request.user)
     messages.success(request, "Thrown away")
     return redirect("more")
+
+
+def _colleague(request: StaffRequest, user_id: UUID) -> Any:
+    """Return somebody who works here; nobody sees to their own posts and keys on these pages."""
+    if user_id == request.user.pk:
+        raise PermissionDenied
+    return queries.member_of_staff(request.user.provider_id, user_id)
+
+
+def _keys_of(request: StaffRequest, user_id: UUID) -> Any:
+    """Return a colleague whose keys whoever asks may see to."""
+    member = _colleague(request, user_id)
+    if not queries.is_managed_by(request.user, queries.not_ended(queries.posts_of(member))):
+        raise PermissionDenied
+    return member
 
 
 def _shown_once(request: StaffRequest, member: object, password: str) -> HttpResponse:

@@ -296,13 +296,14 @@ def test_a_post_cannot_be_ended_in_the_past(rosewood, client):
     assert "must be 4 March 2026 or later" in str(answer.context["form"].errors["ended_on"])
 
 
-def test_the_last_who_manages_staff_cannot_be_ended(rosewood, client):
-    services.end_post(rosewood.adele.posts.get().pk, ended_on=TODAY, by=rosewood.marcus)
-    post = rosewood.marcus.posts.get()
+def test_the_last_who_manages_staff_at_a_place_cannot_be_ended(rosewood, client):
+    tomorrow = TODAY + timedelta(days=1)
+    services.end_post(rosewood.marcus.posts.get().pk, ended_on=tomorrow, by=rosewood.system)
+    post = rosewood.adele.posts.get()
 
     answer = signed_in(client, rosewood.marcus).post(
-        f"/staff/{rosewood.marcus.pk}/posts/{post.pk}/end/",
-        {"ended_on-day": "4", "ended_on-month": "3", "ended_on-year": "2026"},
+        f"/staff/{rosewood.adele.pk}/posts/{post.pk}/end/",
+        {"ended_on-day": "6", "ended_on-month": "3", "ended_on-year": "2026"},
     )
 
     assert "Nobody else could" in str(answer.context["form"].non_field_errors())
