@@ -63,6 +63,16 @@ def plan_has_a_goal(goals: int) -> None:
         raise NotInThisState("Add at least one goal before you ask for approval")
 
 
+def says_what_to_do_in_trouble(missing: list[str]) -> None:
+    """A plan says at least one thing that may go wrong, and what is done then (CPL-07).
+
+    `missing` names the boxes that are empty.
+    """
+    if missing:
+        named = " and ".join(f"“{label}”" for label in missing)
+        raise NotInThisState(f"Fill in {named} before you ask for approval")
+
+
 def may_approve(by: User, places: Container[UUID]) -> None:
     """Approving, reviewing and ending are for those who may review plans where the person is."""
     if not by.may(Permission.REVIEW_PLAN, at=places):

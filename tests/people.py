@@ -19,6 +19,8 @@ from records.models import CarePlan, Goal, Instruction, Need, Person
 
 PASSWORD = "correct horse battery staple"
 SINCE = date(2025, 1, 6)
+# What every plan says before somebody is asked to approve it.
+TROUBLE = {"triggers": "A fall", "contingency": "Ring the nurse"}
 
 
 @cache
@@ -65,7 +67,7 @@ def a_care_plan(person: Person, *, by: User) -> CarePlan:
         Need, person, by=by, category="eating_and_drinking", text="Needs help to drink enough"
     )
     with change(by=by, why="plan for a test", person_id=person.pk):
-        draft = records.draft_plan(person, by=by)
+        draft = records.draft_plan(person, by=by, **TROUBLE)
         goal = records.add(
             Goal, person, by=by, care_plan=draft, need=need, description="Drink 1.5 litres a day"
         )

@@ -71,6 +71,7 @@ def _plan(told: dict[str, Any], person: Person, needs: dict[str, Need], by: User
         by=by,
         title=told.get("title", TITLE),
         status=told.get("status", CarePlan.Status.LIVE),
+        triggers=told.get("triggers", ""),
         contingency=told.get("contingency", ""),
         review_on=day(-told["review_in"]) if "review_in" in told else None,
         approved_at=then,

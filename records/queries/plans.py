@@ -13,6 +13,7 @@ from django.utils import timezone
 from governance.errors import NotYours
 from records import policies, sentences
 from records.models import (
+    AdvanceStatement,
     CarePlan,
     Goal,
     GoalReview,
@@ -64,12 +65,25 @@ def in_use(person: Person) -> QuerySet[CarePlan]:
     """The live plan and the open draft, with who answers for them."""
     states = [CarePlan.Status.LIVE, *policies.OPEN_STATES]
     found = current(CarePlan, person).filter(status__in=states)
-    return found.select_related(*ANSWER_FOR_IT)
+    return _with_statements(found)
+
+
+def _with_statements(plans: QuerySet[CarePlan]) -> QuerySet[CarePlan]:
+    """Give plans who answers for them, and the advance statements that stand (CPL-07).
+
+    A statement is a legal record of its own: no plan copies its words.
+    """
+    said = JSONObject(id="id", statement="statement", kept="location_of_document")
+    stand = AdvanceStatement.objects.filter(person=OuterRef("person"), standing=Standing.CURRENT)
+    stand = stand.order_by("-happened_on", "-recorded_at")
+    return plans.select_related(*ANSWER_FOR_IT).annotate(
+        advance_statements=ArraySubquery(stand.values(said=said))
+    )
 
 
 def plan_of(person: Person, plan_id: UUID) -> CarePlan:
     """One plan of one person, in any state. Raises NotYours."""
-    return _found(CarePlan.objects.select_related(*ANSWER_FOR_IT), person, plan_id)
+    return _found(_with_statements(CarePlan.objects.all()), person, plan_id)
 
 
 def goal_of(person: Person, goal_id: UUID) -> Goal:

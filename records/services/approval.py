@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from governance.errors import StaleRecord
 from governance.services import change
-from records import policies, queries
+from records import policies, queries, words
 from records.models import CarePlan, Goal, GoalReview, Review
 from records.services.rows import write
 
@@ -24,11 +24,14 @@ SIGNED_OFF = "Signed off as the plan to work from"
 def ask_for_approval(draft: CarePlan, *, replaces: int, by: User) -> CarePlan:
     """Ask somebody who may to approve a draft: nobody changes it until it is sent or taken back.
 
-    Raises StaleRecord, and NotInThisState when it is no draft or has no goal.
+    Raises StaleRecord, and NotInThisState when it is no draft, has no goal, or does not say what
+    may go wrong and what is done then.
     """
     with change(by=by, why="approval asked for", person_id=draft.person_id, record_id=draft.pk):
         row = _turning(draft, Status.AWAITING, replaces)
         policies.plan_has_a_goal(queries.goals(row).count())
+        said = [words.answer(row, name) for name in ("triggers", "contingency")]
+        policies.says_what_to_do_in_trouble([one.label for one in said if not one.words.strip()])
         return write(row, {"status": Status.AWAITING})
 
 

@@ -18,7 +18,7 @@ from records import queries as records
 from records import services as plans
 from records.errors import NotInThisState
 from records.models import Need
-from tests.people import a_care_plan, a_person
+from tests.people import TROUBLE, a_care_plan, a_person
 from tests.records.pages import as_, said, the_plan
 
 
@@ -319,7 +319,7 @@ def test_a_review_counts_what_came_of_each(joan, ada, marcus, live, tea):
 
 
 def test_a_large_plan_is_read_in_few_questions(joan, ada, marcus):
-    draft = plans.draft_plan(joan, by=marcus)
+    draft = plans.draft_plan(joan, by=marcus, **TROUBLE)
     for number in range(12):
         need = plans.add(Need, joan, by=marcus, category="skin", text=f"Need {number}")
         goal = plans.add_goal(draft, by=marcus, need=need, description=f"Goal {number}")

@@ -92,7 +92,8 @@ def test_without_a_plan_or_about_me_it_says_what_to_do(joan, ada):
 
 
 def test_a_plan_without_words_for_trouble_says_whom_to_tell(joan, ada, marcus):
-    a_care_plan(joan, by=marcus)
+    plan = a_care_plan(joan, by=marcus)
+    services.revise(plan, replaces=plan.version, by=marcus, contingency="")
 
     assert "Tell the senior on shift" in said(as_(ada).get(today(joan)))
 

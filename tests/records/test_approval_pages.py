@@ -92,6 +92,23 @@ def test_nobody_is_asked_to_approve_a_plan_without_goals(browser, joan, marcus):
 
 
 @pytest.mark.parametrize(
+    ("gone", "named"),
+    [
+        ({"triggers": ""}, "“What may go wrong, and what sets it off”"),
+        ({"contingency": " "}, "“What we do if something goes wrong”"),
+    ],
+)
+def test_nobody_is_asked_to_approve_a_plan_that_is_silent_on_trouble(
+    browser, marcus, draft, gone, named
+):
+    services.revise_draft(draft, replaces=1, by=marcus, **gone)
+
+    assert f"Fill in {named} before you ask for approval" in press(
+        browser, "ask_for_approval", draft
+    )
+
+
+@pytest.mark.parametrize(
     ("state", "leads_to"), [("live", "dailycare:care_plan"), ("draft", "records:draft_plan")]
 )
 def test_what_nobody_asked_for_has_no_sign_off_page(browser, joan, live, draft, state, leads_to):

@@ -6,9 +6,17 @@ import pytest
 from django.test import Client
 
 from records import queries, services
-from records.models import CarePlan, Goal, InformedConsent, Instruction, Need, Risk
+from records.models import (
+    AdvanceStatement,
+    CarePlan,
+    Goal,
+    InformedConsent,
+    Instruction,
+    Need,
+    Risk,
+)
 from tests.people import a_care_plan, a_person
-from tests.records.pages import agreement, as_, asked_for, page, press, said, the_plan
+from tests.records.pages import agreement, as_, asked_for, of_kind, page, press, said, the_plan
 
 
 @pytest.fixture
@@ -294,6 +302,17 @@ def test_everything_a_plan_says_is_read_and_carried_over(browser, joan, marcus, 
             "Consent: given, by Joan herself",
         ):
             assert words in body
+
+
+def test_trouble_is_read_with_what_they_want_to_be_known(browser, joan, marcus, live):
+    assert "No advance statement is on record" in said(browser.get(the_plan(joan)))
+    words = {"statement": "I want to stay here", "location_of_document": "Red folder"}
+    statement = services.add(AdvanceStatement, joan, by=marcus, **words)
+
+    body = said(browser.get(the_plan(joan)))
+
+    assert "I want to stay here The original: Red folder." in body
+    assert of_kind("record", "advance-statements", joan, statement.pk) in body
 
 
 def test_a_contingency_plan_says_what_sets_it_off(browser, joan, draft):

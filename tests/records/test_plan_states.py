@@ -9,7 +9,7 @@ from governance.errors import StaleRecord
 from records import queries, services
 from records.errors import NotInThisState
 from records.models import CarePlan, Goal, Need
-from tests.people import a_care_plan
+from tests.people import TROUBLE, a_care_plan
 
 NEXT_REVIEW = date(2030, 1, 1)
 
@@ -18,7 +18,7 @@ NEXT_REVIEW = date(2030, 1, 1)
 def draft(joan, marcus) -> CarePlan:
     """A first draft with one goal."""
     need = services.add(Need, joan, by=marcus, category="skin", text="Dry skin")
-    draft = services.draft_plan(joan, by=marcus)
+    draft = services.draft_plan(joan, by=marcus, **TROUBLE)
     services.add_goal(draft, by=marcus, need=need, description="No sore skin")
     return draft
 

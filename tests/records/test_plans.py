@@ -10,7 +10,7 @@ from governance.services import acting_for
 from records import queries, services
 from records.errors import NotInThisState
 from records.models import CarePlan, Goal, Instruction, Need, Risk
-from tests.people import a_care_plan, a_person
+from tests.people import TROUBLE, a_care_plan, a_person
 
 AGREED = {"agreement": "person", "agreed_with": "", "how_involved": "Chose the words herself"}
 
@@ -23,7 +23,7 @@ def need(joan, marcus) -> Need:
 @pytest.fixture
 def draft(joan, marcus, need) -> CarePlan:
     """A first draft with one goal and one instruction."""
-    draft = services.draft_plan(joan, by=marcus)
+    draft = services.draft_plan(joan, by=marcus, **TROUBLE)
     goal = services.add_goal(draft, by=marcus, need=need, description="No sore skin")
     services.add_instruction(goal, by=marcus, description="Cream", when="Mornings")
     return draft
@@ -109,7 +109,7 @@ def test_every_change_of_a_plan_raises_its_edition(marcus, need, draft):
     seen.append(queries.edition(draft))
     services.take_from_draft(goal, replaces=1, reason="Not agreed", by=marcus)
     seen.append(queries.edition(draft))
-    services.revise_draft(draft, replaces=1, by=marcus, contingency="Ring the nurse")
+    services.revise_draft(draft, replaces=1, by=marcus, contingency="Ring the doctor")
     seen.append(queries.edition(draft))
 
     assert seen == sorted(set(seen))
@@ -171,7 +171,7 @@ def test_comparing_shows_what_each_part_said(joan, marcus):
         goal, replaces=1, by=marcus, description="Drink 1.2 litres", target_on=date(2027, 3, 1)
     )
 
-    title, drinking = queries.compare(live, draft)
+    title, *_, drinking = queries.compare(live, draft)
 
     assert not title.is_changed
     assert drinking.heading == "Eating and drinking: Needs help to drink enough"
