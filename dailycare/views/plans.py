@@ -76,17 +76,15 @@ def reviews_due(request: StaffRequest) -> HttpResponse:
 def review_plan(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """See what the notes say of each goal, agree what is next with the person, sign it off."""
     person = services.open_record(person_id, by=request.user, why="reviewing the care plan")
-    plan, _draft, asked = due.plans_in_use(person)
-    if plan is None:
-        raise NotYours
-    goals, reviews = list(queries.goals(plan)), list(queries.reviews(plan)[:REVIEWS])
-    form = begin(request, ReviewForm, initial={"replaces": plan.version}, goals=goals)
+    live, _draft, asked = due.plans_in_use(person)
+    plan, form = _begun(request, person, live)
     if request.method == "POST" and saved(
         request, form, lambda: services.review_plan(plan, by=request.user, **form.review)
     ):
         next_on = f"{form.cleaned_data['next_review_on']:%-d %B %Y}"
         messages.success(request, f"Review signed off. The next review is on {next_on}")
         return redirect("dailycare:care_plan", person_id)
+    reviews = list(queries.reviews(plan)[:REVIEWS])
     context = {
         "header": queries.header(person),
         "person": person,
@@ -97,6 +95,33 @@ def review_plan(request: StaffRequest, person_id: UUID) -> HttpResponse:
     }
     found = _since_then(person, plan, form, _looked_at(plan, reviews))
     return render(request, "dailycare/review_plan.html", context | found)
+
+
+def _begun(request: StaffRequest, person: Any, live: Any) -> "tuple[CarePlan, ReviewForm]":
+    """Return the plan to review, and the form with every word that was typed.
+
+    Whoever began may have begun with a plan that a newer one has taken the place of since.
+    """
+    typed_for = live
+    if posted := request.POST.get("plan"):
+        typed_for = queries.plan_of(person, _uuid(posted))
+    if typed_for is None:
+        raise NotYours
+    plan = live or typed_for
+    said = [_uuid(name[8:]) for name in request.POST if name.startswith("comment-")]
+    goals = list(queries.goals_to_review(typed_for, also=said))
+    initial = {"plan": plan.pk, "replaces": plan.version}
+    form = begin(request, ReviewForm, initial=initial, goals=goals)
+    if typed_for != plan:
+        form.move_to(plan, list(queries.goals(plan)))
+    return plan, form
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as odd:
+        raise NotYours from odd
 
 
 def _since_then(

@@ -112,6 +112,12 @@ def goals(plan: CarePlan) -> QuerySet[Goal]:
     return goals_of([plan], Q(ended_on=None)).exclude(status__in=ENDED_GOALS)
 
 
+def goals_to_review(plan: CarePlan, *, also: Iterable[UUID] = ()) -> QuerySet[Goal]:
+    """The goals of a plan that are not ended, and those of which something was written already."""
+    wanted = ~Q(status__in=ENDED_GOALS) | Q(pk__in=list(also))
+    return goals_of([plan], Q(ended_on=None)).filter(wanted)
+
+
 def bigger_goals(plan: CarePlan, *, than: UUID | None) -> QuerySet[Goal]:
     """The goals of a plan that another of its goals may be a step towards: no steps themselves."""
     found = goals(plan).filter(step_towards=None)

@@ -119,8 +119,10 @@ def review_plan(
 ) -> Review:
     """Record a review of the live plan with what was found of each goal, and sign it off.
 
-    `findings` maps a goal's id to (finding, comment). A goal found ended is completed. The
-    plan's next review becomes the review's. Raises StaleRecord, NotInThisState.
+    `findings` maps a goal's id to (finding, comment), for every goal of the plan that stands. A
+    goal found ended is completed. The plan's next review becomes the review's, and each review
+    raises the plan's version: whoever reviewed beside it is refused. Raises StaleRecord,
+    NotInThisState.
     """
     with change(
         by=by, why="care plan reviewed and signed off", person_id=plan.person_id, record_id=plan.pk
@@ -129,12 +131,13 @@ def review_plan(
         live = queries.locked(CarePlan, plan.pk, version=replaces)
         policies.plan_may_be_reviewed(live)
         held = Review.objects.create(person=live.person, care_plan=live, **review)
-        for goal in queries.goals(live):
+        for goal in queries.goals_to_review(live, also=findings):
             finding, comment = findings[goal.pk]
             GoalReview.objects.create(
                 person=live.person, review=held, goal=goal, finding=finding, comment=comment
             )
             if finding == GoalReview.Finding.ENDED:
                 write(goal, {"status": Goal.Status.COMPLETED})
-        write(live, {"review_on": held.next_review_on})
+        live.review_on = held.next_review_on
+        live.save(update_fields=["review_on"])  # `write` would leave a day that stays as it was
         return held

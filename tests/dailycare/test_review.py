@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from dailycare import services as dailycare
 from records import queries, services
-from records.models import Goal, Incident, Instruction, Need, Outcome, Risk
+from records.models import CarePlan, Goal, Incident, Instruction, Need, Outcome, Risk
 from tests.people import a_care_plan
 from tests.records.pages import as_, said
 
@@ -106,3 +106,96 @@ def test_what_changed_since_stands_beside_what_it_was(joan, ada, marcus, live):
     assert [("Chest" in risk.after, risk.before) for risk in new] == [(True, "")]
     assert queries.changed_since(joan, timezone.now() + LAST_WEEK) == []
     assert "Need, by Ada Lark" in review(as_(marcus), joan)
+
+
+def sends(plan: CarePlan, **changes: str) -> dict[str, str]:
+    """What somebody sends who reviewed a plan as they found it."""
+    goals = queries.goals(plan)
+    return {
+        "plan": str(plan.pk),
+        "replaces": str(plan.version),
+        **{f"finding-{goal.pk}": "going_well" for goal in goals},
+        **{f"comment-{goal.pk}": "She likes the blue cup" for goal in goals},
+        "outcome": "Carry on",
+        "how_involved": "Joan chose the cup",
+        "agreement": "person",
+        "next_review_on-day": "1",
+        "next_review_on-month": "3",
+        "next_review_on-year": "2030",
+    } | changes
+
+
+def test_of_two_who_review_at_once_the_second_sees_what_the_first_found(
+    rosewood, joan, marcus, live
+):
+    """Both keep the same next date: the plan's version rises all the same."""
+    [goal] = queries.goals(live)
+    browser, address = as_(marcus), reverse("dailycare:review_plan", args=[joan.pk])
+    services.revise(live, replaces=live.version, by=marcus, review_on="2030-03-01")
+    live.refresh_from_db()
+    first = sends(live) | {f"finding-{goal.pk}": "ended", f"comment-{goal.pk}": "She drinks enough"}
+    second = sends(live)
+    browser.post(address, first)
+
+    answer = browser.post(address, second)
+
+    body = said(answer)
+    assert "What Marcus Webb found" in body
+    assert "<b>ended</b>. She drinks enough" in body
+    assert "She likes the blue cup</textarea>" in body
+    assert live.reviews.count() == 1
+    kept = {box.html_name: box.value() for box in answer.context["form"]}
+    again = second | {"replaces": str(kept["replaces"])}
+    assert browser.post(address, again).status_code == 302
+    assert live.reviews.count() == 2
+
+
+def test_a_review_of_a_plan_that_was_replaced_meanwhile_keeps_every_word(joan, marcus, live):
+    need = services.add(Need, joan, by=marcus, category="skin", text="Dry skin")
+    other = services.add(
+        Goal, joan, by=marcus, care_plan=live, need=need, description="No sore skin"
+    )
+    sent = sends(live) | {f"comment-{other.pk}": "Her heels are sore"}
+    draft = services.draft_plan(joan, by=marcus)
+    gone = draft.goals.get(lineage=other.lineage)
+    services.take_from_draft(gone, replaces=1, reason="Healed", by=marcus)
+    services.ask_for_approval(draft, replaces=1, by=marcus)
+    newer = services.sign_off_plan(
+        draft, replaces=2, review_on=timezone.localdate() + LAST_WEEK, by=marcus
+    )
+    browser, address = as_(marcus), reverse("dailycare:review_plan", args=[joan.pk])
+
+    answer = browser.post(address, sent)
+
+    assert "A newer plan took the place of the one that you reviewed" in said(answer)
+    [goal] = queries.goals(newer)
+    kept = {box.html_name: box.value() for box in answer.context["form"]}
+    assert kept[f"comment-{goal.pk}"] == "She likes the blue cup"
+    assert kept["outcome"] == "Carry on\nNo sore skin: Her heels are sore"
+    assert (kept["plan"], kept["replaces"]) == (str(newer.pk), str(newer.version))
+    names = ("plan", "replaces", "outcome", f"finding-{goal.pk}", f"comment-{goal.pk}")
+    assert browser.post(address, sent | {name: kept[name] for name in names}).status_code == 302
+    assert newer.reviews.get().goal_reviews.get().comment == "She likes the blue cup"
+
+
+def test_a_review_of_a_plan_that_ended_meanwhile_is_refused_with_its_words(joan, marcus, live):
+    sent = sends(live)
+    services.end_plan(live, replaces=live.version, reason="Moved away", by=marcus)
+    live.refresh_from_db()
+    browser, address = as_(marcus), reverse("dailycare:review_plan", args=[joan.pk])
+
+    body = said(browser.post(address, sent | {"replaces": str(live.version)}))
+
+    assert "Only the live plan can be reviewed" in body
+    assert "She likes the blue cup</textarea>" in body
+
+
+@pytest.mark.parametrize("odd", [{"plan": "x"}, {"comment-x": "y"}])
+def test_a_review_of_nothing_is_not_found(joan, marcus, live, odd):
+    address = reverse("dailycare:review_plan", args=[joan.pk])
+
+    assert as_(marcus).post(address, sends(live) | odd).status_code == 404
+
+
+def test_without_a_plan_there_is_nothing_to_review(joan, marcus):
+    assert as_(marcus).get(reverse("dailycare:review_plan", args=[joan.pk])).status_code == 404

@@ -217,6 +217,7 @@ def test_a_review_shows_the_notes_and_signs_off(as_marcus, marcus, ada, joan):
     response = as_marcus.post(
         page("review_plan", joan),
         {
+            "plan": plan.pk,
             "replaces": plan.version,
             f"finding-{goal.pk}": "going_well",
             f"comment-{goal.pk}": "",
