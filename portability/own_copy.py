@@ -5,36 +5,29 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 import typst
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from governance.models import Act
 from portability import queries
+from portability.own_plans import plan_sections
+from portability.own_words import Chapter, Lines, Section, said
 from records import queries as records
-from records import words
 from records.kinds import KINDS, Kind, Part
-from records.models import Person
+from records.models import Asked, Person
+from records.questions import QUESTIONS
 
 TEMPLATE = Path(__file__).with_name("own_copy.typ")
-type Lines = list[tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One class of records: a heading, and of each record what it says, label by label."""
-
-    title: str
-    records: list[Lines]
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """One part of the record as people think of it."""
-
-    title: str
-    sections: list[Section]
+LOOKS = "Who has looked at my record"
+# What somebody did with a record, to follow their name.
+DID = {
+    Act.READ: "read it",
+    Act.CHANGE: "wrote in it",
+    Act.GP_RECORD: "asked for the GP record",
+    Act.REFUSED: "was refused it",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,47 +47,53 @@ class OwnCopy:
 def own_copy(person: Person) -> OwnCopy:
     """Gather what stands in a person's record, in the parts in which people think of it."""
     of_part = {part: list(kinds) for part, kinds in groupby(KINDS, lambda kind: kind.part)}
-    chapters = [
-        Chapter(part.value, [one for one in _sections(person, part, of_part) if one.records])
-        for part in Part
-    ]
+    chapters = [Chapter(part.value, list(_sections(person, part, of_part))) for part in Part]
+    chapters.append(Chapter(LOOKS, [_looks(person)]))
     return OwnCopy(
         name=person.full_name,
         provider=queries.provider(person.provider_id).name,
         made_on=date_format(timezone.localdate(), "j F Y"),
-        chapters=[chapter for chapter in chapters if chapter.sections],
+        chapters=[whole for chapter in chapters if (whole := _without_gaps(chapter)).sections],
     )
+
+
+def _without_gaps(chapter: Chapter) -> Chapter:
+    return Chapter(chapter.title, [section for section in chapter.sections if section.records])
 
 
 def _sections(person: Person, part: Part, of_part: dict[Part, list[Kind]]) -> Iterator[Section]:
     if part == Part.WHO_I_AM:
-        yield Section("About you", [_said(person)])
+        yield Section("About you", [said(person)])
+        yield Section("What you were asked", list(_asked(person)))
     elif part == Part.WHAT_MATTERS:
         about_me = records.about_me(person)
-        yield Section("About Me", [_said(about_me)] if about_me else [])
+        yield Section("About Me", [said(about_me)] if about_me else [])
     elif part == Part.PLAN:
-        yield Section("Your care plan", list(_plan(person)))
+        yield from plan_sections(person)
     for kind in of_part.get(part, []):
         listed = records.listed(kind.model, person, kind.order)
-        yield Section(kind.title, [_said(record) for record in listed])
+        yield Section(kind.title, [said(record) for record in listed])
 
 
-def _said(record: Any) -> Lines:
-    return [(one.label, one.words) for one in words.answers(record) if one.words]
+def _asked(person: Person) -> Iterator[Lines]:
+    """Questions that left no record but their answer, in the words in which they are asked."""
+    asked_as = {question.id: question.words for question in QUESTIONS}
+    for asked in records.listed(Asked, person, ("recorded_at", "id")):
+        question = asked_as.get(asked.question, asked.question)
+        yield [("What you were asked", question), *said(asked, but="question")]
 
 
-def _plan(person: Person) -> Iterator[Lines]:
-    plan = records.live_plan(person)
-    for goal in records.goals(plan) if plan else []:
-        done = "\n".join(
-            f"{served.description} {served.when}".strip() for served in goal.instructions_now
-        )
-        lines = [
-            ("What we want to reach", goal.description),
-            ("What we do", done),
-            ("How we know", goal.how_we_know),
-        ]
-        yield [(label, said) for label, said in lines if said]
+def _looks(person: Person) -> Section:
+    """Return who did what with the record how often; each look is on a page of its own."""
+    looks = [
+        (who, ", ".join(f"{DID[act]} {_times(n)}" for act, n in acts.items() if act in DID))
+        for who, acts in queries.looks_by_whom(person)
+    ]
+    return Section("Everybody who did, and how often", [looks])
+
+
+def _times(number: int) -> str:
+    return "once" if number == 1 else f"{number:,} times"
 
 
 def as_pdf(own: OwnCopy) -> bytes:

@@ -5,18 +5,20 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from accounts import queries as accounts
 from accounts.models import Provider, User
 from accounts.permissions import Permission
 from governance.errors import NotYours
+from governance.models import AuditEvent
 from governance.services import acting_for
 from portability import policies
 from portability.models import Copy
 from portability.writing import Folder
 from records import queries as records
+from records.models import Person
 
 # A copy that was not heard of for so long is not being made any more.
 SILENT_AFTER = timedelta(minutes=5)
@@ -69,6 +71,16 @@ def is_interrupted(copy: Copy) -> bool:
 def folder_of(copy_id: UUID) -> Folder:
     """Where the parts of a copy are made, and the archive is kept."""
     return Folder(Path(settings.EXPORT_DIR) / str(copy_id))
+
+
+def looks_by_whom(person: Person) -> list[tuple[str, dict[str, int]]]:
+    """Who did what with a person's record how often, by name; whoever did most is first."""
+    acts = AuditEvent.objects.filter(person_id=person.pk)
+    counted = acts.values_list("actor_id", "actor__name", "act").annotate(times=Count("pk"))
+    found: dict[UUID, tuple[str, dict[str, int]]] = {}
+    for actor_id, name, act, times in counted.order_by("-times", "actor_id"):
+        found.setdefault(actor_id, (name, {}))[1][act] = times
+    return list(found.values())
 
 
 def provider(provider_id: UUID) -> Provider:

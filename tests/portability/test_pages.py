@@ -9,13 +9,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.services import add_location
+from dailycare.models import CareEntry
 from governance.models import Act, AuditEvent
 from governance.services import acting_for
 from portability import services, tasks
 from portability.models import Copy
 from portability.own_copy import as_pdf, own_copy
+from portability.tables import tables
+from records import queries as records_of
 from records import services as records
-from records.models import Need
+from records import words
+from records.models import Goal, GoalReview, Instruction, Need, Person, PersonRecord, Review
+from records.questions import QUESTIONS
+from tests.filled import a_filled_person
 from tests.people import a_care_plan
 from tests.records.pages import as_, said
 
@@ -184,6 +190,88 @@ def test_an_own_copy_says_what_stands_in_the_parts_people_think_of(rosewood, bro
     assert AuditEvent.objects.filter(
         act=Act.READ, person_id=joan.pk, why="made their own copy to give them"
     ).exists()
+
+
+def in_copy(person: Person) -> str:
+    """All that a copy says, as one text."""
+    chapters = own_copy(person).chapters
+    records = [lines for one in chapters for section in one.sections for lines in section.records]
+    return "\n".join(words for lines in records for _label, words in lines)
+
+
+OF_A_PERSON = [t.model for t in tables() if issubclass(t.model, PersonRecord)]
+
+
+def test_whatever_stands_in_the_record_is_in_the_own_copy(rosewood):
+    """Every class there is, the notes of each day apart; a new one cannot be forgotten."""
+    filled = a_filled_person(rosewood, 1)
+    person = filled.made[Person]
+    person.refresh_from_db()
+    parts = [*OF_A_PERSON, Person]
+    parts.remove(CareEntry)
+
+    copy = in_copy(person)
+
+    for model in parts:
+        record = filled.made[model]
+        record.refresh_from_db()
+        for answer in words.answers(record):
+            assert answer.words in copy, (model, answer.label)
+
+
+def test_an_own_copy_has_what_may_go_wrong_what_was_found_and_what_is_for_a_time(
+    rosewood, joan, marcus
+):
+    plan = a_care_plan(joan, by=marcus)
+    [goal] = records_of.goals(plan)
+    records.revise(plan, replaces=plan.version, by=marcus, contingency="Ring her son")
+    about = {"care_plan": plan, "by": marcus}
+    until = timezone.localdate() - timedelta(days=1)
+    records.add(Instruction, joan, description="Walk with two", goal=goal, ended_on=until, **about)
+    records.add(Instruction, joan, description="No stairs", ended_on=until, **about)
+    review = records.add(
+        Review, joan, held_on=until, next_review_on=until, outcome="She drinks well", **about
+    )
+    records.add(
+        GoalReview, joan, review=review, goal=goal, finding="going_well", comment="Likes tea",
+        by=marcus,
+    )  # fmt: skip
+    other = a_filled_person(rosewood, 2).made[Goal]
+    elsewhere = records.add(
+        GoalReview, joan, review=review, goal=other, finding="ended", comment="Of a goal that went",
+        by=marcus,
+    )  # fmt: skip
+
+    copy = in_copy(joan)
+
+    for said_of_joan in [
+        "Ring her son", "Walk with two", "No stairs", "She drinks well", "Going well", "Likes tea",
+        elsewhere.comment,
+    ]:  # fmt: skip
+        assert copy.count(said_of_joan) == 1
+
+
+def test_an_own_copy_says_what_was_asked_in_the_words_of_the_question(joan, marcus):
+    question = QUESTIONS[0]
+    records.say_asked(joan, question=question.id, answer="declined", by=marcus)
+
+    assert f"{question.words}\nThey preferred not to say" in in_copy(joan)
+
+
+def test_an_own_copy_says_who_looked_and_how_often(rosewood, joan, ada):
+    for _ in range(2):
+        records.open_record(joan.pk, by=rosewood.nora, why="read the plan")
+    records.open_record(joan.pk, by=ada, why="read the notes")
+
+    [looks] = own_copy(joan).chapters[-1].sections
+
+    assert looks.records == [
+        [
+            ("Nora Quill", "read it 2 times"),
+            ("Ada Lark", "read it once"),
+            ("Marcus Webb", "wrote in it once"),
+        ]
+    ]
 
 
 def test_an_own_copy_is_a_tagged_pdf(browser, joan):

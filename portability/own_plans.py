@@ -1,0 +1,62 @@
+"""Care plans in a person's own copy: all that each says, what is done, what its reviews found."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from uuid import UUID
+
+from portability.own_words import Lines, Section, said
+from records import queries as records
+from records.models import CarePlan, Goal, GoalReview, Instruction, Person, PersonRecord, Review
+
+AS_WRITTEN = ("recorded_at", "id")
+
+
+def plan_sections(person: Person) -> Iterator[Section]:
+    """Return every plan a person has or had, the latest first."""
+    of = {model: _by_plan(model, person) for model in (Goal, Instruction, Review)}
+    findings = records.listed(GoalReview, person, AS_WRITTEN)
+    for plan in records.plans(person):
+        goals, done, reviews = (of[model][plan.pk] for model in (Goal, Instruction, Review))
+        yield Section(
+            f"{plan.title}, {plan.get_status_display().lower()}",
+            [
+                said(plan) + _signed_off(plan),
+                *_goals(goals, done),
+                *(said(one) for one in done if one.goal_id not in {goal.pk for goal in goals}),
+                *(_review(one, findings, goals) for one in reviews),
+            ],
+        )
+
+
+def _by_plan[Record: PersonRecord](
+    model: type[Record], person: Person
+) -> defaultdict[UUID, list[Record]]:
+    found: defaultdict[UUID, list[Record]] = defaultdict(list)
+    for record in records.listed(model, person, AS_WRITTEN):
+        found[record.care_plan_id].append(record)
+    return found
+
+
+def _signed_off(plan: CarePlan) -> Lines:
+    return [("Signed off by", plan.approved_by.name)] if plan.approved_by else []
+
+
+def _goals(goals: Iterable[Goal], done: Iterable[Instruction]) -> Iterator[Lines]:
+    """Each goal, and under it what is or was done for it, for good or for a time."""
+    for goal in goals:
+        lines = said(goal)
+        for instruction in done:
+            if instruction.goal_id == goal.pk:
+                lines += said(instruction, but="goal")
+        yield lines
+
+
+def _review(review: Review, findings: Iterable[GoalReview], goals: Iterable[Goal]) -> Lines:
+    """One review, and what it found of each goal."""
+    words = {goal.pk: goal.description for goal in goals}
+    lines = said(review)
+    for finding in findings:
+        if finding.review_id == review.pk:
+            lines += [("The goal", words[finding.goal_id])] if finding.goal_id in words else []
+            lines += said(finding)
+    return lines
