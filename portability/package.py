@@ -15,10 +15,9 @@ import mods
 from portability.errors import Refused
 from portability.manifest import FORMAT, FORMAT_VERSION
 from portability.tables import ACTS, SCHEMA, tables
-from portability.writing import CHUNK, MANIFEST, Part, sum_of
+from portability.writing import CHUNK, MANIFEST, MOST_ROW, Part, sum_of
 
 MOST_MANIFEST = 20 * 1024 * 1024
-MOST_LINE = 4 * 1024 * 1024
 # Rows of one class are much alike: real ones pack to a thirtieth. A bomb packs to a thousandth.
 MOST_UNPACKED, OF_SMALL = 200, 64 * 1024 * 1024
 DOCUMENT = re.compile(r"documents/[0-9a-f]{64}")
@@ -69,7 +68,7 @@ class Package:
     def rows(self, name: str) -> Iterator[bytes]:
         """Read the rows of a part, one at a time."""
         with self.archive.open(name) as file:
-            while line := file.readline(MOST_LINE):
+            while line := file.readline(MOST_ROW):
                 if not line.endswith(b"\n"):
                     raise Refused(f"{name} has a row that is too long, or that breaks off")
                 yield line

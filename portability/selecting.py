@@ -15,7 +15,6 @@ from django.db import connection, models
 from portability.tables import ABOUT_VERSION, Table, tables
 from records.models import Person
 
-ROWS_AT_ONCE = 500
 # Whoever writes carries the time at which their transaction began: what began before a moment and
 # goes on still may yet add a version from before it. A copy stands just before the oldest of these.
 SETTLED = """
@@ -48,34 +47,32 @@ class Selection:
     as_of: datetime
     person_id: UUID | None = None
 
-    def rows(self, table: Table) -> Iterator[str]:
-        """Read the rows of a table as they stood, each as JSON."""
+    def rows(self, table: Table) -> str:
+        """Return the SQL that selects the rows of a table as they stood."""
         columns = _listed("t", table.columns)
         if table.history:
-            source = (
+            return (
                 f"SELECT DISTINCT ON (t.pgh_obj_id) {columns} FROM {_quoted(table.history)} t "
                 f"WHERE {self._stood(table)} ORDER BY t.pgh_obj_id, t.pgh_id DESC"
             )
-        else:
-            source = (
-                f"SELECT {columns} FROM {_quoted(table.model)} t "
-                f"WHERE t.id IN ({self.ids(table)}) ORDER BY t.id"
-            )
-        return self._read(source)
+        return (
+            f"SELECT {columns} FROM {_quoted(table.model)} t "
+            f"WHERE t.id IN ({self.ids(table)}) ORDER BY t.id"
+        )
 
-    def versions(self, table: Table) -> Iterator[str]:
-        """Read every version of the rows of a table, with its author's name, as JSON."""
+    def versions(self, table: Table) -> str:
+        """Return the SQL that selects every version of those rows, with its author's name."""
         columns = _listed("t", (*ABOUT_VERSION, *table.columns))
-        return self._read(
+        return (
             f"SELECT u.name AS author_name, {columns} FROM {_quoted(table.history)} t "
             f"JOIN accounts_user u ON u.id = t.author_id "
             f"WHERE {self._stood(table)} ORDER BY t.pgh_id"
         )
 
-    def acts(self) -> Iterator[str]:
-        """Read how often each member of staff did what with each person's record, by day."""
+    def acts(self) -> str:
+        """Return the SQL that adds up what each member of staff did with each record, by day."""
         people = self.ids(next(table for table in tables() if table.model is Person))
-        return self._read(BY_DAY.format(people=people))
+        return BY_DAY.format(people=people)
 
     def files(self, table: Table) -> list[tuple[UUID, str]]:
         """List the rows of a table that have bytes, each content once: (id, sha256)."""
@@ -133,13 +130,20 @@ class Selection:
     def _parameters(self) -> dict[str, UUID | datetime | None]:
         return {"provider": self.provider_id, "as_of": self.as_of, "person": self.person_id}
 
-    def _read(self, source: str) -> Iterator[str]:
-        """Read from a cursor on the server, so that memory holds a few rows at a time."""
-        with connection.chunked_cursor() as cursor:
-            cursor.execute(f"SELECT row_to_json(r)::text FROM ({source}) r", self._parameters)
-            while rows := cursor.fetchmany(ROWS_AT_ONCE):
-                for (row,) in rows:
-                    yield row
+    def count(self, source: str) -> int:
+        """Return how many rows are selected."""
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT count(*) FROM ({source}) r", self._parameters)
+            [number] = cursor.fetchone()
+        return int(number)
+
+    def read(self, source: str) -> Iterator[str]:
+        """Read what is selected, each as JSON, as the database sends it: memory holds one row."""
+        rows = f"COPY (SELECT row_to_json(r)::text FROM ({source}) r) TO STDOUT"
+        # Psycopg's own cursor is inside the one that Django gives.
+        with connection.cursor() as outer, outer.cursor.copy(rows, self._parameters) as copy:
+            for (row,) in copy.rows():
+                yield row
 
 
 def _pointers(table: Table, target: Table) -> list[str]:

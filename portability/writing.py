@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -20,6 +20,13 @@ LEDGER, MANIFEST, ARCHIVE = "ledger.jsonl", "manifest.json", "package.zip"
 # The same day in every archive: what is the same record is the same bytes.
 NO_DAY = (1980, 1, 1, 0, 0, 0)
 CHUNK = 1024 * 1024
+# The longest row that is written or read, as JSON: some hundred times a long note. Whoever reads
+# one holds it in memory a few times over.
+MOST_ROW = 16 * 1024 * 1024
+
+
+class RowTooLong(Exception):
+    """A row that no package can hold; it names the part and the beginning of the row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,8 @@ class Folder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        # Called with each row that is written.
+        self.tell: Callable[[], None] = lambda: None
 
     @property
     def archive(self) -> Path:
@@ -68,7 +77,7 @@ class Folder:
 
     def write_rows(self, name: str, rows: Iterable[str]) -> Part:
         """Make a part of rows, one a line."""
-        return self._write(name, (f"{row}\n".encode() for row in rows), has_rows=True)
+        return self._write(name, (_line(name, row) for row in rows), has_rows=True)
 
     def write_bytes(self, name: str, content: bytes) -> Part:
         """Make a part of bytes."""
@@ -84,6 +93,7 @@ class Folder:
                 file.write(piece)
                 digest.update(piece)
                 count, size = count + 1, size + len(piece)
+                self.tell()
             file.flush()
             os.fsync(file.fileno())
         unfinished.rename(path)
@@ -124,6 +134,13 @@ class Folder:
     def remove(self) -> None:
         """Forget all of it."""
         shutil.rmtree(self.path, ignore_errors=True)
+
+
+def _line(name: str, row: str) -> bytes:
+    line = f"{row}\n".encode()
+    if len(line) > MOST_ROW:
+        raise RowTooLong(f"{name}, {row[:60]}")
+    return line
 
 
 def _part_in(line: str) -> Part | None:

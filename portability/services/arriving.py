@@ -10,7 +10,6 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from itertools import batched
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -25,7 +24,7 @@ from portability.package import Package
 from portability.schema import misfit
 from portability.tables import ABOUT_VERSION, STAYS, Table, tables
 
-ROWS_AT_ONCE = 500
+ROWS_AT_ONCE, BYTES_AT_ONCE = 500, 1024 * 1024
 type Owner = psycopg.Connection[tuple[Any, ...]]
 
 
@@ -139,7 +138,7 @@ class _Loading:
 
     def _insert_all(self, name: str, insert: Any, table: Table) -> int:
         defaults, count = json.dumps(table.defaults), 0
-        for lines in batched(self._checked(name), ROWS_AT_ONCE, strict=False):
+        for lines in _batches(self._checked(name)):
             insert([defaults, "[" + ",".join(lines) + "]"])
             count += len(lines)
         return count
@@ -213,6 +212,20 @@ class _Loading:
             "VALUES (%s, %s, %s, %s)",
             [uuid7(), provider_id, package.sum, package.manifest["as_of"]],
         )
+
+
+def _batches(lines: Iterable[str]) -> Iterator[list[str]]:
+    """Put lines together, but no more than memory is to hold at once."""
+    batch: list[str] = []
+    size = 0
+    for line in lines:
+        batch.append(line)
+        size += len(line)
+        if len(batch) == ROWS_AT_ONCE or size > BYTES_AT_ONCE:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def _insert(

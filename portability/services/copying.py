@@ -13,14 +13,17 @@ from governance.services import acting_for, change, record_act
 from portability import policies, queries
 from portability.manifest import manifest_of
 from portability.models import Copy
+from portability.progress import Teller
 from portability.selecting import Selection, settled_moment
-from portability.services.parts import writers
-from portability.writing import Folder, Part
+from portability.services.parts import work_of
+from portability.writing import Folder, Part, RowTooLong
 from records import queries as records
 from records.models import Person
 
 KEPT_FOR = timedelta(days=7)
 NO_ROOM = "It could not be written where copies are kept. Make room on that disk, then ask again"
+
+TOO_LONG = "A record is too long for a package, which nobody could read then. Shorten it: {}"
 
 
 def start_copy(*, person_id: UUID | None = None, why: str, by: User) -> Copy:
@@ -56,19 +59,27 @@ def make_copy(copy_id: UUID, *, by: User) -> None:
         try:
             _make(copy, folder, by)
         except OSError:
-            with acting_for(by.provider_id):
-                _now(copy, state=Copy.State.FAILED, error=NO_ROOM)
+            _fail(copy, by, NO_ROOM)
+        except RowTooLong as row:
+            _fail(copy, by, TOO_LONG.format(row))
+
+
+def _fail(copy: Copy, by: User, error: str) -> None:
+    with acting_for(by.provider_id):
+        _now(copy, state=Copy.State.FAILED, error=error)
 
 
 def _make(copy: Copy, folder: Folder, by: User) -> None:
     selection = Selection(by.provider_id, copy.as_of, copy.person_id)
     with acting_for(by.provider_id):
-        to_write = writers(selection)
+        to_write = work_of(selection)
     done = folder.parts()
-    for name, write in to_write.items():
+    rows = sum(work.rows for name, work in to_write.items() if name in done)
+    folder.tell = Teller(copy.pk, done=rows, total=sum(w.rows for w in to_write.values())).one_more
+    for name, work in to_write.items():
         if name not in done:
             with acting_for(by.provider_id):
-                done[name] = write(folder)
+                done[name] = work.write(folder)
                 _tell(copy, done, total=len(to_write))
     parts = [done[name] for name in to_write]
     with acting_for(by.provider_id):

@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
@@ -10,23 +12,34 @@ from portability.selecting import Selection
 from portability.tables import ACTS, SCHEMA, Table, tables
 from portability.writing import Folder, Part
 
-type Writer = Callable[[Folder], Part]
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One part that is to be written: how, and of how many rows; a file counts as one."""
+
+    write: Callable[[Folder], Part]
+    rows: int = 1
 
 
-def writers(selection: Selection) -> dict[str, Writer]:
-    """Return what writes each part of a copy, by the part's name; each needs the provider set."""
-    found: dict[str, Writer] = {SCHEMA: _write_schema}
+def work_of(selection: Selection) -> dict[str, Work]:
+    """Return what is to be done for each part of a copy, by its name, with the provider set."""
+    found = {SCHEMA: Work(_write_schema)}
     for table in tables():
         data, *versions = table.names
-        found[data] = partial(_write_rows, selection, table)
+        found[data] = _work(selection, data, selection.rows(table))
         for name in versions:
-            found[name] = partial(_write_versions, selection, table)
-    found[ACTS] = lambda folder: folder.write_rows(ACTS, selection.acts())
+            found[name] = _work(selection, name, selection.versions(table))
+    found[ACTS] = _work(selection, ACTS, selection.acts())
     for table in tables():
         if table.bytes_column:
             for row_id, sha256 in selection.files(table):
-                found[f"documents/{sha256}"] = partial(_write_file, table, row_id, sha256)
+                write = partial(_write_file, table, row_id, sha256)
+                found[f"documents/{sha256}"] = Work(write)
     return found
+
+
+def _work(selection: Selection, name: str, source: str) -> Work:
+    return Work(partial(_write_rows, selection, name, source), selection.count(source))
 
 
 def _write_schema(folder: Folder) -> Part:
@@ -34,12 +47,9 @@ def _write_schema(folder: Folder) -> Part:
     return folder.write_bytes(SCHEMA, words.encode())
 
 
-def _write_rows(selection: Selection, table: Table, folder: Folder) -> Part:
-    return folder.write_rows(table.names[0], selection.rows(table))
-
-
-def _write_versions(selection: Selection, table: Table, folder: Folder) -> Part:
-    return folder.write_rows(table.names[1], selection.versions(table))
+def _write_rows(selection: Selection, name: str, source: str, folder: Folder) -> Part:
+    with closing(selection.read(source)) as rows:  # or the database would go on sending
+        return folder.write_rows(name, rows)
 
 
 def _write_file(table: Table, row_id: UUID, sha256: str, folder: Folder) -> Part:

@@ -20,6 +20,7 @@ from portability.models import Copy
 from portability.schema import misfit, schema
 from portability.selecting import Selection
 from portability.services import copying, parts
+from portability.services.parts import Work
 from portability.tables import LEFT_OUT, tables
 from portability.writing import Folder, Part, digest_of
 from records import services as records
@@ -162,18 +163,18 @@ class Interrupted(Exception):
 
 def stop_after(monkeypatch, number: int) -> None:
     """Have the worker end after so many parts."""
-    given = parts.writers
+    given = parts.work_of
 
-    def some(selection: Selection) -> dict:
+    def some(selection: Selection) -> dict[str, Work]:
         def end(_folder: object) -> Part:
             raise Interrupted
 
-        writers = given(selection)
+        work = given(selection)
         return {
-            name: write if at < number else end for at, (name, write) in enumerate(writers.items())
+            name: one if at < number else Work(end) for at, (name, one) in enumerate(work.items())
         }
 
-    monkeypatch.setattr(copying, "writers", some)
+    monkeypatch.setattr(copying, "work_of", some)
 
 
 def test_what_was_interrupted_goes_on_after_the_last_whole_part(whole, asked, monkeypatch):
@@ -285,6 +286,17 @@ def test_a_full_disk_is_said_in_a_sentence(whole, asked, monkeypatch):
 
     asked.refresh_from_db()
     assert (asked.state, asked.error) == (Copy.State.FAILED, copying.NO_ROOM)
+
+
+def test_a_row_that_nobody_could_read_is_said_in_a_sentence(whole, asked, monkeypatch):
+    monkeypatch.setattr("portability.writing.MOST_ROW", 100)
+
+    services.make_copy(asked.pk, by=whole.adele)
+
+    asked.refresh_from_db()
+    assert asked.state == Copy.State.FAILED
+    assert "too long for a package" in asked.error
+    assert 'data/accounts.provider.jsonl, {"' in asked.error
 
 
 def test_copies_are_forgotten_when_their_time_is_over(whole, asked):

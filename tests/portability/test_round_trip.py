@@ -16,8 +16,9 @@ from portability import services
 from portability.package import Package
 from portability.services import arriving
 from portability.tables import Table, tables
+from records import services as records
 from records.kinds import KINDS
-from records.models import CodingField
+from records.models import CodingField, Need
 from tests.filled import a_filled_person, a_filled_provider
 from tests.portability.conftest import copied
 from tests.portability.two_databases import (
@@ -111,6 +112,28 @@ def test_what_arrived_is_written_on_from_its_last_version(whole, elsewhere):
     assert acts == [("the record came in as a package",)]
 
 
+@pytest.fixture(scope="module")
+def arrival() -> Iterator[psycopg.Connection]:
+    """An empty installation that records come into, and are taken back from."""
+    with an_empty_database("test_anybody") as url, psycopg.connect(url) as owner:
+        yield owner
+
+
+def test_a_note_far_longer_than_any_form_takes_comes_out_and_in(rosewood, arrival):
+    words = "Nothing new. \N{TEACUP WITHOUT HANDLE}\n" * 350_000
+    for _ in range(3):
+        records.add(Need, rosewood.joan, by=rosewood.ada, category="skin", text=words)
+    before = everything_here()
+
+    with arrival.transaction(force_rollback=True):
+        arriving.load(Package.opened(copied(rosewood)), arrival)
+        after = everything_of(arrival, rosewood.provider.pk)
+
+    assert len(words.encode()) > 6_000_000
+    assert len(after["records_need"]) == 3
+    assert after == before
+
+
 # Made-up people -------------------------------------------------------------------------------
 
 WORDS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=60)
@@ -135,13 +158,6 @@ POOLS = st.fixed_dictionaries(
         models.BinaryField: st.lists(st.binary(min_size=1, max_size=200), min_size=1, max_size=2),
     }
 )
-
-
-@pytest.fixture(scope="module")
-def arrival() -> Iterator[psycopg.Connection]:
-    """An empty installation that every example comes into, and is taken back from."""
-    with an_empty_database("test_anybody") as url, psycopg.connect(url) as owner:
-        yield owner
 
 
 @given(
