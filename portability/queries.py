@@ -1,5 +1,6 @@
 """Reads about copies: which there are, and whose a member of staff may see."""
 
+import time
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -14,7 +15,7 @@ from accounts.permissions import Permission
 from governance.errors import NotYours
 from governance.models import AuditEvent
 from governance.services import acting_for
-from portability import policies
+from portability import policies, progress
 from portability.models import Copy
 from portability.writing import Folder
 from records import queries as records
@@ -64,8 +65,10 @@ def refuse_unless_everything(user: User) -> None:
 
 def is_interrupted(copy: Copy) -> bool:
     """Say whether a copy is waiting and nobody has been at work on it for a while."""
-    is_waiting = copy.state == Copy.State.WAITING
-    return is_waiting and copy.state_since < timezone.now() - SILENT_AFTER
+    heard = progress.heard_of(copy.pk)
+    heard_at = max(copy.state_since.timestamp(), heard.heard_at if heard else 0)
+    is_silent = time.time() - heard_at > SILENT_AFTER.total_seconds()
+    return copy.state == Copy.State.WAITING and is_silent
 
 
 def folder_of(copy_id: UUID) -> Folder:

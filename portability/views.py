@@ -13,7 +13,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
 from governance.services import searched
-from portability import queries, services, tasks
+from portability import progress, queries, services, tasks
 from portability.errors import NotNow
 from portability.forms import CopyForm
 from portability.own_copy import as_pdf
@@ -140,6 +140,7 @@ def _standing(request: StaffRequest, copy_id: UUID) -> dict[str, Any]:
         "is_waiting": found.state == found.State.WAITING,
         "is_ready": found.state == found.State.READY,
         "is_interrupted": queries.is_interrupted(found),
+        "heard": progress.heard_of(found.pk) if found.state == found.State.WAITING else None,
     }
 
 

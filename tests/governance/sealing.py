@@ -21,18 +21,24 @@ from tests.governance.rows import rows_of_every_table
 @contextmanager
 def a_sealed_database(name: str) -> Iterator[SimpleNamespace]:
     """Rosewood with a row in every table, all sealed; `owner` may do what the owner may."""
-    make_fresh(os.environ, name)
-    before = connection.settings_dict["NAME"]
-    _use(name)
-    try:
+    with a_database_that_is_written_to(name) as url:
         cast = people.the_cast()
         with acting_for(cast.provider.pk):
             rows_of_every_table(cast, besides=(Seal, SealedRows))
         seal_until_settled(cast)
-        url = with_database(os.environ["DATABASE_OWNER_URL"], name)
         with psycopg.connect(url, autocommit=True) as owner:
             owner.execute("SELECT set_config('dscr.provider', %s, false)", [str(cast.provider.pk)])
             yield SimpleNamespace(cast=cast, owner=owner, url=url, provider=cast.provider.pk)
+
+
+@contextmanager
+def a_database_that_is_written_to(name: str) -> Iterator[str]:
+    """Django's connection goes to a new database, where what is written stays; its owner's URL."""
+    make_fresh(os.environ, name)
+    before = connection.settings_dict["NAME"]
+    _use(name)
+    try:
+        yield with_database(os.environ["DATABASE_OWNER_URL"], name)
     finally:
         _use(before)
         drop(os.environ, name)

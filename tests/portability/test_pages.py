@@ -15,6 +15,7 @@ from governance.services import acting_for
 from portability import services, tasks
 from portability.models import Copy
 from portability.own_copy import as_pdf, own_copy
+from portability.progress import Teller
 from portability.tables import tables
 from records import queries as records_of
 from records import services as records
@@ -112,17 +113,33 @@ def test_who_works_at_one_place_of_two_is_not_offered_everybody(rosewood, browse
     assert "Copy everybody" not in said(browser.get(at("copies")))
 
 
-def test_progress_is_told_to_a_page_that_asks(browser, waiting):
-    Copy.objects.update(parts_done=3, parts_total=90, rows_done=1200)
+def test_progress_is_told_to_a_page_that_asks(browser, waiting, time_machine):
+    time_machine.move_to(timezone.now(), tick=False)
+    teller = Teller(waiting.pk, done=1_000, total=60_000)
     address = at("copy_progress", copy_id=waiting.pk)
+    assert "1000 of 60000 rows." in said(browser.get(address, headers={"hx-request": "true"}))
+    for _second in range(2):
+        time_machine.shift(1)
+        for _ in range(250):
+            teller.one_more()
 
     told = browser.get(address, headers={"hx-request": "true"})
 
-    assert "3 of 90 parts, 1200 rows so far" in said(told)
+    assert "1251 of 60000 rows, 126 a second, about 466 seconds left" in said(told)
     assert "<html" not in said(told)
     assert browser.get(address)["Location"] == at("copy", copy_id=waiting.pk)
     Copy.objects.update(state="gone")
     assert browser.get(address, headers={"hx-request": "true"})["HX-Refresh"] == "true"
+
+
+def test_a_worker_that_writes_one_long_part_is_still_at_work(browser, waiting):
+    Copy.objects.update(state_since=timezone.now() - timedelta(hours=1))
+    Teller(waiting.pk, done=0, total=10)
+
+    page = said(browser.get(at("copy", copy_id=waiting.pk)))
+
+    assert "Nobody is working on this" not in page
+    assert "0 of 10 rows." in page
 
 
 def test_what_nobody_works_on_any_more_can_be_gone_on_with(browser, waiting, queued):
