@@ -22,7 +22,7 @@ from records.questions import QUESTIONS
 TEMPLATE = Path(__file__).with_name("own_copy.typ")
 LOOKS = "Who has looked at my record"
 # What somebody did with a record, to follow their name.
-DID = {
+DID: dict[str, str] = {
     Act.READ: "read it",
     Act.CHANGE: "wrote in it",
     Act.GP_RECORD: "asked for the GP record",

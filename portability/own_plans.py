@@ -6,29 +6,29 @@ from uuid import UUID
 
 from portability.own_words import Lines, Section, said
 from records import queries as records
-from records.models import CarePlan, Goal, GoalReview, Instruction, Person, PersonRecord, Review
+from records.models import CarePlan, Goal, GoalReview, Instruction, Person, Review
 
 AS_WRITTEN = ("recorded_at", "id")
 
 
 def plan_sections(person: Person) -> Iterator[Section]:
     """Return every plan a person has or had, the latest first."""
-    of = {model: _by_plan(model, person) for model in (Goal, Instruction, Review)}
-    findings = records.listed(GoalReview, person, AS_WRITTEN)
+    goals_of, done_by = _by_plan(Goal, person), _by_plan(Instruction, person)
+    reviews_of, findings = _by_plan(Review, person), records.listed(GoalReview, person, AS_WRITTEN)
     for plan in records.plans(person):
-        goals, done, reviews = (of[model][plan.pk] for model in (Goal, Instruction, Review))
+        goals, done = goals_of[plan.pk], done_by[plan.pk]
         yield Section(
             f"{plan.title}, {plan.get_status_display().lower()}",
             [
                 said(plan) + _signed_off(plan),
                 *_goals(goals, done),
                 *(said(one) for one in done if one.goal_id not in {goal.pk for goal in goals}),
-                *(_review(one, findings, goals) for one in reviews),
+                *(_review(one, findings, goals) for one in reviews_of[plan.pk]),
             ],
         )
 
 
-def _by_plan[Record: PersonRecord](
+def _by_plan[Record: (Goal, Instruction, Review)](
     model: type[Record], person: Person
 ) -> defaultdict[UUID, list[Record]]:
     found: defaultdict[UUID, list[Record]] = defaultdict(list)

@@ -4,7 +4,7 @@ A version is never changed, so what stood at a moment is known for good: the ver
 then, and of each record the last of them. A part of a package that is made again says the same.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -137,7 +137,7 @@ class Selection:
             [number] = cursor.fetchone()
         return int(number)
 
-    def read(self, source: str) -> Iterator[str]:
+    def read(self, source: str) -> Generator[str]:
         """Read what is selected, each as JSON, as the database sends it: memory holds one row."""
         rows = f"COPY (SELECT row_to_json(r)::text FROM ({source}) r) TO STDOUT"
         # Psycopg's own cursor is inside the one that Django gives.

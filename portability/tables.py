@@ -13,6 +13,7 @@ from django.apps import apps
 from django.db import models
 
 from accounts.models import Provider, User
+from governance.ids import uuid7
 from governance.records import CareRecord, WrittenOnce, bytes_columns
 
 SCHEMA, ACTS = "schema.json", "audit/summary.jsonl"
@@ -80,12 +81,15 @@ class Table:
 
     @cached_property
     def defaults(self) -> dict[str, Any]:
-        """Return what a column holds that is younger than the row, as JSON."""
+        """Return what a column holds that is younger than the row, as JSON.
+
+        An id is another for each row, so there is none to hold.
+        """
         return {
             str(field.column): field.get_default()
             for field in self.fields
             if field.has_default() or field.null or field.empty_strings_allowed
-            if not (field.primary_key or field.has_db_default())
+            if not (field.primary_key or field.has_db_default() or field.default is uuid7)
         }
 
     @property

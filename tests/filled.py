@@ -16,7 +16,7 @@ from dailycare.models import CareEntry
 from governance.services import change
 from records import services as records
 from records.file_types import Upload
-from records.models import CodingField, Document, DocumentFile, Person
+from records.models import CarePlan, CodingField, Document, DocumentFile, Goal, Person, Risk
 from tests.governance.rows import CARE_RECORDS, Rows, must_be_given, with_hash
 from tests.people import a_person
 
@@ -55,6 +55,7 @@ GIVEN: Pools = {
 ONE_ANSWER: dict[tuple[str, str], Any] = {
     ("careplan", "status"): "live",
     ("careentry", "part_of_day"): "",  # it has a time
+    ("goal", "risk"): None,  # it has a need
     ("post", "role"): Role.CARE_WORKER,
     ("post", "started_on"): date(2025, 1, 6),
     ("post", "ended_on"): date(2031, 1, 6),
@@ -149,6 +150,8 @@ def a_filled_person(
     filled = Filled(cast, person, pools, left_out)
     with change(by=cast.ada, why=f"Everything about person {number}: “all”"):
         filled.of_every_class()
+        of_plan = {"care_plan": filled.made[CarePlan], "risk": filled.made[Risk]}
+        records.add(Goal, person, by=cast.ada, description="Falls no more", **of_plan)
         for name in ("a.pdf", "b.pdf"):
             content = f"{person.pk}{name}".encode() * 1000
             upload = Upload(name, "application/pdf", content)

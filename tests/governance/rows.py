@@ -38,7 +38,7 @@ SAMPLES: dict[type[models.Field], Any] = {
     models.UUIDField: lambda: Person._meta.pk.get_default(),
 }
 # What the database asks for where something else is left out: a constraint says so.
-ALSO_NEEDED = {("instruction", "goal")}
+ALSO_NEEDED = {("instruction", "goal"), ("goal", "need")}
 
 
 class Rows:
