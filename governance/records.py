@@ -7,6 +7,7 @@ import pgtrigger
 from django.db import models
 from django.db.models.functions import Cast
 
+import mods
 from governance.ids import uuid7
 from governance.versions import transaction_setting
 
@@ -59,9 +60,16 @@ class WrittenOnce(models.Model):
 
 
 class CareRecord(ProviderOwned):
-    """A versioned record in the sense of MODS: a uid, and a version that rises at each change."""
+    """A versioned record in the sense of MODS: a uid, and a version that rises at each change.
+
+    Each version says under which release of the standard it was written. The database fills it in,
+    from the release in force when it was last migrated: whoever writes need not think of it.
+    """
 
     version = models.PositiveIntegerField(default=1, editable=False)
+    mods_release = models.CharField(
+        "Release of MODS", max_length=20, db_default=mods.standard().release, editable=False
+    )
     versions: Any  # the manager that `versioned` adds: every state of the row
 
     class Meta:
@@ -71,7 +79,8 @@ class CareRecord(ProviderOwned):
                 name="next_version",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
-                func="NEW.version = OLD.version + 1; RETURN NEW;",
+                func="NEW.version = OLD.version + 1; "
+                f"NEW.mods_release = '{mods.standard().release}'; RETURN NEW;",
             ),
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
         ]

@@ -71,6 +71,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 ("name", models.CharField(max_length=200, verbose_name="Name")),
                 (
                     "kind",
@@ -141,6 +150,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "role",
                     models.CharField(
@@ -227,6 +245,15 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=governance.ids.uuid7, editable=False, serialize=False),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "role",
                     models.CharField(
@@ -350,6 +377,15 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=governance.ids.uuid7, editable=False, serialize=False),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 ("name", models.CharField(max_length=200, verbose_name="Name")),
                 (
                     "kind",
@@ -533,6 +569,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 ("name", models.CharField(max_length=60, verbose_name="Room")),
                 (
                     "location",
@@ -582,6 +627,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 ("name", models.CharField(max_length=100, verbose_name="Name")),
                 (
                     "location",
@@ -642,6 +696,15 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=governance.ids.uuid7, editable=False, serialize=False),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 ("name", models.CharField(max_length=60, verbose_name="Room")),
                 (
                     "author",
@@ -761,6 +824,15 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=governance.ids.uuid7, editable=False, serialize=False),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 ("name", models.CharField(max_length=100, verbose_name="Name")),
                 (
                     "author",

@@ -32,6 +32,15 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -204,6 +213,15 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=governance.ids.uuid7, editable=False, serialize=False),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "recorded_at",
                     models.DateTimeField(

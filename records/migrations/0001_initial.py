@@ -33,6 +33,15 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -199,6 +208,15 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -350,6 +368,15 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -468,6 +495,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "recorded_at",
                     models.DateTimeField(
@@ -664,6 +700,15 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -852,6 +897,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "recorded_at",
                     models.DateTimeField(
@@ -1050,6 +1104,15 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -1218,6 +1281,15 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -1353,6 +1425,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "recorded_at",
                     models.DateTimeField(
@@ -1495,6 +1576,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "recorded_at",
                     models.DateTimeField(
@@ -1697,6 +1787,15 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -1857,6 +1956,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "recorded_at",
                     models.DateTimeField(
@@ -2021,6 +2129,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "recorded_at",
                     models.DateTimeField(
@@ -2189,6 +2306,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "recorded_at",
                     models.DateTimeField(
@@ -2427,6 +2553,15 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -2587,6 +2722,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "recorded_at",
                     models.DateTimeField(
@@ -2824,6 +2968,15 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -2995,6 +3148,15 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -3138,6 +3300,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "recorded_at",
                     models.DateTimeField(
@@ -3326,6 +3497,15 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -3474,6 +3654,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "recorded_at",
                     models.DateTimeField(
@@ -3632,6 +3821,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "recorded_at",
                     models.DateTimeField(
@@ -3827,6 +4025,15 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -3973,6 +4180,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "recorded_at",
                     models.DateTimeField(
@@ -4176,6 +4392,15 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -4339,6 +4564,15 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -4486,6 +4720,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "recorded_at",
                     models.DateTimeField(
@@ -4861,6 +5104,15 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -5078,6 +5330,15 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=governance.ids.uuid7, editable=False, serialize=False),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "recorded_at",
                     models.DateTimeField(
@@ -5322,6 +5583,15 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -5534,6 +5804,15 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=governance.ids.uuid7, editable=False, serialize=False),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "recorded_at",
                     models.DateTimeField(
@@ -5799,6 +6078,15 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -6023,6 +6311,15 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -6238,6 +6535,15 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=governance.ids.uuid7, editable=False, serialize=False),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "recorded_at",
                     models.DateTimeField(
@@ -6547,6 +6853,15 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -6767,6 +7082,15 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=governance.ids.uuid7, editable=False, serialize=False),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "recorded_at",
                     models.DateTimeField(
@@ -6998,6 +7322,15 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -7151,6 +7484,15 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=governance.ids.uuid7, editable=False, serialize=False),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "recorded_at",
                     models.DateTimeField(
@@ -7491,6 +7833,15 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -7704,6 +8055,15 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=governance.ids.uuid7, editable=False, serialize=False),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "recorded_at",
                     models.DateTimeField(
@@ -7929,6 +8289,15 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=governance.ids.uuid7, editable=False, serialize=False),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "recorded_at",
                     models.DateTimeField(
@@ -8186,6 +8555,15 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -8442,6 +8820,15 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=governance.ids.uuid7, editable=False, serialize=False),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "recorded_at",
                     models.DateTimeField(
@@ -8722,6 +9109,15 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=governance.ids.uuid7, editable=False, serialize=False),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "recorded_at",
                     models.DateTimeField(
@@ -9028,6 +9424,15 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -9258,6 +9663,15 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -9443,6 +9857,15 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=governance.ids.uuid7, editable=False, serialize=False),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "recorded_at",
                     models.DateTimeField(
@@ -9708,6 +10131,15 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -9944,6 +10376,15 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -10147,6 +10588,15 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=governance.ids.uuid7, editable=False, serialize=False),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "recorded_at",
                     models.DateTimeField(
@@ -10355,6 +10805,15 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=governance.ids.uuid7, editable=False, serialize=False),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "recorded_at",
                     models.DateTimeField(
@@ -10576,6 +11035,15 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=governance.ids.uuid7, editable=False, serialize=False),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "recorded_at",
                     models.DateTimeField(
@@ -10799,6 +11267,15 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -10948,6 +11425,15 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=governance.ids.uuid7, editable=False, serialize=False),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "recorded_at",
                     models.DateTimeField(
@@ -11135,6 +11621,15 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=governance.ids.uuid7, editable=False, serialize=False),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "recorded_at",
                     models.DateTimeField(
@@ -11533,6 +12028,15 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -11725,6 +12229,15 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=governance.ids.uuid7, editable=False, serialize=False),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "recorded_at",
                     models.DateTimeField(
@@ -11946,6 +12459,15 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -12109,6 +12631,15 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=governance.ids.uuid7, editable=False, serialize=False),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "recorded_at",
                     models.DateTimeField(
@@ -12386,6 +12917,15 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -12577,6 +13117,15 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -12740,6 +13289,15 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=governance.ids.uuid7, editable=False, serialize=False),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "recorded_at",
                     models.DateTimeField(
@@ -12934,6 +13492,15 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -13120,6 +13687,15 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=governance.ids.uuid7, editable=False, serialize=False),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "recorded_at",
                     models.DateTimeField(
@@ -13337,6 +13913,15 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -13510,6 +14095,15 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=governance.ids.uuid7, editable=False, serialize=False),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "recorded_at",
                     models.DateTimeField(
@@ -13717,6 +14311,15 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -13918,6 +14521,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "recorded_at",
                     models.DateTimeField(
@@ -14158,6 +14770,15 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=governance.ids.uuid7, editable=False, serialize=False),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "recorded_at",
                     models.DateTimeField(
@@ -14423,6 +15044,15 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=governance.ids.uuid7, editable=False, serialize=False),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "recorded_at",
                     models.DateTimeField(
@@ -14693,6 +15323,15 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -14896,6 +15535,15 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=governance.ids.uuid7, editable=False, serialize=False),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "recorded_at",
                     models.DateTimeField(
@@ -15130,6 +15778,15 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -15311,6 +15968,15 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=governance.ids.uuid7, editable=False, serialize=False),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "recorded_at",
                     models.DateTimeField(
@@ -15523,6 +16189,15 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -15659,6 +16334,15 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=governance.ids.uuid7, editable=False, serialize=False),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "recorded_at",
                     models.DateTimeField(
@@ -15823,6 +16507,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "recorded_at",
                     models.DateTimeField(
@@ -16038,6 +16731,15 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=governance.ids.uuid7, editable=False, serialize=False),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "recorded_at",
                     models.DateTimeField(
@@ -16283,6 +16985,15 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -16468,6 +17179,15 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=governance.ids.uuid7, editable=False, serialize=False),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "recorded_at",
                     models.DateTimeField(
@@ -16682,6 +17402,15 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -16853,6 +17582,15 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=governance.ids.uuid7, editable=False, serialize=False),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "recorded_at",
                     models.DateTimeField(
@@ -17055,6 +17793,15 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -17196,6 +17943,15 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=governance.ids.uuid7, editable=False, serialize=False),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "recorded_at",
                     models.DateTimeField(

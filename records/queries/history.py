@@ -14,6 +14,7 @@ from records import words
 NOT_IN_HISTORY = {
     "id",
     "version",
+    "mods_release",
     "provider",
     "person",
     "recorded_at",

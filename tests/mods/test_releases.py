@@ -8,6 +8,8 @@ from django.core.management import CommandError, call_command
 
 from mods.standard import SOURCE
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def release() -> dict:
