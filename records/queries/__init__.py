@@ -19,7 +19,7 @@ from records.queries.completeness import (
     unanswered,
 )
 from records.queries.finding import Place, find_places
-from records.queries.glossary import classes_by_group, meanings
+from records.queries.glossary import classes_by_group, meanings, model_of, title_of
 from records.queries.history import Change, HistoryEntry, history, last_written
 from records.queries.looking import (
     LOOKS_ON_PAGE,
@@ -136,6 +136,7 @@ __all__ = [
     "looks",
     "looks_on_paper",
     "meanings",
+    "model_of",
     "most_unasked",
     "needs_without_a_goal",
     "open_draft",
@@ -158,6 +159,7 @@ __all__ = [
     "stays_now",
     "steps",
     "taken_out",
+    "title_of",
     "unanswered",
     "unchanged_sentences",
     "waiting_for_approval",

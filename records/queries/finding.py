@@ -1,78 +1,151 @@
 """Where something is recorded, looked for by the words of the standard or by our own."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from django.apps import apps
 
-from mods.homes import Home, homes
+from mods.homes import Home
 from records.kinds import KINDS
-from records.queries.glossary import label_of, model_of
+from records.queries.glossary import Meaning, meanings, model_of, title_of
 
 FOUND_ON_PAGE = 20
-# What people say where the standard says something else.
+MOST_WORDS = 8
+# What people say where the standard and our labels say something else.
 SAID_OTHERWISE = {
+    "agency": "organisation",
     "aid": "device",
+    "bed": "occupancy room capacity",
+    "booked": "scheduled planned",
+    "call": "communication",
     "carer": "unpaid contact",
+    "centre": "organisation",
+    "cost": "funding pays",
+    "diagnosis": "problem",
+    "dislike": "preference",
     "dnacpr": "cpr",
     "dnar": "cpr",
+    "dol": "deprivation",
     "drug": "medication medicine",
+    "equipment": "device",
+    "faith": "religion",
+    "family": "contact",
     "hospital": "transfer admission discharge",
+    "house": "accommodation address",
+    "housing": "accommodation",
+    "illness": "problem",
     "jab": "vaccination",
-    "likes": "preference",
-    "lpa": "attorney",
-    "operation": "procedure",
-    "relative": "contact",
-    "dols": "deprivation",
     "letter": "communication",
+    "like": "preference",
+    "live": "accommodation address",
+    "lpa": "attorney",
+    "mobile": "phone telephone",
+    "money": "funding pays",
+    "moved": "address admission end",
+    "nmc": "registration professional",
+    "old": "previous end",
+    "operation": "procedure",
+    "paper": "document",
+    "progress": "status outcome",
+    "relative": "contact",
+    "section": "mental act",
+    "sectioned": "mental act",
+    "stopped": "end until",
+    "surgery": "procedure",
     "tablet": "medication medicine",
-    "diagnosis": "problem",
+    "vaccine": "vaccination",
+    "warning": "alert",
+    "wheelchair": "device",
 }
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text, each in the singular as far as an "s" makes the plural."""
+    return [word.removesuffix("s") for word in re.findall(r"[\w]+", text.lower())]
+
+
+# Words that name nothing to record: they only decide between places that are equally near.
+SMALL = frozenset(
+    _words(
+        "a about an and are at been by do does for from had has have he her his how i in is it my "
+        "of on or our she that the their them they this to was were what when where which who "
+        "whose why with"
+    )
+)
+# How far from what was asked: in our words, in those of the standard, by another name for it, in
+# what is said about it, or not there at all.
+NAMED, IN_STANDARD, OTHERWISE, DESCRIBED, MISSING = 0, 1, 2, 4, 20
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One thing that can be recorded: what it is called here, and by the standard."""
+    """One box, or something without one: our words for it, and the elements that live there."""
 
-    label: str
+    meaning: Meaning
     model: str
     field: str
-    home: Home
-    text: str
+    ours: frozenset[str]
+    standards: frozenset[str]
+    text: frozenset[str]
 
     @property
-    def is_here(self) -> bool:
-        """Say whether it has a field of its own; a reason stands in its stead otherwise."""
-        return bool(self.field)
+    def label(self) -> str:
+        return self.meaning.label
+
+    @property
+    def homes(self) -> tuple[Home, ...]:
+        return self.meaning.homes
+
+    @property
+    def reason(self) -> str:
+        """Say why it has no box of its own; nothing where it has one."""
+        return self.homes[0].reason
 
 
 def find_places(asked: str) -> list[Place]:
     """Return where to record what these words name: those that name it best first.
 
-    Every word counts, in the standard's name for it, in ours, and in what it is said to hold.
+    Words count in our names, in the standard's, and in what is said of it. Where no place has all
+    of them, those that have at least half are better than nothing.
     """
-    sought = [word.rstrip("s") for word in asked.lower().split()][:8]
-    ranked = [(_rank(place, sought), number, place) for number, place in enumerate(_places())]
-    best = sorted((rank, number) for rank, number, _ in ranked if rank)
-    return [ranked[number][2] for _, number in best][:FOUND_ON_PAGE]
+    words = _words(asked)
+    small = SMALL.intersection(words)
+    sought = [word for word in words if word not in SMALL][:MOST_WORDS]
+    ranked = [
+        (_distance(place, sought), len(small - place.ours), len(place.ours), number)
+        for number, place in enumerate(_places())
+    ]
+    most = MISSING * (len(sought) // 2 + 1)
+    best = sorted(one for one in ranked if one[0] < most) if sought else []
+    if best and best[0][0] < MISSING:
+        best = [one for one in best if one[0] < MISSING]
+    return [_places()[number] for *_, number in best][:FOUND_ON_PAGE]
 
 
-def _rank(place: Place, sought: list[str]) -> int:
-    """0 where a word is nowhere; else smaller for words in the names than in what it holds."""
-    names = f"{place.label} {place.home.element.name} {place.home.mods_class.name}".lower()
-    rank = 1
-    for word in sought:
-        said = [word, *SAID_OTHERWISE.get(word, "").split()]
-        if word in names:
-            continue
-        if any(one in names for one in said):
-            rank += 1
-        elif any(one in place.text for one in said):
-            rank += 3
-        else:
-            return 0
-    return rank if sought else 0
+def _distance(place: Place, sought: list[str]) -> int:
+    return sum(_far(place, word) for word in sought)
+
+
+def _far(place: Place, word: str) -> int:
+    said = SAID_OTHERWISE.get(word, "").split()
+    if _in(place.ours, word):
+        return NAMED
+    if _in(place.standards, word):
+        return IN_STANDARD
+    if any(_in(place.ours | place.standards, one) for one in said):
+        return OTHERWISE
+    if any(_in(place.text, one) for one in [word, *said]):
+        return DESCRIBED
+    return MISSING
+
+
+def _in(words: frozenset[str], sought: str) -> bool:
+    """Say whether a word begins as sought: "vaccin" is in "vaccination"; two letters are whole."""
+    if sought in words:
+        return True
+    return len(sought) > 2 and any(word.startswith(sought) for word in words)
 
 
 @cache
@@ -81,10 +154,20 @@ def _places() -> tuple[Place, ...]:
 
 
 def _each_place() -> Iterator[Place]:
-    titles = {kind.model._meta.label: f"{kind.title} {kind.holds}" for kind in KINDS}
-    for home in homes():
-        model, field = model_of(home), home.fields[0].rpartition(".")[2] if home.fields else ""
-        told = apps.get_model(model).__doc__ or ""
-        said = (home.element.description, home.mods_class.description, titles.get(model, ""), told)
-        text = " ".join([*said, home.reason]).lower()
-        yield Place(label_of(home), model, field, home, text)
+    kinds = {kind.model._meta.label: kind for kind in KINDS}
+    for meaning in (one for rows in meanings().values() for one in rows):
+        first = meaning.homes[0]
+        model, kind = model_of(first), kinds.get(model_of(first))
+        named = [one.element.name for one in meaning.homes]
+        named += [one.mods_class.name for one in meaning.homes]
+        about = [one.element.description for one in meaning.homes]
+        about += [one.mods_class.description for one in meaning.homes]
+        about += [apps.get_model(model).__doc__ or "", kind.holds if kind else "", first.reason]
+        yield Place(
+            meaning=meaning,
+            model=model,
+            field=first.fields[0].rpartition(".")[2] if first.fields else "",
+            ours=frozenset(_words(f"{meaning.label} {title_of(model)}")),
+            standards=frozenset(_words(" ".join(named))),
+            text=frozenset(_words(" ".join(about))),
+        )

@@ -6,10 +6,12 @@ from functools import cache
 from itertools import groupby
 
 from django.apps import apps
+from django.utils.text import capfirst
 
 from mods import Element, MODSClass, ValueSet, standard
 from mods.homes import Home, class_homes, homes
 from records import words
+from records.kinds import KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,13 @@ def classes_by_group() -> Mapping[str, tuple[tuple[MODSClass, str], ...]]:
         title: tuple(pair for pair in known if pair[0].group == group)
         for group, title in standard().groups.items()
     }
+
+
+def title_of(model: str) -> str:
+    """Return what a kind of record is called on its pages, and any other model."""
+    found = apps.get_model(model)
+    titles = (kind.title for kind in KINDS if kind.model is found)
+    return next(titles, capfirst(str(found._meta.verbose_name)))
 
 
 def model_of(home: Home) -> str:

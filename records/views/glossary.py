@@ -7,9 +7,6 @@ from django.views.decorators.http import require_safe
 from accounts.doors import StaffRequest, signed_in
 from mods import standard
 from records import queries
-from records.kinds import KINDS
-
-TITLES = {kind.glossary: kind.title for kind in KINDS}
 
 
 @signed_in
@@ -28,6 +25,6 @@ def _meanings(request: StaffRequest, model: str) -> HttpResponse:
     if found is None:
         raise Http404
     classes = {home.mods_class.id: home.mods_class for one in found for home in one.homes}
-    title = TITLES.get(model) or next(iter(classes.values())).name
+    title = queries.title_of(queries.model_of(found[0].homes[0]))
     context = {"title": title, "meanings": found, "classes": classes.values()}
     return render(request, "records/meanings.html", context)
