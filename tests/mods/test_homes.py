@@ -62,3 +62,14 @@ def test_nothing_is_said_of_what_the_standard_does_not_have():
 
 def test_the_table_in_the_docs_is_the_one_that_the_code_makes():
     assert Path("docs/mods.md").read_text() == table()
+
+
+def test_the_figures_in_the_readme_are_those_of_the_standard():
+    readme = " ".join(Path("README.md").read_text().split())
+    every = homes()
+
+    inferred = sum(home.element.is_inferred for home in every)
+    assert f"of the {len(every)} elements of MODS that it knows, {inferred} were inferred" in readme
+    assert f"Of its {len(standard().classes)} classes" in readme
+    housed = sum(bool(home.fields) for home in every)
+    assert f"{housed} live in a field and {len(every) - housed} have a reason why not" in readme
