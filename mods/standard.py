@@ -60,10 +60,10 @@ class Element:
 
     @property
     def demand(self) -> str:
-        """Say in words that it is mandatory. Nobody has to know it, and an answer may be no."""
+        """Say in words that it is mandatory; nothing where it is not."""
         if not self.is_must:
             return ""
-        return f"MODS {'probably ' if self.is_inferred else ''}asks for this, if it is known"
+        return f"MODS {'probably ' if self.is_inferred else ''}asks for this"
 
 
 @dataclass(frozen=True, slots=True)

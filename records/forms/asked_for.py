@@ -28,4 +28,4 @@ def _demand(asked: list[Home]) -> str:
     """The strongest demand: what was read before what was inferred, every record before some."""
     first = min(asked, key=lambda home: (bool(home.when), home.element.is_inferred))
     of_class = f" of a {first.mods_class.name.lower()}" if first.when else ""
-    return first.element.demand.replace("this,", f"this{of_class},")
+    return f"{first.element.demand}{of_class}, if it is known"

@@ -22,6 +22,7 @@ SAID_OTHERWISE = {
     "call": "communication",
     "carer": "unpaid contact",
     "centre": "organisation",
+    "condition": "problem",
     "cost": "funding pays",
     "diagnosis": "problem",
     "dislike": "preference",
@@ -66,6 +67,7 @@ def _words(text: str) -> list[str]:
     return [word.removesuffix("s") for word in re.findall(r"[\w]+", text.lower())]
 
 
+OTHER_WORDS = {_words(said)[0]: _words(meant) for said, meant in SAID_OTHERWISE.items()}
 # Words that name nothing to record: they only decide between places that are equally near.
 SMALL = frozenset(
     _words(
@@ -77,6 +79,8 @@ SMALL = frozenset(
 # How far from what was asked: in our words, in those of the standard, by another name for it, in
 # what is said about it, or not there at all.
 NAMED, IN_STANDARD, OTHERWISE, DESCRIBED, MISSING = 0, 1, 2, 4, 20
+# What is further than this behind the best answer is noise beside it.
+NEAR_ENOUGH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +123,7 @@ def find_places(asked: str) -> list[Place]:
     ]
     most = MISSING * (len(sought) // 2 + 1)
     best = sorted(one for one in ranked if one[0] < most) if sought else []
-    if best and best[0][0] < MISSING:
-        best = [one for one in best if one[0] < MISSING]
+    best = [one for one in best if one[0] <= best[0][0] + NEAR_ENOUGH]
     return [_places()[number] for *_, number in best][:FOUND_ON_PAGE]
 
 
@@ -129,7 +132,7 @@ def _distance(place: Place, sought: list[str]) -> int:
 
 
 def _far(place: Place, word: str) -> int:
-    said = SAID_OTHERWISE.get(word, "").split()
+    said = OTHER_WORDS.get(word, ())
     if _in(place.ours, word):
         return NAMED
     if _in(place.standards, word):

@@ -29,8 +29,8 @@ def test_a_field_stands_under_our_words_with_those_of_the_standard(rosewood, ada
 
     assert "Ethnic group" in answer
     assert "Ethnicity" in answer
-    assert "MODS asks for this, if it is known" in answer
-    assert "MODS probably asks for this, if it is known" in answer
+    assert "MODS asks for this." in answer
+    assert "MODS probably asks for this." in answer
     assert "White - British" in answer
     assert "Addresses are records of their own" in answer
     assert "PRSB Core Information Standard" in answer
