@@ -26,6 +26,7 @@ from records.models import (
     Review,
     Risk,
     SafeguardingConcern,
+    SupportPlan,
     TransferOfCare,
 )
 from records.models.base import Standing
@@ -73,6 +74,7 @@ CHANGED = (
 # What was to be looked at again by a day of its own.
 DATED = (
     Asking("Risk to look at again", Risk, "text", day="review_on"),
+    Asking("Other plan to review", SupportPlan, "name", day="review_on"),
     Asking("To look at again", Instruction, "description", day="review_on"),
 )
 

@@ -31,6 +31,12 @@ class HasStanding(Protocol):
     standing: str
 
 
+class Signed(Protocol):
+    """What somebody wrote."""
+
+    recorded_by_id: UUID
+
+
 class HasStatus(Protocol):
     """A care plan, in one of its states."""
 
@@ -77,6 +83,12 @@ def may_approve(by: User, places: Container[UUID]) -> None:
     """Approving, reviewing and ending are for those who may review plans where the person is."""
     if not by.may(Permission.REVIEW_PLAN, at=places):
         raise NotInThisState("Only somebody who may review care plans can do this")
+
+
+def may_take_out_comment(comment: Signed, by: User, places: Container[UUID]) -> None:
+    """Whoever said something about a plan may take it back, and so may those who lead there."""
+    if comment.recorded_by_id != by.pk and not by.may(Permission.CORRECT_CARE, at=places):
+        raise NotInThisState("Only its author, or somebody who leads the shift, can take this out")
 
 
 def may_be_for_a_time(plan: HasStatus, ended_on: date, today: date) -> None:

@@ -41,6 +41,12 @@ of_person: list[URLPattern | URLResolver] = [
     path(f"{PLAN}draft/", views.draft_plan, name="draft_plan"),
     path(f"{PLAN}versions/", views.plans, name="plans"),
     path(VERSION, views.plan, name="plan"),
+    path(f"{VERSION}comments/add/", views.comment_on_plan, name="comment_on_plan"),
+    path(
+        f"{PLAN}comments/<uuid:comment_id>/take-out/",
+        views.take_out_comment,
+        name="take_out_comment",
+    ),
     path(f"{VERSION}change/", views.edit_plan, name="edit_plan"),
     path(f"{VERSION}take-out/", views.discard_plan, name="discard_plan"),
     path(f"{VERSION}ask/", views.ask_for_approval, name="ask_for_approval"),

@@ -47,10 +47,11 @@ def care_plan(request: StaffRequest, person_id: UUID) -> HttpResponse:
         "draft": draft,
         "letter": letter,
         "asked": asked,
-        "risks": queries.risks(person),
+        "beside": queries.beside_plan(live) if live else None,
         "reviews": list(queries.reviews(live)[:REVIEWS]) if live else [],
         "is_overdue": bool(live and live.review_on and live.review_on < timezone.localdate()),
         "may_draft": request.user.may(Permission.EDIT_PLAN, at=person.places),
+        "may_correct": request.user.may(Permission.CORRECT_CARE, at=person.places),
         "may_review": request.user.may(Permission.REVIEW_PLAN, at=person.places),
     }
     return page(request, "dailycare/care_plan.html", person, [], **context)

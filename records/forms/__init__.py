@@ -2,6 +2,7 @@
 
 from records.forms.about_me import AboutMeForm
 from records.forms.asked import AskedForm
+from records.forms.beside_plan import CommentForm
 from records.forms.looking import LooksForm
 from records.forms.of_kind import as_initial, form_of
 from records.forms.person import AddPersonForm, IdentityForm
@@ -21,6 +22,7 @@ __all__ = [
     "AddPersonForm",
     "AgreementForm",
     "AskedForm",
+    "CommentForm",
     "DraftForm",
     "ForATimeForm",
     "GoalForm",

@@ -12015,6 +12015,164 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="PlanComment",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=governance.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                        verbose_name="Recorded at",
+                    ),
+                ),
+                ("import_run_id", models.UUIDField(editable=False, null=True)),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        max_length=300,
+                        verbose_name="Where it came from",
+                    ),
+                ),
+                (
+                    "source_author",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        max_length=120,
+                        verbose_name="Written in the old system by",
+                    ),
+                ),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[
+                            ("current", "Current"),
+                            ("withdrawn", "Withdrawn"),
+                            ("entered-in-error", "Entered in error"),
+                        ],
+                        default="current",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Standing",
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="Comment")),
+                (
+                    "web_address",
+                    models.URLField(
+                        blank=True,
+                        help_text="An address that begins with https://",
+                        max_length=500,
+                        verbose_name="Web page",
+                    ),
+                ),
+                (
+                    "care_plan",
+                    governance.records.OwnForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="comments",
+                        to="records.careplan",
+                    ),
+                ),
+                (
+                    "document",
+                    governance.records.OwnForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.document",
+                        verbose_name="The document it is about",
+                    ),
+                ),
+                (
+                    "need",
+                    governance.records.OwnForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.need",
+                        verbose_name="The need it is about",
+                    ),
+                ),
+                (
+                    "person",
+                    governance.records.OwnForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="records.person",
+                    ),
+                ),
+                (
+                    "provider",
+                    models.ForeignKey(
+                        db_default=django.db.models.functions.comparison.Cast(
+                            django.db.models.functions.comparison.NullIf(
+                                models.Func(
+                                    models.Value("dscr.provider"),
+                                    models.Value(value=True),
+                                    function="current_setting",
+                                ),
+                                models.Value(""),
+                            ),
+                            models.UUIDField(),
+                        ),
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.provider",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        db_default=django.db.models.functions.comparison.Cast(
+                            django.db.models.functions.comparison.NullIf(
+                                models.Func(
+                                    models.Value("dscr.actor"),
+                                    models.Value(value=True),
+                                    function="current_setting",
+                                ),
+                                models.Value(""),
+                            ),
+                            models.UUIDField(),
+                        ),
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "comment on a plan",
+                "verbose_name_plural": "comments on plans",
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="PowerOfAttorney",
             fields=[
                 (
@@ -16487,6 +16645,343 @@ class Migration(migrations.Migration):
                         related_query_name="+",
                         to=settings.AUTH_USER_MODEL,
                         verbose_name="Who",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="SupportPlan",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=governance.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                        verbose_name="Recorded at",
+                    ),
+                ),
+                ("import_run_id", models.UUIDField(editable=False, null=True)),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        max_length=300,
+                        verbose_name="Where it came from",
+                    ),
+                ),
+                (
+                    "source_author",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        max_length=120,
+                        verbose_name="Written in the old system by",
+                    ),
+                ),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[
+                            ("current", "Current"),
+                            ("withdrawn", "Withdrawn"),
+                            ("entered-in-error", "Entered in error"),
+                        ],
+                        default="current",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Standing",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="Such as wound, diet, behaviour or discharge",
+                        max_length=200,
+                        verbose_name="Name of the plan",
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="What it says")),
+                (
+                    "from_whom",
+                    models.CharField(
+                        blank=True,
+                        help_text="Name and role, such as the dietitian",
+                        max_length=200,
+                        verbose_name="From whom",
+                    ),
+                ),
+                ("review_on", models.DateField(blank=True, null=True, verbose_name="Review on")),
+                ("started_on", models.DateField(blank=True, null=True, verbose_name="From")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="Until")),
+                (
+                    "person",
+                    governance.records.OwnForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="records.person",
+                    ),
+                ),
+                (
+                    "provider",
+                    models.ForeignKey(
+                        db_default=django.db.models.functions.comparison.Cast(
+                            django.db.models.functions.comparison.NullIf(
+                                models.Func(
+                                    models.Value("dscr.provider"),
+                                    models.Value(value=True),
+                                    function="current_setting",
+                                ),
+                                models.Value(""),
+                            ),
+                            models.UUIDField(),
+                        ),
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.provider",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        db_default=django.db.models.functions.comparison.Cast(
+                            django.db.models.functions.comparison.NullIf(
+                                models.Func(
+                                    models.Value("dscr.actor"),
+                                    models.Value(value=True),
+                                    function="current_setting",
+                                ),
+                                models.Value(""),
+                            ),
+                            models.UUIDField(),
+                        ),
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "review_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Who of our staff answers for it",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "other plan",
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="SupportPlanVersion",
+            fields=[
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "reason",
+                    models.TextField(
+                        db_default=django.db.models.functions.comparison.NullIf(
+                            models.Func(
+                                models.Value("dscr.why"),
+                                models.Value(value=True),
+                                function="current_setting",
+                            ),
+                            models.Value(""),
+                        )
+                    ),
+                ),
+                (
+                    "id",
+                    models.UUIDField(default=governance.ids.uuid7, editable=False, serialize=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                        verbose_name="Recorded at",
+                    ),
+                ),
+                ("import_run_id", models.UUIDField(editable=False, null=True)),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        max_length=300,
+                        verbose_name="Where it came from",
+                    ),
+                ),
+                (
+                    "source_author",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        max_length=120,
+                        verbose_name="Written in the old system by",
+                    ),
+                ),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[
+                            ("current", "Current"),
+                            ("withdrawn", "Withdrawn"),
+                            ("entered-in-error", "Entered in error"),
+                        ],
+                        default="current",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Standing",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="Such as wound, diet, behaviour or discharge",
+                        max_length=200,
+                        verbose_name="Name of the plan",
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="What it says")),
+                (
+                    "from_whom",
+                    models.CharField(
+                        blank=True,
+                        help_text="Name and role, such as the dietitian",
+                        max_length=200,
+                        verbose_name="From whom",
+                    ),
+                ),
+                ("review_on", models.DateField(blank=True, null=True, verbose_name="Review on")),
+                ("started_on", models.DateField(blank=True, null=True, verbose_name="From")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="Until")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        db_default=django.db.models.functions.comparison.Cast(
+                            django.db.models.functions.comparison.NullIf(
+                                models.Func(
+                                    models.Value("dscr.actor"),
+                                    models.Value(value=True),
+                                    function="current_setting",
+                                ),
+                                models.Value(""),
+                            ),
+                            models.UUIDField(),
+                        ),
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    governance.records.OwnForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="records.person",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="versions",
+                        to="records.supportplan",
+                    ),
+                ),
+                (
+                    "provider",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_default=django.db.models.functions.comparison.Cast(
+                            django.db.models.functions.comparison.NullIf(
+                                models.Func(
+                                    models.Value("dscr.provider"),
+                                    models.Value(value=True),
+                                    function="current_setting",
+                                ),
+                                models.Value(""),
+                            ),
+                            models.UUIDField(),
+                        ),
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.provider",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_default=django.db.models.functions.comparison.Cast(
+                            django.db.models.functions.comparison.NullIf(
+                                models.Func(
+                                    models.Value("dscr.actor"),
+                                    models.Value(value=True),
+                                    function="current_setting",
+                                ),
+                                models.Value(""),
+                            ),
+                            models.UUIDField(),
+                        ),
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "review_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Who of our staff answers for it",
                     ),
                 ),
             ],

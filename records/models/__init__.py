@@ -15,6 +15,7 @@ from records.models.activities import (
 from records.models.asked import Asked
 from records.models.assessments import Assessment, CapacityAssessment
 from records.models.base import CodingField, EventRecord, PersonRecord, Provenance
+from records.models.beside_plan import PlanComment, SupportPlan
 from records.models.documents import Document, DocumentFile
 from records.models.legal import (
     AdvanceDecision,
@@ -74,6 +75,7 @@ __all__ = [
     "Person",
     "PersonAddress",
     "PersonRecord",
+    "PlanComment",
     "PowerOfAttorney",
     "Problem",
     "Procedure",
@@ -83,6 +85,7 @@ __all__ = [
     "Risk",
     "SafeguardingConcern",
     "Service",
+    "SupportPlan",
     "SupportedBy",
     "Task",
     "TransferOfCare",

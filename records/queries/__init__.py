@@ -1,5 +1,11 @@
 """Reads of the record. Staff always see through `…_seen_by`."""
 
+from records.queries.beside_plan import (
+    BesidePlan,
+    beside_plan,
+    comment_of,
+    plan_with_comments,
+)
 from records.queries.brief import PlanInBrief, Task, is_asked_for, plan_in_brief
 from records.queries.changed import (
     changed_since,
@@ -84,6 +90,7 @@ __all__ = [
     "LOOKS_ON_PAGE",
     "LOOKS_ON_PAPER",
     "TAKEN_BACK",
+    "BesidePlan",
     "Change",
     "Compared",
     "Completeness",
@@ -97,11 +104,13 @@ __all__ = [
     "Step",
     "Task",
     "about_me",
+    "beside_plan",
     "bigger_goals",
     "by_answer",
     "by_day",
     "changed_since",
     "classes_by_group",
+    "comment_of",
     "compare",
     "completeness",
     "current",
@@ -148,6 +157,7 @@ __all__ = [
     "person_seen_by",
     "plan_in_brief",
     "plan_of",
+    "plan_with_comments",
     "plans",
     "plans_in_use",
     "pointed_at",

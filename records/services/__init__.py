@@ -9,6 +9,7 @@ from records.services.approval import (
     take_back_plan,
 )
 from records.services.asked import say_asked, take_back_asked
+from records.services.beside_plan import comment_on_plan, take_out_comment
 from records.services.files import open_file
 from records.services.for_a_time import add_for_a_time, stop_early
 from records.services.people import add_person, open_record, revise_person
@@ -37,6 +38,7 @@ __all__ = [
     "add_instruction",
     "add_person",
     "ask_for_approval",
+    "comment_on_plan",
     "discard_draft",
     "draft_plan",
     "end_plan",
@@ -56,6 +58,7 @@ __all__ = [
     "take_back_no_known_allergies",
     "take_back_plan",
     "take_from_draft",
+    "take_out_comment",
     "withdraw",
     "write_about_me",
 ]

@@ -2,6 +2,7 @@
 
 from records.views.about_me import about_me, about_me_history, edit_about_me
 from records.views.allergies import state_no_known_allergies, take_back_no_known_allergies
+from records.views.beside_plan import comment_on_plan, take_out_comment
 from records.views.completeness import asked, completeness, completeness_of_people, unanswered
 from records.views.drafts import (
     add_goal,
@@ -50,6 +51,7 @@ __all__ = [
     "change_goal",
     "change_instruction",
     "change_record",
+    "comment_on_plan",
     "compare_plans",
     "completeness",
     "completeness_of_people",
@@ -74,6 +76,7 @@ __all__ = [
     "stop_early",
     "take_back_no_known_allergies",
     "take_back_plan",
+    "take_out_comment",
     "take_out_goal",
     "take_out_instruction",
     "unanswered",

@@ -29,13 +29,15 @@ def plans(request: StaffRequest, person_id: UUID) -> HttpResponse:
 def plan(request: StaffRequest, person_id: UUID, plan_id: UUID) -> HttpResponse:
     """One plan as it was written, whatever its state."""
     person = services.open_record(person_id, by=request.user, why="read one version of the plan")
-    found = queries.plan_of(person, plan_id)
+    found, comments = queries.plan_with_comments(person, plan_id)
     context = {
         "plan": found,
         "answered": queries.by_answer(queries.goals_as_written(found)),
         "passing": queries.without_a_goal(found),
         "steps": queries.steps(found),
         "reviews": queries.reviews(found),
+        "comments": comments,
+        "may_correct": request.user.may(Permission.CORRECT_CARE, at=person.places),
     }
     return page(request, "records/plan.html", person, trail(person_id, is_old=True), **context)
 

@@ -86,6 +86,7 @@ def records_of(person: Person, *, staff: User, by: User) -> dict[str, UUID]:
         "entry_id": entry.pk,
         "plan_id": draft.pk,
         "goal_id": Goal.objects.get(care_plan=draft).pk,
+        "comment_id": records.comment_on_plan(draft, by=by, text="Clear").pk,
         "instruction_id": Instruction.objects.get(care_plan=draft).pk,
         "user_id": staff.pk,
         "post_id": staff.posts.get().pk,

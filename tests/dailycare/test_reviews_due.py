@@ -26,6 +26,7 @@ from records.models import (
     Need,
     Risk,
     SafeguardingConcern,
+    SupportPlan,
     TransferOfCare,
 )
 from tests.people import a_care_plan, a_person, a_worker
@@ -151,6 +152,9 @@ def test_a_review_answers_what_asked_for_it(joan, marcus, live):
 def test_a_risk_and_an_instruction_are_looked_at_again_on_their_day(joan, marcus, live):
     services.add(Risk, joan, by=marcus, category="accident", text="Falls", review_on=in_days(0))
     services.add(Risk, joan, by=marcus, category="other", text="Later", review_on=in_days(9))
+    wound = {"name": "Wound plan", "text": "Dress it", "review_on": in_days(-2)}
+    services.add(SupportPlan, joan, by=marcus, **wound)
+    services.add(SupportPlan, joan, by=marcus, **wound, ended_on=in_days(-1))
     served = Instruction.objects.get(care_plan=live)
     services.revise(served, replaces=1, by=marcus, review_on=in_days(-1))
 
@@ -158,6 +162,7 @@ def test_a_risk_and_an_instruction_are_looked_at_again_on_their_day(joan, marcus
 
     assert told == [
         ("Risk to look at again", "Falls"),
+        ("Other plan to review", "Wound plan"),
         ("To look at again", "Offer tea hourly"),
     ]
 

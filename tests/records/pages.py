@@ -48,6 +48,7 @@ TYPED: dict[str, dict[str, str]] = {
     "vaccinations": {"vaccine": "Influenza"},
     "procedures": {"text": "Right hip replacement"},
     "assessments": {"assessment_type": "risk_assessment", "summary": "Falls at night"},
+    "support-plans": {"name": "Wound care plan", "text": "Change the dressing on Mondays"},
     "services": {"description": "Two calls a day"},
     "tasks": {
         "description": "Order new glasses",
@@ -134,6 +135,7 @@ def a_whole_record(cast: SimpleNamespace) -> SimpleNamespace:
         records={kind.slug: a_record(kind.slug, cast) for kind in KINDS},
         live=live,
         draft=draft,
+        comment=services.comment_on_plan(live, by=marcus, text="Clear to read"),
         goal=goal,
         instruction=goal.instructions_now[0],
     )

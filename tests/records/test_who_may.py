@@ -42,6 +42,8 @@ def pages_by_permission(whole: SimpleNamespace, kinds=ONE_OF_EACH) -> dict[str, 
             page("plan", joan, plan_id=whole.live.pk),
             page("compare_plans", joan) + compared,
             page("completeness", joan),
+            page("comment_on_plan", joan, plan_id=whole.live.pk),
+            page("take_out_comment", joan, comment_id=whole.comment.pk),
             page("where_to_record", joan),
         ],
         Permission.EDIT_RECORD: [
