@@ -68,6 +68,7 @@ def reviews_due(request: StaffRequest) -> HttpResponse:
         "due": due.reviews_due(request.user),
         "new": new,
         "in_time": sum(one.is_in_time for one in new),
+        "whole": sum(not one.missing for one in new),
     }
     return render(request, "dailycare/reviews_due.html", context)
 

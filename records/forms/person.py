@@ -68,7 +68,7 @@ class AddPersonForm(IdentityForm):
     """Who somebody new is, and the stay that makes them somebody's to support."""
 
     headings = IdentityForm.headings | {"location": "Where we support them"}
-    STAY = ("location", "room", "admitted_on")
+    STAY = ("location", "room", "admitted_on", "admitted_time")
 
     is_somebody_else = forms.BooleanField(
         label="This is somebody else: add them", required=False, widget=forms.HiddenInput

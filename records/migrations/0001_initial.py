@@ -258,6 +258,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("admitted_on", models.DateField(blank=True, null=True, verbose_name="Started")),
+                (
+                    "admitted_time",
+                    models.TimeField(
+                        blank=True,
+                        help_text="The first plan is due 24 hours later",
+                        null=True,
+                        verbose_name="At what time",
+                    ),
+                ),
                 ("rationale", models.TextField(blank=True, verbose_name="Why they came")),
                 (
                     "method",
@@ -10856,6 +10865,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("admitted_on", models.DateField(blank=True, null=True, verbose_name="Started")),
+                (
+                    "admitted_time",
+                    models.TimeField(
+                        blank=True,
+                        help_text="The first plan is due 24 hours later",
+                        null=True,
+                        verbose_name="At what time",
+                    ),
+                ),
                 ("rationale", models.TextField(blank=True, verbose_name="Why they came")),
                 (
                     "method",

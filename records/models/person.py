@@ -183,6 +183,9 @@ class Admission(PersonRecord):
     location = OwnForeignKey(Location, related_name="admissions")
     room = OwnForeignKey(Room, null=True, blank=True, related_name="admissions", db_index=False)
     admitted_on = models.DateField("Started", null=True, blank=True)
+    admitted_time = models.TimeField(
+        "At what time", null=True, blank=True, help_text="The first plan is due 24 hours later"
+    )
     rationale = models.TextField("Why they came", blank=True)
     method = models.CharField(
         "How it was arranged",

@@ -25,6 +25,7 @@ from records.queries.completeness import (
     unanswered,
 )
 from records.queries.finding import Place, find_places
+from records.queries.first_plans import FirstPlan, first_plans
 from records.queries.glossary import classes_by_group, meanings, model_of, title_of
 from records.queries.history import Change, HistoryEntry, history, last_written
 from records.queries.looking import (
@@ -84,7 +85,7 @@ from records.queries.records import (
     record_of,
     taken_out,
 )
-from records.queries.waiting import FirstPlan, first_plans, stays_now, waiting_for_approval
+from records.queries.waiting import stays_now, waiting_for_approval
 
 __all__ = [
     "LOOKS_ON_PAGE",

@@ -1,21 +1,13 @@
-"""Who waits for an approval, and who for a first plan."""
+"""Whose plan waits for an approval."""
 
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import cast
 from uuid import UUID
 
-from django.db.models import Exists, Min, OuterRef, QuerySet, Subquery
-from django.db.models.functions import TruncDate
-from django.utils import timezone
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from accounts.models import User
 from accounts.permissions import Permission
-from records.models import Admission, CarePlan, Person
+from records.models import Admission, CarePlan
 from records.models.base import Standing
-
-# The first plan is measured for those who came within this time.
-NEW_FOR = timedelta(days=90)
 
 
 def stays_now(places: list[UUID]) -> QuerySet[Admission]:
@@ -43,45 +35,3 @@ def waiting_for_approval(user: User) -> list[CarePlan]:
         )
         .order_by("asked_at")
     )
-
-
-@dataclass(frozen=True, slots=True)
-class FirstPlan:
-    """Somebody who came lately, and the day on which they first had a plan to work from."""
-
-    person: Person
-    admitted_on: date
-    approved_on: date | None
-
-    @property
-    def is_in_time(self) -> bool:
-        """Say whether the plan was there within 24 hours (CPL-15), as far as days can tell.
-
-        Only the day of a start is recorded, so the plan has until the end of the next day.
-        """
-        return self.approved_on is not None and self.approved_on <= self.last_day
-
-    @property
-    def is_late(self) -> bool:
-        return not self.is_in_time and timezone.localdate() > self.last_day
-
-    @property
-    def last_day(self) -> date:
-        return self.admitted_on + timedelta(days=1)
-
-
-def first_plans(user: User) -> list[FirstPlan]:
-    """Those who came lately to where this user reviews plans, each with their first plan."""
-    since = timezone.localdate() - NEW_FOR
-    came = stays_now(user.places_for(Permission.REVIEW_PLAN)).filter(
-        admitted_on__gte=since, person__standing=Standing.CURRENT
-    )
-    approved = CarePlan.objects.filter(
-        person=OuterRef("person"), standing=Standing.CURRENT, approved_at__isnull=False
-    )
-    first = approved.values("person").values(first=Min("approved_at"))
-    rows = came.select_related("person").annotate(first=TruncDate(Subquery(first)))
-    return [
-        FirstPlan(stay.person, cast("date", stay.admitted_on), stay.first)
-        for stay in rows.order_by("-admitted_on", "person__family_name")
-    ]

@@ -266,32 +266,6 @@ def lena(rosewood):
     return a_worker("lena", "Lena Frost", Role.MANAGER, annexe, by=rosewood.system)
 
 
-@pytest.mark.parametrize(
-    ("approved", "in_time", "late"), [(0, True, False), (1, True, False), (2, False, True)]
-)
-def test_the_first_plan_is_measured_by_days(joan, marcus, approved, in_time, late):
-    came = in_days(-10)
-    services.revise(Admission.objects.get(person=joan), replaces=1, by=marcus, admitted_on=came)
-    plan = a_care_plan(joan, by=marcus)
-    then = timezone.now() - timedelta(days=10 - approved)
-    services.revise(plan, replaces=plan.version, by=marcus, approved_at=then)
-
-    [first] = queries.first_plans(marcus)
-
-    assert first.approved_on == came + timedelta(days=approved)
-    assert (first.is_in_time, first.is_late) == (in_time, late)
-
-
-@pytest.mark.parametrize(("came", "late"), [(0, False), (-1, False), (-2, True)])
-def test_without_a_plan_the_second_day_is_late(joan, marcus, came, late):
-    stay = Admission.objects.get(person=joan)
-    services.revise(stay, replaces=1, by=marcus, admitted_on=in_days(came))
-
-    [first] = queries.first_plans(marcus)
-
-    assert (first.is_in_time, first.is_late) == (False, late)
-
-
 def test_the_page_shows_what_waits_for_a_manager(rosewood, joan, marcus, live):
     stay = Admission.objects.get(person=joan)
     services.revise(stay, replaces=1, by=marcus, admitted_on=in_days(-10))
@@ -303,7 +277,7 @@ def test_the_page_shows_what_waits_for_a_manager(rosewood, joan, marcus, live):
     assert "Joan Pettigrew</b></a>, asked for by Sunil Rao" in body
     assert "Incident: Found on the floor" in body
     assert "0 of 1 who came in the last 90 days" in body
-    assert "Later than a day" in body
+    assert "Later than 24 hours" in body
     assert AuditEvent.objects.filter(act=Act.SEARCH, actor=marcus, why="reviews due").exists()
     assert "Incident: Found on the floor" in said(as_(marcus).get(the_plan(joan)))
 
