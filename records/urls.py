@@ -6,6 +6,7 @@ from accounts.doors import requires
 from accounts.permissions import Permission
 from records import views
 from records.kinds import KINDS, Kind
+from records.nursing import AREAS
 
 app_name = "records"
 
@@ -23,6 +24,15 @@ def pages_of(kind: Kind) -> URLResolver:
         path(f"{one}history/", read(views.record_history), name="record_history"),
     ]
     return path(f"{kind.slug}/", include(pages), {"kind": kind.slug})
+
+
+def pages_of_area(area: str) -> URLResolver:
+    """Return the addresses of what is usual in one area of everyday and nursing needs."""
+    pages = [
+        path("change/", views.edit_nursing_need, name="edit_nursing_need"),
+        path("history/", views.nursing_need_history, name="nursing_need_history"),
+    ]
+    return path(f"nursing-needs/{area.replace('_', '-')}/", include(pages), {"area": area})
 
 
 PLAN = "care-plan/"
@@ -75,6 +85,8 @@ of_person: list[URLPattern | URLResolver] = [
     path("where/", views.where_to_record, name="where_to_record"),
     path("who-looked/", views.who_looked, name="who_looked"),
     path("who-looked/on-paper/", views.who_looked_on_paper, name="who_looked_on_paper"),
+    path("nursing-needs/", views.nursing_needs, name="nursing_needs"),
+    *(pages_of_area(area) for area in AREAS),
     *(pages_of(kind) for kind in KINDS),
 ]
 

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.text import Truncator, capfirst
 
-from records import snomed
+from records import nursing, snomed
 from records.models.base import CIRCUMSTANCES, CodingField
+from records.models.nursing import AnswersField
 from records.nhs_number import in_groups
 
 
@@ -51,6 +52,8 @@ def in_words(field: models.Field, value: Any, names: Mapping[Any, str] | None = 
         return str(dict(field.flatchoices).get(value, value))
     if field.is_relation:
         return (names or {}).get(value, str(value))
+    if isinstance(field, AnswersField):
+        return "\n".join(f"{asked}: {said}" for asked, said in nursing.in_words(value))
     if isinstance(field, CodingField):
         return snomed.expression(value)
     if field.name == "nhs_number":

@@ -56,6 +56,7 @@ ONE_ANSWER: dict[tuple[str, str], Any] = {
     ("careplan", "status"): "live",
     ("careentry", "part_of_day"): "",  # it has a time
     ("goal", "risk"): None,  # it has a need
+    ("plancomment", "web_address"): "https://www.nhs.uk/",
     ("post", "role"): Role.CARE_WORKER,
     ("post", "started_on"): date(2025, 1, 6),
     ("post", "ended_on"): date(2031, 1, 6),

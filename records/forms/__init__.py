@@ -4,6 +4,7 @@ from records.forms.about_me import AboutMeForm
 from records.forms.asked import AskedForm
 from records.forms.beside_plan import CommentForm
 from records.forms.looking import LooksForm
+from records.forms.nursing import NursingForm, as_answers
 from records.forms.of_kind import as_initial, form_of
 from records.forms.person import AddPersonForm, IdentityForm
 from records.forms.plans import (
@@ -30,11 +31,13 @@ __all__ = [
     "InstructionForm",
     "KeptForm",
     "LooksForm",
+    "NursingForm",
     "ReasonForm",
     "ReplacingForm",
     "SignOffForm",
     "TakeOutForm",
     "WritingForm",
+    "as_answers",
     "as_initial",
     "form_of",
 ]

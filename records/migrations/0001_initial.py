@@ -8,6 +8,7 @@ from django.db import migrations, models
 import governance.ids
 import governance.records
 import records.models.base
+import records.models.nursing
 
 
 class Migration(migrations.Migration):
@@ -4388,6 +4389,137 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="NursingNeed",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=governance.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                        verbose_name="Recorded at",
+                    ),
+                ),
+                ("import_run_id", models.UUIDField(editable=False, null=True)),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        max_length=300,
+                        verbose_name="Where it came from",
+                    ),
+                ),
+                (
+                    "source_author",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        max_length=120,
+                        verbose_name="Written in the old system by",
+                    ),
+                ),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[
+                            ("current", "Current"),
+                            ("withdrawn", "Withdrawn"),
+                            ("entered-in-error", "Entered in error"),
+                        ],
+                        default="current",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Standing",
+                    ),
+                ),
+                (
+                    "area",
+                    models.CharField(
+                        choices=[
+                            ("eating_and_drinking", "Eating and drinking"),
+                            ("personal_care", "Washing and dressing"),
+                            ("continence", "Continence"),
+                            ("mobility", "Moving about"),
+                            ("skin", "Skin"),
+                            ("medicines", "Medicines"),
+                        ],
+                        max_length=30,
+                        verbose_name="Area",
+                    ),
+                ),
+                (
+                    "answers",
+                    records.models.nursing.AnswersField(
+                        blank=True, default=dict, verbose_name="What is usual"
+                    ),
+                ),
+                (
+                    "provider",
+                    models.ForeignKey(
+                        db_default=django.db.models.functions.comparison.Cast(
+                            django.db.models.functions.comparison.NullIf(
+                                models.Func(
+                                    models.Value("dscr.provider"),
+                                    models.Value(value=True),
+                                    function="current_setting",
+                                ),
+                                models.Value(""),
+                            ),
+                            models.UUIDField(),
+                        ),
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.provider",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        db_default=django.db.models.functions.comparison.Cast(
+                            django.db.models.functions.comparison.NullIf(
+                                models.Func(
+                                    models.Value("dscr.actor"),
+                                    models.Value(value=True),
+                                    function="current_setting",
+                                ),
+                                models.Value(""),
+                            ),
+                            models.UUIDField(),
+                        ),
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="Observation",
             fields=[
                 (
@@ -5549,6 +5681,204 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="observation",
+            name="person",
+            field=governance.records.OwnForeignKey(
+                db_constraint=False,
+                editable=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="records.person",
+            ),
+        ),
+        migrations.CreateModel(
+            name="NursingNeedVersion",
+            fields=[
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "reason",
+                    models.TextField(
+                        db_default=django.db.models.functions.comparison.NullIf(
+                            models.Func(
+                                models.Value("dscr.why"),
+                                models.Value(value=True),
+                                function="current_setting",
+                            ),
+                            models.Value(""),
+                        )
+                    ),
+                ),
+                (
+                    "id",
+                    models.UUIDField(default=governance.ids.uuid7, editable=False, serialize=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                        verbose_name="Recorded at",
+                    ),
+                ),
+                ("import_run_id", models.UUIDField(editable=False, null=True)),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        max_length=300,
+                        verbose_name="Where it came from",
+                    ),
+                ),
+                (
+                    "source_author",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        max_length=120,
+                        verbose_name="Written in the old system by",
+                    ),
+                ),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[
+                            ("current", "Current"),
+                            ("withdrawn", "Withdrawn"),
+                            ("entered-in-error", "Entered in error"),
+                        ],
+                        default="current",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Standing",
+                    ),
+                ),
+                (
+                    "area",
+                    models.CharField(
+                        choices=[
+                            ("eating_and_drinking", "Eating and drinking"),
+                            ("personal_care", "Washing and dressing"),
+                            ("continence", "Continence"),
+                            ("mobility", "Moving about"),
+                            ("skin", "Skin"),
+                            ("medicines", "Medicines"),
+                        ],
+                        max_length=30,
+                        verbose_name="Area",
+                    ),
+                ),
+                (
+                    "answers",
+                    records.models.nursing.AnswersField(
+                        blank=True, default=dict, verbose_name="What is usual"
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        db_default=django.db.models.functions.comparison.Cast(
+                            django.db.models.functions.comparison.NullIf(
+                                models.Func(
+                                    models.Value("dscr.actor"),
+                                    models.Value(value=True),
+                                    function="current_setting",
+                                ),
+                                models.Value(""),
+                            ),
+                            models.UUIDField(),
+                        ),
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="versions",
+                        to="records.nursingneed",
+                    ),
+                ),
+                (
+                    "provider",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_default=django.db.models.functions.comparison.Cast(
+                            django.db.models.functions.comparison.NullIf(
+                                models.Func(
+                                    models.Value("dscr.provider"),
+                                    models.Value(value=True),
+                                    function="current_setting",
+                                ),
+                                models.Value(""),
+                            ),
+                            models.UUIDField(),
+                        ),
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.provider",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_default=django.db.models.functions.comparison.Cast(
+                            django.db.models.functions.comparison.NullIf(
+                                models.Func(
+                                    models.Value("dscr.actor"),
+                                    models.Value(value=True),
+                                    function="current_setting",
+                                ),
+                                models.Value(""),
+                            ),
+                            models.UUIDField(),
+                        ),
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    governance.records.OwnForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="records.person",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.AddField(
+            model_name="nursingneed",
             name="person",
             field=governance.records.OwnForeignKey(
                 db_constraint=False,
@@ -12046,6 +12376,15 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -14923,6 +15262,251 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="PlanCommentVersion",
+            fields=[
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "reason",
+                    models.TextField(
+                        db_default=django.db.models.functions.comparison.NullIf(
+                            models.Func(
+                                models.Value("dscr.why"),
+                                models.Value(value=True),
+                                function="current_setting",
+                            ),
+                            models.Value(""),
+                        )
+                    ),
+                ),
+                (
+                    "id",
+                    models.UUIDField(default=governance.ids.uuid7, editable=False, serialize=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                        verbose_name="Recorded at",
+                    ),
+                ),
+                ("import_run_id", models.UUIDField(editable=False, null=True)),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        max_length=300,
+                        verbose_name="Where it came from",
+                    ),
+                ),
+                (
+                    "source_author",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        max_length=120,
+                        verbose_name="Written in the old system by",
+                    ),
+                ),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[
+                            ("current", "Current"),
+                            ("withdrawn", "Withdrawn"),
+                            ("entered-in-error", "Entered in error"),
+                        ],
+                        default="current",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Standing",
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="Comment")),
+                (
+                    "web_address",
+                    models.URLField(
+                        blank=True,
+                        help_text="An address that begins with https://",
+                        max_length=500,
+                        verbose_name="Web page",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        db_default=django.db.models.functions.comparison.Cast(
+                            django.db.models.functions.comparison.NullIf(
+                                models.Func(
+                                    models.Value("dscr.actor"),
+                                    models.Value(value=True),
+                                    function="current_setting",
+                                ),
+                                models.Value(""),
+                            ),
+                            models.UUIDField(),
+                        ),
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "care_plan",
+                    governance.records.OwnForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="records.careplan",
+                    ),
+                ),
+                (
+                    "document",
+                    governance.records.OwnForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="records.document",
+                        verbose_name="The document it is about",
+                    ),
+                ),
+                (
+                    "need",
+                    governance.records.OwnForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="records.need",
+                        verbose_name="The need it is about",
+                    ),
+                ),
+                (
+                    "person",
+                    governance.records.OwnForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="records.person",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="versions",
+                        to="records.plancomment",
+                    ),
+                ),
+                (
+                    "provider",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_default=django.db.models.functions.comparison.Cast(
+                            django.db.models.functions.comparison.NullIf(
+                                models.Func(
+                                    models.Value("dscr.provider"),
+                                    models.Value(value=True),
+                                    function="current_setting",
+                                ),
+                                models.Value(""),
+                            ),
+                            models.UUIDField(),
+                        ),
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.provider",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_default=django.db.models.functions.comparison.Cast(
+                            django.db.models.functions.comparison.NullIf(
+                                models.Func(
+                                    models.Value("dscr.actor"),
+                                    models.Value(value=True),
+                                    function="current_setting",
+                                ),
+                                models.Value(""),
+                            ),
+                            models.UUIDField(),
+                        ),
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "risk",
+                    governance.records.OwnForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="records.risk",
+                        verbose_name="The risk it is about",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.AddField(
+            model_name="plancomment",
+            name="risk",
+            field=governance.records.OwnForeignKey(
+                blank=True,
+                db_constraint=False,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="records.risk",
+                verbose_name="The risk it is about",
+            ),
+        ),
+        migrations.CreateModel(
             name="GoalVersion",
             fields=[
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
@@ -16684,6 +17268,15 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -16838,6 +17431,15 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=governance.ids.uuid7, editable=False, serialize=False),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
                 (
                     "recorded_at",
                     models.DateTimeField(
@@ -18632,6 +19234,33 @@ class Migration(migrations.Migration):
             index=models.Index(fields=["provider", "nhs_number"], name="person_by_nhs_number"),
         ),
         migrations.AddConstraint(
+            model_name="nursingneed",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("standing", "current")),
+                fields=("person", "area"),
+                name="one_row_for_an_area_of_nursing_needs",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="nursingneed",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "area__in",
+                        [
+                            "continence",
+                            "eating_and_drinking",
+                            "medicines",
+                            "mobility",
+                            "personal_care",
+                            "skin",
+                        ],
+                    )
+                ),
+                name="an_area_has_nursing_questions",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="instruction",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -18688,6 +19317,15 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="aboutme",
             constraint=models.UniqueConstraint(fields=("person",), name="one_about_me_a_person"),
+        ),
+        migrations.AddConstraint(
+            model_name="plancomment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("web_address", ""), ("web_address__startswith", "https://"), _connector="OR"
+                ),
+                name="a_comment_links_to_https_only",
+            ),
         ),
         migrations.AddConstraint(
             model_name="goal",

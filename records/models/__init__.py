@@ -26,6 +26,7 @@ from records.models.legal import (
     MentalHealthAct,
     PowerOfAttorney,
 )
+from records.models.nursing import AnswersField, NursingNeed
 from records.models.observations import (
     Alert,
     Allergy,
@@ -48,6 +49,7 @@ __all__ = [
     "AdvanceStatement",
     "Alert",
     "Allergy",
+    "AnswersField",
     "Asked",
     "Assessment",
     "CPRDecision",
@@ -70,6 +72,7 @@ __all__ = [
     "Medication",
     "MentalHealthAct",
     "Need",
+    "NursingNeed",
     "Observation",
     "Outcome",
     "Person",

@@ -37,6 +37,7 @@ from records.queries.looking import (
     looks_on_paper,
     staff_who_may_have_looked,
 )
+from records.queries.nursing import Area, name_of_area, nursing_need, nursing_needs, usual
 from records.queries.people import (
     Header,
     header,
@@ -91,6 +92,7 @@ __all__ = [
     "LOOKS_ON_PAGE",
     "LOOKS_ON_PAPER",
     "TAKEN_BACK",
+    "Area",
     "BesidePlan",
     "Change",
     "Compared",
@@ -148,7 +150,10 @@ __all__ = [
     "meanings",
     "model_of",
     "most_unasked",
+    "name_of_area",
     "needs_without_a_goal",
+    "nursing_need",
+    "nursing_needs",
     "open_draft",
     "outcomes_since",
     "overview",
@@ -173,6 +178,7 @@ __all__ = [
     "title_of",
     "unanswered",
     "unchanged_sentences",
+    "usual",
     "waiting_for_approval",
     "with_findings",
     "without_a_goal",

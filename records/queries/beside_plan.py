@@ -11,8 +11,10 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from governance.errors import NotYours
-from records.models import CarePlan, Person, PlanComment, Risk, SupportPlan
+from records import nursing
+from records.models import CarePlan, NursingNeed, Person, PlanComment, Risk, SupportPlan
 from records.models.base import Standing
+from records.queries.nursing import Lines, name_of_area
 from records.queries.plans import ANSWER_FOR_IT
 from records.queries.records import record_of
 
@@ -64,21 +66,26 @@ class Comment:
 class BesidePlan:
     """What is read together with a plan."""
 
+    usual: list[tuple[str, Lines]]
     risks: list[NamedRisk]
     plans: list[OtherPlan]
     comments: list[Comment]
 
 
 def beside_plan(plan: CarePlan) -> BesidePlan:
-    """The risks that stand, the other plans that have not ended, and the comments on a plan.
+    """What is usual, the risks that stand, other plans that go on, and the comments on a plan.
 
     In one query: the page of a plan reads much besides.
     """
     said = CarePlan.objects.filter(pk=plan.pk).values_list(
-        ArraySubquery(_risks()), ArraySubquery(_plans()), ArraySubquery(_comments())
+        ArraySubquery(_usual()),
+        ArraySubquery(_risks()),
+        ArraySubquery(_plans()),
+        ArraySubquery(_comments()),
     )
-    risks, plans, comments = said.get()
+    usual, risks, plans, comments = said.get()
     return BesidePlan(
+        [_in_area(**one) for one in usual],
         [NamedRisk(**one) for one in risks],
         [OtherPlan(**one | {"review_on": _day(one["review_on"])}) for one in plans],
         [_comment(**one) for one in comments],
@@ -99,6 +106,10 @@ def comment_of(person: Person, comment_id: UUID) -> PlanComment:
     return record_of(PlanComment, person, comment_id)
 
 
+def _in_area(area: str, answers: nursing.Answers) -> tuple[str, Lines]:
+    return name_of_area(area), list(nursing.in_words(answers))
+
+
 def _comment(at: str, author_id: str, **told: Any) -> Comment:
     return Comment(at=datetime.fromisoformat(at), author_id=UUID(author_id), **told)
 
@@ -110,6 +121,11 @@ def _day(text: str | None) -> date | None:
 
 def _goes_on() -> Q:
     return Q(ended_on=None) | Q(ended_on__gte=timezone.localdate())
+
+
+def _usual() -> QuerySet[NursingNeed, Any]:
+    found = NursingNeed.objects.filter(person=OuterRef("person"), standing=Standing.CURRENT)
+    return found.order_by("area").values(told=JSONObject(area="area", answers="answers"))
 
 
 def _risks() -> QuerySet[Risk, Any]:

@@ -12,6 +12,7 @@ from records.services.asked import say_asked, take_back_asked
 from records.services.beside_plan import comment_on_plan, take_out_comment
 from records.services.files import open_file
 from records.services.for_a_time import add_for_a_time, stop_early
+from records.services.nursing import write_nursing_need
 from records.services.people import add_person, open_record, revise_person
 from records.services.plans import (
     add_goal,
@@ -61,4 +62,5 @@ __all__ = [
     "take_out_comment",
     "withdraw",
     "write_about_me",
+    "write_nursing_need",
 ]

@@ -21,6 +21,7 @@ from records.views.for_a_time import add_for_a_time, stop_early
 from records.views.glossary import glossary
 from records.views.identity import add_person, edit_identity, identity, identity_history
 from records.views.looking import who_looked, who_looked_on_paper
+from records.views.nursing import edit_nursing_need, nursing_need_history, nursing_needs
 from records.views.of_kind import (
     add_record,
     change_record,
@@ -60,11 +61,14 @@ __all__ = [
     "draft_plan",
     "edit_about_me",
     "edit_identity",
+    "edit_nursing_need",
     "edit_plan",
     "end_plan",
     "glossary",
     "identity",
     "identity_history",
+    "nursing_need_history",
+    "nursing_needs",
     "plan",
     "plans",
     "record",

@@ -55,6 +55,7 @@ def record(request: StaffRequest, person_id: UUID, kind: Kind, record_id: UUID) 
         "answers": words.answers(found),
         "file": queries.file_in(found),
         "last": queries.last_written(found),
+        "usual": queries.usual(person, getattr(found, "category", "")),
         "may_write": found.is_current and request.user.may(kind.permission, at=person.places),
     }
     return _page(request, "records/record.html", person, kind, found, **context)

@@ -18,6 +18,7 @@ from portability import services as portability
 from records import services as records
 from records.kinds import KINDS
 from records.models import DocumentFile, Goal, Instruction, Person
+from records.nursing import AREAS
 from tests.governance.rows import Rows
 from tests.imports.homes import AS_OF
 from tests.imports.test_services import small_home
@@ -78,6 +79,8 @@ def records_of(person: Person, *, staff: User, by: User) -> dict[str, UUID]:
     a_care_plan(person, by=by)
     draft = records.draft_plan(person, by=by)
     records.write_about_me(person, replaces=None, by=by, my_wellness="Well")
+    for area in AREAS:
+        records.write_nursing_need(person, area=area, replaces=None, answers={}, by=by)
     entry = dailycare.record_care(
         person, by=by, kind="general", happened_at=timezone.now(), text="Slept well"
     )

@@ -127,6 +127,8 @@ def a_whole_record(cast: SimpleNamespace) -> SimpleNamespace:
     """Joan with a record of every kind, About Me, a live plan and a draft."""
     joan, marcus = cast.joan, cast.marcus
     services.write_about_me(joan, replaces=None, by=marcus, my_wellness="Well, if I sleep")
+    walks = {"mobility_usual": "aid", "falls": None}
+    services.write_nursing_need(joan, area="mobility", replaces=None, answers=walks, by=marcus)
     live = a_care_plan(joan, by=marcus)
     draft = services.draft_plan(joan, by=marcus)
     [goal] = queries.goals(draft)
