@@ -5,14 +5,12 @@ in; then both databases are compared, table by table and field by field.
 """
 
 import argparse
-import json
 import os
 import resource
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -20,8 +18,7 @@ from typing import Any
 import django
 
 from bench.figures import show
-from local.databases import drop, make_fresh
-from local.services import ROOT, Services, with_database
+from bench.steps import databases, step
 
 HERE, THERE = "dscr_bench_copy", "dscr_bench_arrival"
 PROMISED_ROWS, PROMISED_MB = 5_000, 300
@@ -39,50 +36,22 @@ def main() -> None:
         name, *words = options.step
         show(**STEPS[name](*words))
         return
-    services = Services()
-    idle = services.idle()
-    services.start()
-    try:
-        _measure(services.environment(), options.people, options.notes)
-    finally:
-        services.stop(idle)
+    with databases(HERE, THERE) as (here, there), TemporaryDirectory() as folder:
+        _measure(here | {"EXPORT_DIR": folder}, there, options.people, options.notes)
 
 
-def _measure(given: dict[str, str], people: int, notes: int) -> None:
-    env = os.environ | given
-    for name in (HERE, THERE):
-        make_fresh(env, name)
-    try:
-        with TemporaryDirectory() as folder:
-            here = _at(env, HERE) | {"EXPORT_DIR": folder}
-            there = _at(env, THERE)
-            show(figure="filled", **_step(here, "fill", str(people), str(notes)))
-            out = _step(here, "copy")
-            show(figure="out", **_against_promise(out))
-            came = _step(there, "bring_in", str(out["archive"]))
-            show(figure="in", **came)
-            both = [_step(env, "digest", out["provider"]) for env in (here, there)]
-            differ = sorted(table for table in both[0] if both[0][table] != both[1].get(table))
-            show(figure="equal", tables=len(both[0]), differ=differ, is_met=not differ)
-    finally:
-        for name in (HERE, THERE):
-            drop(env, name)
+def _measure(here: dict[str, str], there: dict[str, str], people: int, notes: int) -> None:
+    show(figure="filled", **_step(here, "fill", str(people), str(notes)))
+    out = _step(here, "copy")
+    show(figure="out", **_against_promise(out))
+    came = _step(there, "bring_in", str(out["archive"]))
+    show(figure="in", **came)
+    both = [_step(env, "digest", out["provider"]) for env in (here, there)]
+    differ = sorted(table for table in both[0] if both[0][table] != both[1].get(table))
+    show(figure="equal", tables=len(both[0]), differ=differ, is_met=not differ)
 
 
-def _at(env: dict[str, str], name: str) -> dict[str, str]:
-    urls = ("DATABASE_URL", "DATABASE_OWNER_URL")
-    return env | {url: with_database(env[url], name) for url in urls} | {"DEBUG": "0"}
-
-
-def _step(env: dict[str, str], *words: str) -> dict[str, Any]:
-    """Run one step in a process of its own, so that its memory is its own."""
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.portability", "--step", *words],
-        cwd=ROOT, env=env | {"DJANGO_SETTINGS_MODULE": "dscr.settings"}, check=True,
-        stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    said: dict[str, Any] = json.loads(done.stdout)
-    return said
+_step = partial(step, "bench.portability")
 
 
 def _against_promise(out: dict[str, Any]) -> dict[str, Any]:

@@ -174,7 +174,7 @@ def _happened(asking: Asking) -> QuerySet[Any, Any]:
 def _changed(asking: Asking) -> QuerySet[Any, Any]:
     """What was in the record before, and has a newer version since."""
     versions: QuerySet[Any] = asking.model.versions.rel.related_model._default_manager.all()
-    last = versions.filter(pgh_obj=OuterRef("pk")).order_by("-version")
+    last = versions.filter(pgh_obj=OuterRef("pk")).order_by("-pgh_id")
     found = asking.model._default_manager.filter(recorded_at__lte=OuterRef("looked_at"))
     found = found.annotate(changed_at=Subquery(last.values("pgh_created_at")[:1]))
     found = found.filter(version__gt=1, changed_at__gt=OuterRef("looked_at"))

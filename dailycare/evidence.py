@@ -9,7 +9,7 @@ from django.db.models.functions import RowNumber, TruncWeek
 
 from dailycare.kinds import BY_SLUG, serving
 from dailycare.models import CareEntry, Outcome
-from dailycare.queries import TOLD
+from dailycare.queries import TOLD, placed_from
 from records.models import Person
 from records.models.observations import NeedCategory
 from records.queries import current
@@ -48,7 +48,9 @@ def evidence(person: Person, areas: set[str], *, since: date) -> dict[str, Evide
 
     An entry is evidence for the areas that its kind serves, and for that of what the plan asked.
     """
-    entries = current(CareEntry, person).filter(happened_on__gte=since)
+    entries = current(CareEntry, person).filter(
+        sorts_at__gte=placed_from(since), happened_on__gte=since
+    )
     a_risk = When(instruction__goal__risk__isnull=False, then=Value(NeedCategory.SAFETY))
     area = Case(a_risk, default=F("instruction__goal__need__category"))
     entries = entries.annotate(asked=area)

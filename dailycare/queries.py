@@ -1,7 +1,7 @@
 """Reads of daily care: the people of a shift, a person's timeline, one entry."""
 
 from dataclasses import dataclass, fields
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -230,19 +230,29 @@ def _older_than(
     return entries.filter(Q(sorts_at__lt=last.sorts_at) | Q(sorts_at=last.sorts_at, pk__lt=last.pk))
 
 
+def placed_from(day: date) -> datetime:
+    """The moment from which on the timeline's index has all entries of a day and of later ones.
+
+    An entry stands in its own day, by the clock of the United Kingdom; the margin covers any other.
+    """
+    return datetime.combine(day, time.min, tzinfo=UTC) - timedelta(days=1)
+
+
 def drunk_today(person: Person) -> int:
     """Millilitres drunk since midnight, of what was recorded, whoever gave it."""
-    return sum(_amounts_drunk(person=person.pk, day=timezone.localdate()))
+    today = timezone.localdate()
+    return sum(_amounts_drunk(person=person.pk, day=today, placed=placed_from(today)))
 
 
 @prepared
-def _amounts_drunk(person: UUID, day: date) -> QuerySet[CareEntry, int]:
+def _amounts_drunk(person: UUID, day: date, placed: datetime) -> QuerySet[CareEntry, int]:
     drinks = CareEntry.objects.filter(
         person=person,
         standing=Standing.CURRENT,
         kind="drink",
         outcome__in=GIVEN,
         happened_on=day,
+        sorts_at__gte=placed,
     )
     amount = Coalesce(Cast(KT("values__amount_ml"), IntegerField()), 0)
     return drinks.values_list(amount, flat=True)

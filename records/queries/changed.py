@@ -46,7 +46,7 @@ def changed_since(person: Person, moment: datetime) -> list[Compared]:
 
 def _changed_of(model: type[PersonRecord], person: Person, moment: datetime) -> list[Compared]:
     versions: QuerySet[Any] = model.versions.rel.related_model._default_manager.all()
-    own = versions.filter(pgh_obj=OuterRef("pk")).order_by("-version")
+    own = versions.filter(pgh_obj=OuterRef("pk")).order_by("-pgh_id")
     rows = list(
         model._default_manager.filter(person=person)
         .filter(Exists(own.filter(pgh_created_at__gt=moment)))

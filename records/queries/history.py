@@ -46,7 +46,7 @@ class HistoryEntry:
 
 def last_written(record: CareRecord) -> HistoryEntry:
     """Who wrote the version in use, when and why."""
-    return _entry(record.versions.select_related("author").latest("version"))
+    return _entry(record.versions.select_related("author").latest("pgh_id"))
 
 
 def history(record: CareRecord) -> list[HistoryEntry]:

@@ -43,7 +43,7 @@ def listed[Record: PersonRecord](
 def taken_out[Record: PersonRecord](model: type[Record], person: Person) -> list[Record]:
     """The records of one class that were taken out, each with `taken_out_by` and `_why`."""
     last = model.versions.rel.related_model._default_manager.filter(pgh_obj=OuterRef("pk"))
-    last = last.order_by("-version")
+    last = last.order_by("-pgh_id")
     out = model._default_manager.filter(person=person).exclude(standing=Standing.CURRENT)
     return list(
         _with_pointers(out)

@@ -3,7 +3,7 @@
 import inspect
 import sys
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from importlib import import_module
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,7 @@ ARGUMENTS = {
     UUID: UUID(int=1),
     str: "x",
     date: date(2026, 3, 4),
+    datetime: datetime(2026, 3, 3, tzinfo=UTC),
     list[UUID]: [UUID(int=1), UUID(int=2)],
 }
 
