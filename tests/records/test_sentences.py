@@ -5,6 +5,7 @@ import pytest
 from records import queries, sentences, services
 from records.models import Need
 from records.models.observations import NeedCategory
+from tests.people import TROUBLE
 from tests.records.pages import as_, asked_for, page, said
 
 CREAM = sentences.STARTS["skin"][0]
@@ -13,7 +14,7 @@ CREAM = sentences.STARTS["skin"][0]
 @pytest.fixture
 def goal(joan, marcus):
     need = services.add(Need, joan, by=marcus, category="skin", text="Dry skin")
-    draft = services.draft_plan(joan, by=marcus)
+    draft = services.draft_plan(joan, by=marcus, **TROUBLE)
     return services.add_goal(draft, by=marcus, need=need, description="No sore skin")
 
 
