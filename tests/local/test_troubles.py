@@ -129,8 +129,36 @@ def test_the_closing_line_adds_up_every_report(tmp_path):
     )
 
     assert checks.counts([tmp_path / "a.xml", tmp_path / "b.xml"]) == (
-        "7 passed, 2 failed, 3 skipped\n"
+        "7 passed, 2 failed, 3 skipped"
     )
+
+
+@pytest.fixture
+def a_run_of_two(monkeypatch, tmp_path, state, nothing_set):
+    """A folder where a stage finds what its run of two tests leaves, and a report of long ago."""
+    (tmp_path / "build").mkdir()
+    (tmp_path / "build" / "journeys.xml").write_text('<testsuite tests="99"/>')
+    (tmp_path / "two.xml").write_text('<testsuite tests="2" failures="1"/>')
+    monkeypatch.setattr(checks, "ROOT", tmp_path)
+    monkeypatch.setenv("DSCR_STATE", str(state))
+
+
+def stage_that_ends(status):
+    command = f"sh -c 'cp two.xml build/tests.xml; exit {status}'"
+    return checks.Check("Tests", command, report="tests.xml")
+
+
+def test_a_failed_stage_is_followed_by_the_counts_of_what_ran(a_run_of_two):
+    journeys = checks.Check("Journeys", "false", report="journeys.xml")
+
+    with pytest.raises(Trouble, match=r"(?s)^Tests failed: .*\n1 passed, 1 failed, 0 skipped$"):
+        checks.run([stage_that_ends(1), journeys])
+
+
+def test_the_last_line_of_a_green_run_is_its_counts(a_run_of_two, capsys):
+    checks.run([stage_that_ends(0)])
+
+    assert capsys.readouterr().out.endswith("\n1 passed, 1 failed, 0 skipped\n")
 
 
 def test_a_browser_that_only_pretends_is_not_used(tmp_path, monkeypatch):
