@@ -87,15 +87,34 @@ def test_addresses_name_services_that_exist():
     )
 
 
-@pytest.mark.parametrize("name", sorted(OURS))
-def test_the_product_can_change_nothing_on_its_machine(name):
+@pytest.mark.parametrize("name", sorted(SERVICES))
+def test_nothing_runs_as_more_than_it_needs(name):
     service = SERVICES[name]
 
     assert service["read_only"] is True
     assert service["cap_drop"] == ["ALL"]
+    assert service.get("cap_add", []) == (["NET_BIND_SERVICE"] if name == "proxy" else [])
     assert service["security_opt"] == ["no-new-privileges:true"]
+    assert service["pids_limit"]
+    assert service["restart"] == ("no" if name == "migrate" else "unless-stopped")
+
+
+@pytest.mark.parametrize("name", sorted(OURS))
+def test_the_product_can_change_nothing_on_its_machine(name):
     makes_copies = ["exports:/exports"] if name in {"web", "worker"} else []
-    assert service.get("volumes", []) == makes_copies
+
+    assert SERVICES[name].get("volumes", []) == makes_copies
+    assert SERVICES[name]["tmpfs"] == ["/tmp"]
+
+
+def test_the_databases_do_not_run_as_root_and_no_part_of_ours_takes_all_memory():
+    assert SERVICES["postgres"]["user"] == "postgres"
+    assert SERVICES["valkey"]["user"] == "valkey"
+    assert all(SERVICES[name]["mem_limit"] for name in OURS)
+
+
+def test_no_log_fills_the_disk():
+    assert {service["logging"]["driver"] for service in SERVICES.values()} == {"local"}
 
 
 def test_only_the_proxy_is_reachable_from_outside():
@@ -106,8 +125,8 @@ def test_only_the_proxy_is_reachable_from_outside():
     assert "inside" not in SERVICES["proxy"]["networks"]
 
 
-def test_everything_that_can_answer_has_a_health_check():
-    assert {n for n in SERVICES if "healthcheck" not in SERVICES[n]} == {"migrate", "beat"}
+def test_everything_that_goes_on_running_has_a_health_check():
+    assert {n for n in SERVICES if "healthcheck" not in SERVICES[n]} == {"migrate"}
 
 
 def test_nothing_starts_before_the_tables_are_as_they_should_be():

@@ -208,11 +208,24 @@ def test_the_demonstration_stays_out_of_production(migrated):
     assert "DEMONSTRATION" in done.stderr
 
 
-@pytest.mark.parametrize("name", ["web", "worker"])
+@pytest.mark.parametrize("name", ["web", "worker", "beat"])
 def test_the_health_checks_find_it_healthy(running, name):
     done = health(running, name)
 
     assert done.returncode == 0, done.stderr
+
+
+def test_a_scheduler_that_stands_still_is_found(running):
+    written = {file: file.stat() for file in running.app.parent.glob("beat-schedule*")}
+    assert written
+    for file, was in written.items():
+        os.utime(file, (was.st_atime, was.st_mtime - 12 * 60))
+
+    done = health(running, "beat")
+
+    assert done.returncode == 1
+    for file, was in written.items():
+        os.utime(file, (was.st_atime, was.st_mtime))
 
 
 def test_a_page_asked_for_without_tls_is_sent_to_tls(running):
