@@ -28,6 +28,9 @@ SHORT_HEADINGS = {codes.ALLERGIES: "Allergies", codes.CONSULTATIONS: "Last consu
 # What every role that may see a GP record may see (INT-05); a nurse sees whatever else came.
 SUMMARY_AREAS = tuple(HEADINGS)[:6]
 
+# Beside consultations the rules of GP Connect do not let us ask for more.
+NONE_DECLINED = "Vaccinations that were declined or not given were not asked for."
+
 EMPTY = "No information available."
 ABSENT = "Not returned by the GP system."
 NOTHING_TO_ADD = {"information not available", "information not available."}
@@ -190,7 +193,8 @@ def _groups(area: Area, *, is_full: bool) -> list[Group]:
         return _problems(area.items, is_full=is_full)
     if area.name == codes.CONSULTATIONS:
         return _consultations(area.items)
-    return [Group("", _rows(area.items))]
+    rule = NONE_DECLINED if area.name == codes.IMMUNISATIONS else ""
+    return [Group("", _rows(area.items), rule)]
 
 
 def _rows(items: Iterable[Item]) -> tuple[Row, ...]:

@@ -157,6 +157,7 @@ def test_an_immunisation_not_given_is_marked_so():
     found = section("immunisations", refused)
 
     assert found.groups[0].rows[0].state == "Not given"
+    assert found.groups[0].rule.endswith("declined or not given were not asked for.")
     assert facts(found) == {"Why it was not given": "Declined", "Batch": "L-1"}
 
 

@@ -21,7 +21,7 @@ from tests.gpconnect.answers import (
     an_extension,
     as_bytes,
 )
-from tests.gpconnect.spine import an_outcome, reply
+from tests.gpconnect.spine import a_register_entry, an_outcome, reply
 
 EVIL = "<script>alert('x')</script>"
 
@@ -242,6 +242,43 @@ def test_a_failure_is_said_beside_the_last_good_answer(spine, rosewood, client, 
     at = timezone.localtime(kept.retrieved_at)
     assert f"Still shown below: what was retrieved on {at:%A} {at.day} {at:%B %Y at %H:%M}." in page
     assert "Bee sting allergy" in page
+
+
+@pytest.mark.parametrize(
+    ("entry", "sentence"),
+    [
+        ({"deceasedDateTime": "2026-01-01"}, "says that this person has died"),
+        ({"meta": {"security": [{"code": "R"}]}}, "does not let this person&#x27;s GP record be"),
+        ({"nhs_number": "9990000026"}, "This NHS number has been replaced by another"),
+        ({"status": "02"}, "does not match the national register"),
+        ({"birthDate": "1950-05-05"}, "does not match the national register"),
+    ],
+)
+def test_why_the_practice_was_not_asked_is_a_sentence_on_the_page(
+    spine, rosewood, client, edith, marcus, entry, sentence
+):
+    spine.answers("Patient", reply(a_register_entry(**entry)))
+    services.refresh_gp_record(edith.pk, by=marcus)
+
+    page = shown(client, marcus, edith)
+
+    assert "<b>Not asked for.</b>" in page
+    assert sentence in page
+    assert "No GP record is held here now." in page
+
+
+def test_what_was_sent_on_no_list_is_a_sentence_on_the_page(rosewood, client, edith, marcus):
+    keep(edith, a_bundle(an_allergy(), a_list("allergies")), by=marcus)
+
+    page = shown(client, marcus, edith)
+
+    assert "The answer held 1 allergy that is on none of its lists" in page
+
+
+def test_a_death_the_practice_knows_of_is_a_sentence_on_the_page(rosewood, client, edith, marcus):
+    keep(edith, a_bundle(patient=a_patient(deceasedDateTime="2026-01-01")), by=marcus)
+
+    assert "The GP record says that this person has died." in shown(client, marcus, edith)
 
 
 def test_an_answer_whose_time_is_over_is_not_shown(rosewood, client, edith, marcus):

@@ -80,6 +80,23 @@ def test_a_practice_that_is_down_is_said_beside_what_is_held(visitor, product):
     marcus.reads("Information from the GP record at Meadow Lane Surgery")
 
 
+@pytest.mark.parametrize("has_scripts", ["scripts off"], indirect=True)
+def test_the_worker_tries_again_by_itself(visitor, product):
+    marcus = visitor()
+    marcus.sign_in("marcus")
+    opens_the_gp_record(marcus, "Mary Smith")
+    marcus.waits_for("Received.")
+    product.kill("simulator")
+    try:
+        marcus.tap("Refresh now")
+        marcus.waits_for("We will try again.")
+    finally:
+        product.start("simulator")
+
+    # at most half a minute later, and nobody has asked
+    marcus.waits_for("Received.")
+
+
 def test_the_record_of_somebody_else_is_refused(visitor, has_scripts):
     marcus = visitor()
     marcus.sign_in("marcus")
