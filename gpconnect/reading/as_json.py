@@ -10,7 +10,8 @@ from gpconnect.reading.record import Area, GpRecord, NotARecord, Patient
 def as_json(read: GpRecord | NotARecord) -> dict[str, Any]:
     """Each area with its counts, warnings and items, in the GP system's order.
 
-    What the GP system says it left out stands among the notes of the area left out.
+    What the GP system says it left out stands among the notes of the area left out. What could
+    not be read, and what stood on no list, is counted for the answer as a whole.
     """
     if isinstance(read, NotARecord):
         return {
@@ -18,6 +19,7 @@ def as_json(read: GpRecord | NotARecord) -> dict[str, Any]:
             "patient": asdict(Patient()),
             "areas": {name: _area(Area(name), ()) for name in AREAS},
             "unreadable": 0,
+            "unlisted": {},
         }
     return {
         "patient": asdict(read.patient),
@@ -26,6 +28,7 @@ def as_json(read: GpRecord | NotARecord) -> dict[str, Any]:
             for name, area in read.areas.items()
         },
         "unreadable": read.unreadable,
+        "unlisted": dict(read.unlisted),
     }
 
 

@@ -15,7 +15,17 @@ from gpconnect.reading.codes import (
     UNDECIDED_CODE,
 )
 from gpconnect.reading.consultations import Structures
-from gpconnect.reading.fhir import Json, code, codes, extensions, first, notes, objects, text
+from gpconnect.reading.fhir import (
+    Json,
+    code,
+    codes,
+    each_of,
+    extensions,
+    first,
+    notes,
+    objects,
+    text,
+)
 from gpconnect.reading.items import read_item
 from gpconnect.reading.patient import read_patient
 from gpconnect.reading.record import (
@@ -27,11 +37,16 @@ from gpconnect.reading.record import (
     NotARecord,
     Omission,
 )
-from gpconnect.reading.source import Source, said_of
+from gpconnect.reading.source import Source, is_a_bundle, said_of
 
 SECONDARY = "secondary"
 STRUCTURE = "structure"
 UNKNOWN = "unknown"
+
+NO_RECORD = "The answer is not a GP record"
+BEFORE_ANYTHING = b"\xef\xbb\xbf \t\r\n"  # a byte order mark, and spaces
+# What is sent or kept in place of JSON, by how it begins.
+OTHER_FORMS = {b"<": "XML or HTML", b"\x1f\x8b": "compressed"}
 
 
 def read_bundle(data: bytes | Json) -> GpRecord | NotARecord:
@@ -39,24 +54,40 @@ def read_bundle(data: bytes | Json) -> GpRecord | NotARecord:
     document = _parse(data) if isinstance(data, bytes) else data
     if isinstance(document, NotARecord):
         return document
-    kind = document.get("resourceType")
-    if kind == "OperationOutcome":
+    if document.get("resourceType") == "OperationOutcome":
         return _refusal(document)
-    if kind != "Bundle":
-        return NotARecord("The answer is not a GP record: it holds no bundle of entries")
-    entries = document.get("entry", [])
+    entries = _entries(document)
+    if entries is None:
+        return NotARecord(f"{NO_RECORD}: it holds no bundle of entries")
     if not isinstance(entries, list):
-        return NotARecord("The answer is not a GP record: its entries are not a list")
+        return NotARecord(f"{NO_RECORD}: its entries are not a list")
     return _read(Source(entries), bundle_id=code(document.get("id")))
 
 
+def _entries(document: Json) -> object:
+    """What a bundle holds, or an operation's parameters wrap; nothing where there is no bundle."""
+    match document.get("resourceType"):
+        case "Bundle":
+            return document.get("entry", [])
+        case "Parameters":
+            parameters = objects(document.get("parameter"))
+            return [each for each in parameters if is_a_bundle(each.get("resource"))] or None
+    return None
+
+
 def _parse(data: bytes) -> Json | NotARecord:
+    begins = data.lstrip(BEFORE_ANYTHING)
+    if not begins:
+        return NotARecord(f"{NO_RECORD}: it is empty")
+    for sign, form in OTHER_FORMS.items():
+        if begins.startswith(sign):
+            return NotARecord(f"{NO_RECORD}: it is {form}, and only JSON is read")
     try:
         document = json.loads(data)
     except RecursionError:
-        return NotARecord("The answer is not a GP record: it is nested too deeply")
+        return NotARecord(f"{NO_RECORD}: it is nested too deeply")
     except ValueError:  # not JSON, cut off, not Unicode, or a number beyond all bounds
-        return NotARecord("The answer is not a GP record: it is not whole, correct JSON")
+        return NotARecord(f"{NO_RECORD}: it is not whole, correct JSON")
     return document if isinstance(document, dict) else {}
 
 
@@ -108,7 +139,7 @@ def _area(name: str, lists: list[Json], source: Source, structures: Structures) 
     items: list[Item] = []
     unresolved: list[str] = []
     for listed in lists:
-        for entry in _entries(listed):
+        for entry in each_of(listed.get("entry")):  # a wrong type is one that cannot be read
             holder = entry.get("item") if isinstance(entry, dict) else None
             found = source.resolve(holder, listed)
             if found is None:
@@ -128,14 +159,6 @@ def _area(name: str, lists: list[Json], source: Source, structures: Structures) 
         warnings=_distinct(warning for each in lists for warning in _warnings(each)),
         notes=_distinct(note for each in lists for note in notes(each)),
     )
-
-
-def _entries(listed: Json) -> list[object]:
-    """The entries of a list; something else in their place is one entry that cannot be read."""
-    sent = listed.get("entry")
-    if sent is None:
-        return []
-    return sent if isinstance(sent, list) else [sent]
 
 
 def _warnings(listed: Json) -> list[str]:

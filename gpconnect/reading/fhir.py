@@ -43,10 +43,27 @@ def text(value: object) -> str:
         return ""
 
 
+def each_of(value: object) -> list[object]:
+    """What is in a list; anything else but nothing counts as a list of one."""
+    if isinstance(value, list):
+        return value
+    return [] if value is None else [value]
+
+
 def texts(value: object) -> tuple[str, ...]:
     """Every text in a list of texts; a lone text counts as a list of one."""
-    each = value if isinstance(value, list) else [value]
-    return tuple(filter(None, map(text, each)))
+    return tuple(filter(None, map(text, each_of(value))))
+
+
+def words(value: object) -> str:
+    """A text, or the texts of a list where one belongs."""
+    return "; ".join(texts(value))
+
+
+def written(value: object) -> tuple[str, ...]:
+    """What is written in a list of notes or doses, or in place of them."""
+    said = (one.get("text") if isinstance(one, dict) else one for one in each_of(value))
+    return tuple(filter(None, map(words, said)))
 
 
 def code(value: object) -> str:
@@ -60,19 +77,19 @@ def concept(value: object) -> str:
     A degraded code means "see the text", and the text comes first, so it is never lost.
     """
     coded = first(value)
-    if said := text(coded.get("text")):
+    if said := words(value) or words(coded.get("text")):
         return said
     codings = objects(coded.get("coding"))
     codings.sort(key=lambda coding: coding.get("system") != SNOMED)
     for coding in codings:
-        if said := _description(coding) or text(coding.get("display")):
+        if said := _description(coding) or words(coding.get("display")):
             return said
-    return ""
+    return words(coded.get("coding"))
 
 
 def concepts(value: object) -> str:
     """What a list of coded things is called, in its order."""
-    return "; ".join(filter(None, map(concept, objects(value))))
+    return "; ".join(filter(None, map(concept, each_of(value))))
 
 
 def codes(value: object) -> list[str]:
@@ -139,7 +156,7 @@ def identifier(resource: Json, system_ending: str) -> str:
 
 def notes(resource: Json) -> tuple[str, ...]:
     """Every note, whole."""
-    return tuple(filter(None, (text(note.get("text")) for note in objects(resource.get("note")))))
+    return written(resource.get("note"))
 
 
 def period_or_moment(resource: Json, name: str) -> str:

@@ -15,6 +15,7 @@ from gpconnect.reading.fhir import (
     codes,
     concept,
     concepts,
+    each_of,
     extension,
     extensions,
     first,
@@ -25,6 +26,8 @@ from gpconnect.reading.fhir import (
     person_name,
     text,
     texts,
+    words,
+    written,
 )
 from gpconnect.reading.record import (
     Allergy,
@@ -95,20 +98,21 @@ def _allergy(resource: Json, source: Source) -> Allergy:
         categories=texts(resource.get("category")),
         criticality=code(resource.get("criticality")),
         onset=period_or_moment(resource, "onset") or text(resource.get("onsetString")),
-        reactions=tuple(filter(None, map(_reaction, objects(resource.get("reaction"))))),
+        reactions=tuple(filter(None, map(_reaction, each_of(resource.get("reaction"))))),
         ended_on=code(extension(end, "enddate")),
         end_reason=text(extension(end, "reasonended") or extension(end, "endreason")),
         is_none_known=NO_KNOWN_ALLERGIES in codes(resource.get("code")),
     )
 
 
-def _reaction(reaction: Json) -> str:
+def _reaction(sent: object) -> str:
+    reaction = first(sent)
     found = [
         concept(manifestation)
-        for manifestation in objects(reaction.get("manifestation"))
+        for manifestation in each_of(reaction.get("manifestation"))
         if not NOT_A_FINDING.intersection(codes(manifestation))
     ]
-    parts = [*found, text(reaction.get("description")), code(reaction.get("severity"))]
+    parts = [words(sent), *found, text(reaction.get("description")), code(reaction.get("severity"))]
     parts.append(concept(reaction.get("exposureRoute")))
     return ", ".join(dict.fromkeys(filter(None, parts)))
 
@@ -132,7 +136,7 @@ def _medication(resource: Json, source: Source) -> Medication:
     agency = extension(resource, "prescribingagency")
     period = first(resource.get("effectivePeriod"))
     return Medication(
-        **_common(resource, _medicine(resource, source)),
+        **_common(resource, _medicine(resource, source) or _medicine(plan, source)),
         status=code(resource.get("status")),
         date=period_or_moment(resource, "effective"),
         dosage=_dosage(resource),
@@ -154,8 +158,8 @@ def _medication(resource: Json, source: Source) -> Medication:
 def _dosage(resource: Json) -> tuple[str, ...]:
     return tuple(
         said
-        for dose in objects(resource.get("dosage"))
-        for said in (text(dose.get("text")), text(dose.get("patientInstruction")))
+        for dose in each_of(resource.get("dosage"))
+        for said in (*written(dose), text(first(dose).get("patientInstruction")))
         if said
     )
 

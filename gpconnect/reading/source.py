@@ -1,6 +1,8 @@
 """The resources of one answer, found by reference; what cannot be used is counted here."""
 
 from collections import Counter
+from collections.abc import Iterator
+from typing import TypeGuard
 
 from gpconnect.reading.codes import KNOWN_TYPES, LISTED_TYPES
 from gpconnect.reading.fhir import NOTHING, Json, code, first, objects, text
@@ -11,7 +13,7 @@ class Source:
     """An index of a bundle's entries.
 
     Two resources under one id: the first answers to it. The other, unless it is the same in every
-    word, counts as sent on no list.
+    word, counts as sent on no list; so does one without an id, which nothing can point at.
     """
 
     def __init__(self, entries: list[object]) -> None:
@@ -20,10 +22,10 @@ class Source:
         self.patients: list[Json] = []
         self.outcomes: list[Json] = []
         self.items: dict[int, Item] = {}  # what was read already, by the resource's identity
-        self._shadowed: Counter[str] = Counter()
+        self._to_be_listed: list[Json] = []
         self._by_key: dict[str, Json] = {}
         self._by_bare_id: dict[str, Json | None] = {}
-        for entry in entries:
+        for entry in unwrapped(entries):
             self._take(entry)
 
     def _take(self, entry: object) -> None:
@@ -38,24 +40,28 @@ class Source:
             self.patients.append(resource)
         elif kind == "OperationOutcome":
             self.outcomes.append(resource)
-        if name := code(resource.get("id")):
-            self._index(kind, name, resource)
+        is_repeated = self._index(kind, resource)
         if address := code(first(entry).get("fullUrl")):
             self._by_key.setdefault(address, resource)
+        if kind in LISTED_TYPES and not is_repeated:
+            self._to_be_listed.append(resource)
 
-    def _index(self, kind: str, name: str, resource: Json) -> None:
-        kept = self._by_key.setdefault(f"{kind}/{name}", resource)
-        if kept is resource:
+    def _index(self, kind: str, resource: Json) -> bool:
+        """Have it found by its id; returns whether the same in every word stands there already."""
+        name = code(resource.get("id"))
+        kept = self._by_key.setdefault(f"{kind}/{name}", resource) if name else resource
+        if kept is not resource:
+            return _same(kept, resource)
+        if name:
             self._by_bare_id[name] = None if name in self._by_bare_id else resource
-        elif not _same(kept, resource):
-            self._shadowed[kind] += 1
+        return False
 
     def resolve(self, holder: object, container: Json = NOTHING) -> Json | None:
         """The resource a reference points at: contained, in the bundle, or None.
 
         Some systems leave out the type; a bare id counts when only one resource bears it.
         """
-        reference = code(first(holder).get("reference"))
+        reference = code(holder) or code(first(holder).get("reference"))
         if reference.startswith("#"):
             return next(
                 (
@@ -70,7 +76,7 @@ class Source:
         return (
             self._by_key.get(reference)
             or self._by_key.get("/".join(reference.rsplit("/", 2)[-2:]))
-            or self._by_bare_id.get(reference)
+            or self._by_bare_id.get(reference.removeprefix("urn:uuid:"))
         )
 
     def unlisted(self) -> dict[str, int]:
@@ -80,13 +86,26 @@ class Source:
             for each in self.lists
             for entry in objects(each.get("entry"))
         }
-        counts = Counter(
-            kind
-            for key, resource in self._by_key.items()
-            if (kind := key.partition("/")[0]) in LISTED_TYPES and id(resource) not in listed
-        )
-        counts.update({kind: n for kind, n in self._shadowed.items() if kind in LISTED_TYPES})
-        return dict(counts)
+        left = (each for each in self._to_be_listed if id(each) not in listed)
+        return dict(Counter(each["resourceType"] for each in left))
+
+
+def unwrapped(entries: list[object]) -> Iterator[object]:
+    """Every entry; one that holds a bundle of its own gives way to the entries of that."""
+    waiting = entries[::-1]
+    while waiting:
+        entry = waiting.pop()
+        held = entry.get("resource") if isinstance(entry, dict) else None
+        inner = held.get("entry") if is_a_bundle(held) else None
+        if isinstance(inner, list):
+            waiting.extend(inner[::-1])
+        else:
+            yield entry
+
+
+def is_a_bundle(value: object) -> TypeGuard[Json]:
+    """Whether something is a bundle, whatever it holds."""
+    return isinstance(value, dict) and value.get("resourceType") == "Bundle"
 
 
 def _same(one: Json, other: Json) -> bool:
@@ -99,4 +118,5 @@ def _same(one: Json, other: Json) -> bool:
 def said_of(holder: object) -> str:
     """What a reference says in words: its display, or itself as sent."""
     reference = first(holder)
-    return text(reference.get("display")) or text(reference.get("reference"))
+    said = text(reference.get("display")) or text(reference.get("reference"))
+    return said or text(holder)

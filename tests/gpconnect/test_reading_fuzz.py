@@ -8,6 +8,7 @@ import random
 import pytest
 
 from gpconnect.reading import GpRecord, NotARecord, as_json, read_bundle
+from gpconnect.reading.fhir import concept
 from tests.gpconnect.answers import a_bundle, a_list, an_allergy, as_bytes, record_of
 from tests.gpconnect.published import examples
 
@@ -35,6 +36,13 @@ HOSTILE: list = [
     {"coding": {"code": {}}},
     {"resourceType": "List"},
 ]
+# What another supplier might send where this one sent something else.
+RETYPED = (
+    lambda value: [value],
+    lambda value: {"value": value},
+    lambda value: next(iter(value), None) if isinstance(value, list) else 7,
+    lambda _value: "in words",
+)
 
 
 def places(node, found):
@@ -54,13 +62,17 @@ def damaged(document, chance):
         if not found:
             return document
         container, key = chance.choice(found)
-        match chance.randint(0, 3):
+        match chance.randint(0, 5):
             case 0:
                 container[key] = copy.deepcopy(chance.choice(HOSTILE))
             case 1:
                 del container[key]
             case 2 if isinstance(container, list):
                 container.insert(key, copy.deepcopy(container[key]))
+            case 3 if isinstance(container, dict):
+                container[f"_{key}"] = container.pop(key)
+            case 4:
+                container[key] = chance.choice(RETYPED)(container[key])
             case _:
                 other, name = chance.choice(found)
                 container[key] = copy.deepcopy(other[name])
@@ -78,6 +90,7 @@ def check_accounts(document):
     for area in understood["areas"].values():
         assert area["entries"] == len(area["items"]) + area["unresolved"]
         assert (area["state"] == "present") == (area["entries"] > 0)
+        assert all(item["display"].strip() for item in area["items"])
     assert read.unreadable >= len([e for e in document.get("entry", []) if not is_readable(e)])
 
 
@@ -99,6 +112,40 @@ def test_a_damaged_published_record_is_still_accounted_for(path):
 
     for _ in range(ROUNDS):
         check_accounts(damaged(document, chance))
+
+
+def coded_things(path):
+    """The code of every entry that is called by it."""
+    resources = [entry["resource"] for entry in json.loads(path.read_bytes())["entry"]]
+    kinds = {"AllergyIntolerance", "Condition", "Observation", "Medication"}
+    return [each["code"] for each in resources if each["resourceType"] in kinds]
+
+
+def says(value):
+    return any(isinstance(each, str) and each.strip() for each in in_a_list(value))
+
+
+def in_a_list(value):
+    return value if isinstance(value, list) else [value]
+
+
+def is_named(coded):
+    """Whether damage has left a word in any place where a coded thing is named."""
+    things = [each for each in in_a_list(coded) if isinstance(each, dict)]
+    thing = things[0] if things else {}
+    codings = in_a_list(thing.get("coding"))
+    displays = [each.get("display") for each in codings if isinstance(each, dict)]
+    return any(map(says, (coded, thing.get("text"), codings, *displays)))
+
+
+@pytest.mark.parametrize("path", examples("full-records/*.json"))
+def test_a_damaged_name_is_shown_while_a_word_of_it_is_left(path):
+    chance = random.Random(path.name)
+
+    for coded in coded_things(path)[:ROUNDS]:
+        for _ in range(ROUNDS):
+            left = damaged({"code": coded}, chance).get("code")
+            assert concept(left) or not is_named(left), left
 
 
 def test_a_damaged_invented_record_is_still_accounted_for():

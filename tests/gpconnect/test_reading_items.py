@@ -4,6 +4,7 @@ import pytest
 
 from tests.gpconnect.answers import (
     a_concept,
+    an_allergy,
     an_extension,
     an_observation,
     only_item,
@@ -272,3 +273,26 @@ def test_a_document_and_an_unexpected_kind_still_get_their_names():
 
     assert only_item("uncategorised", document).display == "Letter"
     assert only_item("uncategorised", specimen).display == "Blood"
+
+
+def test_words_in_place_of_an_object_are_kept():
+    allergy = an_allergy(note="Since childhood", reaction=["Hives", {"manifestation": ["Rash"]}])
+    statement = {
+        "resourceType": "MedicationStatement",
+        "id": "m1",
+        "medicationReference": {"reference": "Medication/gone"},
+        "basedOn": [{"reference": "MedicationRequest/plan"}],
+        "dosage": ["One each morning", {"text": ["With", "food"], "patientInstruction": "Sit up"}],
+    }
+    plan = {
+        "resourceType": "MedicationRequest",
+        "id": "plan",
+        "medicationCodeableConcept": a_concept("Amlodipine 10mg tablets"),
+    }
+
+    reacts = only_item("allergies", allergy)
+    takes = only_item("medications", statement, plan)
+
+    assert (reacts.notes, reacts.reactions) == (("Since childhood",), ("Hives", "Rash"))
+    assert takes.display == "Amlodipine 10mg tablets"
+    assert takes.dosage == ("One each morning", "With; food", "Sit up")
