@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.gpconnect.expectation import expected
 from tests.journeys.conftest import DESK, EXAMPLES, Visitor
+from tests.journeys.test_every_page import person
 
 # Each story is told of one person with scripts and of another without: nobody is added twice.
 PUBLISHED = {True: "emis_livermore.json", False: "emis_meyers.json"}
@@ -84,8 +85,9 @@ def test_a_practice_that_is_down_is_said_beside_what_is_held(visitor, product):
 def test_the_worker_tries_again_by_itself(visitor, product):
     marcus = visitor()
     marcus.sign_in("marcus")
-    opens_the_gp_record(marcus, "Mary Smith")
-    marcus.waits_for("Received.")
+    marcus.go(person(marcus, "Marlowe"))
+    marcus.tap("Open the GP record")
+    asks_the_practice(marcus)
     product.kill("simulator")
     try:
         marcus.tap("Refresh now")
