@@ -85,6 +85,7 @@ of_person: list[URLPattern | URLResolver] = [
     path("where/", views.where_to_record, name="where_to_record"),
     path("who-looked/", views.who_looked, name="who_looked"),
     path("who-looked/on-paper/", views.who_looked_on_paper, name="who_looked_on_paper"),
+    path("whole-record/", views.whole_record, name="whole_record"),
     path("nursing-needs/", views.nursing_needs, name="nursing_needs"),
     *(pages_of_area(area) for area in AREAS),
     *(pages_of(kind) for kind in KINDS),

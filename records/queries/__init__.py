@@ -87,6 +87,7 @@ from records.queries.records import (
     taken_out,
 )
 from records.queries.waiting import stays_now, waiting_for_approval
+from records.queries.whole import OfKind, OfPart, whole_record
 
 __all__ = [
     "LOOKS_ON_PAGE",
@@ -100,6 +101,8 @@ __all__ = [
     "FirstPlan",
     "Header",
     "HistoryEntry",
+    "OfKind",
+    "OfPart",
     "Overview",
     "Place",
     "PlanInBrief",
@@ -180,6 +183,7 @@ __all__ = [
     "unchanged_sentences",
     "usual",
     "waiting_for_approval",
+    "whole_record",
     "with_findings",
     "without_a_goal",
 ]

@@ -38,6 +38,7 @@ from records.views.sign_off import (
     sign_off_plan,
     take_back_plan,
 )
+from records.views.whole import whole_record
 
 __all__ = [
     "about_me",
@@ -87,5 +88,6 @@ __all__ = [
     "where_to_record",
     "who_looked",
     "who_looked_on_paper",
+    "whole_record",
     "withdraw_record",
 ]
