@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from dailycare.forms.recording import CareForm, Earliest
 from dailycare.kinds import Question, kind_of
-from dailycare.models import CareEntry, PartOfDay
+from dailycare.models import CareEntry, Outcome, PartOfDay
 from records.forms import ReplacingForm
 from records.forms.boxes import PLAIN_ERRORS, OneLine
 
@@ -48,9 +48,16 @@ class CorrectionForm(ReplacingForm, CareForm):
         nothing = [] if self.needs_answer(question) else [("", "Not said")]
         return [*question.choices, *theirs, *nothing]
 
+    def hint(self, question: Question) -> str:
+        """Nothing is told by the time: what was written stands."""
+        return ""
+
     def needs_answer(self, question: Question) -> bool:
-        """Ask for nothing that the entry did not say."""
-        return question.is_required and bool(self.corrects.values.get(question.name))
+        """Ask for nothing that an entry of what was done did not say."""
+        was_done = self.corrects.outcome == Outcome.DONE
+        return question.is_required and (
+            not was_done or bool(self.corrects.values.get(question.name))
+        )
 
     def answer(self, question: Question, chosen: str) -> Any:
         """Leave an answer that was not changed as it was written."""

@@ -121,6 +121,14 @@ def test_an_answer_that_was_wrong_can_be_taken_away_or_changed(joan, ada):
     assert entry.values == {"amount_ml": 100}
 
 
+def test_a_refusal_that_was_none_is_asked_how_much_it_was(joan, ada):
+    refused = {"outcome": "refused", "outcome_reason": "Asleep"}
+    entry = services.record_care(joan, by=ada, kind="drink", happened_at=NOON, **refused)
+
+    assert list(a_form(entry, outcome="done").errors) == ["amount_ml"]
+    assert a_form(entry, outcome_reason="Fast asleep").is_valid()
+
+
 def test_what_was_done_is_still_asked(joan, ada):
     entry = services.record_care(
         joan, by=ada, kind="drink", happened_at=NOON, values={"amount_ml": 200}
