@@ -61,6 +61,7 @@ class Stay:
     has_left: bool
     latest: Latest | None
     review_on: date | None
+    admitted_on: date | None
     is_quiet: bool
     is_review_overdue: bool
     is_allergy_unasked: bool
@@ -106,6 +107,7 @@ def _stays(places: list[UUID]) -> QuerySet[Admission, tuple[Any, ...]]:
         "person__nhs_number",
         "room__name",
         "location__name",
+        "admitted_on",
         "ended_on",
         Subquery(latest.values(told=told)[:1]),
         Subquery(live.values("review_on")[:1]),
@@ -120,10 +122,9 @@ def _stays_now(places: list[UUID]) -> QuerySet[Admission, tuple[Any, ...]]:
 
 
 def _stay(row: tuple[Any, ...]) -> Stay:
-    person, at, given, preferred, family, number, room, place, ended_on, told, *known = row
-    review_on, allergy_state, has_allergy = known
+    person, at, given, preferred, family, number, room, place, *known = row
+    admitted_on, ended_on, told, review_on, allergy_state, has_allergy = known
     latest = _latest(**told) if told else None
-    quiet_since = timezone.now() - QUIET_FOR
     return Stay(
         person_id=person,
         location_id=at,
@@ -136,10 +137,19 @@ def _stay(row: tuple[Any, ...]) -> Stay:
         has_left=ended_on is not None,
         latest=latest,
         review_on=review_on,
-        is_quiet=bool(latest and not ended_on and latest.sorts_at < quiet_since),
+        admitted_on=admitted_on,
+        is_quiet=not ended_on and _is_quiet(latest, admitted_on),
         is_review_overdue=bool(review_on and review_on < timezone.localdate()),
         is_allergy_unasked=allergy_state == AllergyState.NOT_ASKED and not has_allergy,
     )
+
+
+def _is_quiet(latest: Latest | None, admitted_on: date | None) -> bool:
+    """Say whether nothing was recorded for long: since the day they came, if nothing ever was."""
+    now = timezone.localtime()
+    if latest:
+        return latest.sorts_at < now - QUIET_FOR
+    return admitted_on is None or admitted_on < now.date()
 
 
 def _latest(*, happened_at: str | None, sorts_at: str, recorded_at: str, **told: Any) -> Latest:
@@ -153,11 +163,11 @@ def _latest(*, happened_at: str | None, sorts_at: str, recorded_at: str, **told:
 
 
 def _found(find: str) -> Q:
-    """Match a name, a room or an NHS number (PER-16); each word must be found somewhere."""
+    """Match a name, a room or an NHS number (PER-16); each word must be found somewhere.
+
+    Four digits may be a room as well as the beginning of a number.
+    """
     matches = Q()
-    digits = find.replace(" ", "").replace("-", "")
-    if digits.isdigit() and len(digits) > 3:
-        return Q(person__nhs_number__startswith=digits)
     for word in find.split():
         matches &= (
             Q(person__family_name__icontains=word)
@@ -165,6 +175,9 @@ def _found(find: str) -> Q:
             | Q(person__preferred_name__icontains=word)
             | Q(room__name__icontains=word)
         )
+    digits = find.replace(" ", "").replace("-", "")
+    if digits.isdecimal() and len(digits) > 3:
+        matches |= Q(person__nhs_number__startswith=digits)
     return matches
 
 

@@ -180,7 +180,7 @@ def _reasons(stay: Stay) -> Iterator[tuple[str, str]]:
     if stay.is_review_overdue and stay.review_on:
         yield "look", f"Plan review was due on {date_format(stay.review_on, 'j F')}"
     if stay.is_quiet:
-        yield "look", "Nothing recorded for 12 hours"
+        yield "look", "Nothing recorded for 12 hours" if stay.latest else "Nothing recorded yet"
     if stay.latest and timezone.now() - stay.latest.recorded_at < NEW_FOR:
         words = filter(None, [when_in_words(stay.latest), _first_words(stay.latest)])
         yield "now", f"New: {' '.join(words)}"

@@ -32,7 +32,9 @@ function filter(box) {
     card.hidden = !words.every((word) => card.text.includes(word));
   }
   const shown = cards.filter((card) => !card.hidden).length;
-  document.getElementById("found").textContent = words.length ? `${shown} of ${cards.length} shown` : "";
+  const hasMore = "more" in box.dataset;
+  const where = hasMore ? " on this page. Press Find to search everyone" : "";
+  document.getElementById("found").textContent = words.length ? `${shown} of ${cards.length} shown${where}` : "";
 }
 
 for (const box of document.querySelectorAll("[data-filters]")) {

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
 from dailycare import planned, queries, words
+from dailycare.kinds import likely_at
 from governance.services import searched
 from records import kinds, services
 from records import queries as records
@@ -50,6 +51,7 @@ def _people(request: StaffRequest, *, opens: str) -> HttpResponse:
         "find": find,
         "is_recording": opens == "dailycare:record",
         "page": page,
+        "has_more": page > 1 or len(stays) > queries.PAGE,
         "previous": page - 1 if page > 1 else 0,
         "next": page + 1 if len(stays) > queries.PAGE else 0,
         "may_add": request.user.may(Permission.ADD_PERSON),
@@ -72,6 +74,7 @@ def person(request: StaffRequest, person_id: UUID) -> HttpResponse:
         "drunk_today": queries.drunk_today(someone),
         "parts": [(part.value, list(some)) for part, some in groupby(kinds.KINDS, PART)],
         "may_record": request.user.may(Permission.RECORD_CARE, at=someone.places),
+        "care_kinds": likely_at(timezone.localtime().hour),
         "may_see_gp_record": request.user.may(Permission.SEE_GP_RECORD, at=someone.places),
         "may_see_audit": request.user.may(Permission.SEE_AUDIT, at=someone.places),
         "may_copy": request.user.may(Permission.COPY_RECORD, at=someone.places),

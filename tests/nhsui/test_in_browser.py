@@ -156,6 +156,17 @@ def test_finding_is_instant_and_forgives_accents(page: Page) -> None:
     expect(page.locator("#found")).to_have_text("1 of 3 shown")
 
 
+def test_finding_on_one_page_of_many_says_how_to_search_them_all(page: Page) -> None:
+    page.goto("/light/")
+    page.locator("#find").evaluate("box => box.setAttribute('data-more', '')")
+
+    page.keyboard.press("/")
+    page.keyboard.type("zebedee")
+
+    said = "0 of 3 shown on this page. Press Find to search everyone"
+    expect(page.locator("#found")).to_have_text(said)
+
+
 def test_a_slash_in_a_note_stays_a_slash(page: Page) -> None:
     page.goto("/light/")
 
