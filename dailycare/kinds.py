@@ -236,7 +236,7 @@ def serving(area: str) -> list[Kind]:
     return [kind for kind in KINDS if area in kind.serves]
 
 
-def likely_at(hour: int) -> list[Kind]:
+def likely_at(hour: int) -> tuple[Kind, ...]:
     """Return all kinds, those that are likely at this hour of the day first."""
     if hour < 6 or hour >= 21:
         first = ["sleep", "continence", "drink", "mobility"]
@@ -244,4 +244,4 @@ def likely_at(hour: int) -> list[Kind]:
         first = ["food", "drink", "personal_care", "continence"]
     else:
         first = ["drink", "food", "activity", "mood"]
-    return [BY_SLUG[s] for s in first] + [kind for kind in KINDS if kind.slug not in first]
+    return (*(BY_SLUG[s] for s in first), *(kind for kind in KINDS if kind.slug not in first))

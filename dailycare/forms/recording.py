@@ -74,6 +74,7 @@ class CareForm(KeptForm):
                 choices=self.choices(question),
                 widget=forms.RadioSelect(attrs={"class": "tiles"}),
                 required=False,
+                help_text=self.hint(question),
             )
 
     def _ask_when(self, earliest: Earliest) -> None:
@@ -104,8 +105,12 @@ class CareForm(KeptForm):
 
     def choices(self, question: Question) -> list[tuple[str, str]]:
         """Return what can be answered; unanswered, the time tells what it can tell."""
-        told = [("", f"By the time: {question.told_by(self._hour)}")] if question.told_by else []
+        told = [("", "By the time")] if question.told_by else []
         return [*told, *question.choices]
+
+    def hint(self, question: Question) -> str:
+        """Say what the time would tell."""
+        return f"By the time it is {question.told_by(self._hour)}" if question.told_by else ""
 
     @property
     def _hour(self) -> int:
@@ -126,6 +131,11 @@ class CareForm(KeptForm):
         """Return the fields that say when it was."""
         asks_which_pass = "which_pass" in self.errors or bool(self.data.get("which_pass"))
         return [self[name] for name in ("day", "time", *["which_pass"] * asks_which_pass)]
+
+    @property
+    def is_untouched(self) -> bool:
+        """Say whether all of it is still as we gave it."""
+        return not self.is_bound and not self.unsaved
 
     @property
     def shows_when(self) -> bool:

@@ -74,6 +74,7 @@ def _choose_kind(request: StaffRequest, person: "Person") -> HttpResponse:
     plan = records.plan_in_brief(person)
     now, rest = plan.asked_at(hour) if plan else ([], [])
     given = planned.given_lately(person)
+    latest = _just_saved(request, person)
     start = f"{request.path}?kind="
     drafts = accounts.drafts_under(request.user, start)
     context = {
@@ -87,7 +88,8 @@ def _choose_kind(request: StaffRequest, person: "Person") -> HttpResponse:
             for draft in drafts
             if (kind := kinds.BY_SLUG.get(draft.path.removeprefix(start).partition("&")[0]))
         ],
-        "saved": _just_saved(request, person),
+        "saved_at": latest.recorded_at if latest else None,
+        "saved": words.note(latest) if latest else None,
     }
     return render(request, "dailycare/choose_kind.html", context)
 
@@ -124,10 +126,10 @@ def _recorded(
     return entry
 
 
-def _just_saved(request: StaffRequest, person: "Person") -> words.Note | None:
+def _just_saved(request: StaffRequest, person: "Person") -> "CareEntry | None":
     """What was saved a moment ago, read back from the record: the page says no more than that."""
     entry_id = _uuid(request.GET.get("saved", ""))
-    return words.note(queries.entry_of(person, entry_id)) if entry_id else None
+    return queries.entry_of(person, entry_id) if entry_id else None
 
 
 def _uuid(text: str) -> UUID | None:

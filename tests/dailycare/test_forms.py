@@ -114,7 +114,8 @@ def test_an_outcome_that_is_none_is_the_one_thing_to_mend():
 def test_the_time_says_which_meal_it_was_and_the_page_says_so(time, meal):
     form = filled("food", amount="all", time=time)
 
-    assert form["meal"].field.choices[0] == ("", f"By the time: {meal}")
+    assert form["meal"].field.choices[0] == ("", "By the time")
+    assert form["meal"].help_text == f"By the time it is {meal}"
     assert not form.is_valid() or form.entry["values"] == {"amount": "all", "meal": meal}
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts import services as accounts
 from accounts.models import Room
-from dailycare import services
+from dailycare import kinds, services
 from dailycare.models import CareEntry
 from governance.models import Act, AuditEvent
 from governance.services import change
@@ -61,6 +61,7 @@ def as_marcus(marcus) -> Client:
 def test_my_people_shows_who_needs_something_first(rosewood, as_ada, joan, marcus):
     calm = a_person(rosewood.home, by=marcus, given_name="Amy", family_name="Abel", nhs_number="")
     add(Allergy, calm, by=marcus, causative_agent="Latex")
+    services.record_care(calm, by=marcus, kind="mood", happened_at=timezone.now())
 
     body = as_ada.get(reverse("dailycare:my_people")).content.decode()
 
@@ -101,7 +102,7 @@ def test_a_drink_is_on_the_record_and_the_page_reads_it_back(as_ada, ada, joan):
 
     entry = CareEntry.objects.get()
     assert (entry.kind, entry.values, entry.recorded_by) == ("drink", {"amount_ml": 200}, ada)
-    assert "On the record" in response.content.decode()
+    assert "<b>Saved " in response.content.decode()
     assert "200 ml" in response.content.decode()
 
 
@@ -269,3 +270,13 @@ def test_pages_stay_within_their_queries_whatever_the_size(
     assert [queries_of(as_ada, address) for address in addresses] == before
     assert max(before) <= 12
     assert queries_of(as_marcus, page("review_plan", joan)) == review_before <= 20
+
+
+def test_the_page_of_a_person_offers_each_kind_of_care_to_who_may_record_it(rosewood, joan, ada):
+    address = reverse("dailycare:person", args=[joan.pk])
+
+    worker = signed_in(Client(), ada).get(address).content.decode()
+    administrator = signed_in(Client(), rosewood.adele).get(address)
+
+    assert all(f'href="record/?kind={kind.slug}"' in worker for kind in kinds.KINDS)
+    assert "?kind=" not in administrator.content.decode()

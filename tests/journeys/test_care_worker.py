@@ -3,6 +3,7 @@
 import re
 import time
 
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from dailycare.kinds import meal_at
@@ -35,13 +36,12 @@ def test_records_breakfast_in_three_taps_and_a_note(visitor):
     kofi.tap("Art Green")
 
     # three taps after choosing the person: food, all of it, save; the time says which meal it was
-    meal = meal_at(time.localtime().tm_hour).capitalize()
-    kofi.tap("Record care for Art Green")
+    meal = meal_at(timezone.localtime().hour).capitalize()
     kofi.tap("Food")
     kofi.choose("All of it")
     started = time.monotonic()
     kofi.page.get_by_role("button", name="Save food for Art Green").click()
-    kofi.reads("On the record", f"All of it, {meal}")
+    kofi.reads("Saved", f"All of it, {meal}")
     assert time.monotonic() - started < SAVED_WITHIN
     kofi.looks_right()
 
@@ -57,7 +57,6 @@ def test_a_wrong_form_says_what_to_mend_and_keeps_the_words(visitor):
     ada = visitor()
     ada.sign_in("ada")
     finds_mr_green(ada)
-    ada.tap("Record care for Art Green")
     ada.tap("Drink")
     ada.fill("Anything to add?", "Left half of it on the sill")
     ada.tap("Save drink for Art Green")
@@ -70,7 +69,6 @@ def test_puts_right_what_was_wrong(visitor):
     ada = visitor()
     ada.sign_in("ada")
     finds_mr_green(ada)
-    ada.tap("Record care for Art Green")
     ada.tap("Drink")
     ada.choose("250 ml")
     ada.tap("Save drink for Art Green")
@@ -116,7 +114,7 @@ def test_by_keyboard_alone(visitor, has_scripts):
     page.get_by_role("link", name="Record care for Art Green").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/record/")
-    page.get_by_role("link", name="Drink").focus()
+    page.get_by_role("link", name="Drink", exact=True).focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**kind=drink")
     page.get_by_label("50 ml", exact=True).focus()
@@ -124,4 +122,4 @@ def test_by_keyboard_alone(visitor, has_scripts):
         page.keyboard.press("ArrowRight")
     expect(page.get_by_label("200 ml", exact=True)).to_be_checked()
     page.keyboard.press("Enter")
-    kofi.reads("On the record", "200 ml")
+    kofi.reads("Saved", "200 ml")

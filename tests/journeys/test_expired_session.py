@@ -63,7 +63,7 @@ def test_a_note_outlives_the_session_and_is_saved_once(
     expect(kofi.page.get_by_label(BOX)).to_have_value(words)
     kofi.tap("Save note for Art Green")
 
-    kofi.reads("On the record")
+    kofi.reads("Saved")
     assert times_written(kofi, words) == 1
 
 

@@ -22,7 +22,6 @@ def test_reviews_and_signs_off_the_plan(visitor):
     kofi = visitor(PHONE)
     kofi.sign_in("kofi")
     opens_mr_green(kofi)
-    kofi.tap("Record care for Art Green")
     kofi.tap("Note")
     kofi.fill("What happened?", "Walked to the garden gate and back with his frame.")
     kofi.tap("Save note for Art Green")

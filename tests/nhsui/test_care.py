@@ -1,9 +1,18 @@
 """The components of care: what must never be hidden, and what must stay small."""
 
+from typing import NamedTuple
+
 import pytest
 
 from nhsui import gallery
 from tests.nhsui.published import draw, shape
+
+
+class Kind(NamedTuple):
+    """A kind of care, as the page of a person gives it."""
+
+    slug: str
+    label: str
 
 
 def banner(**differences: object) -> str:
@@ -129,6 +138,19 @@ def test_a_kind_of_care_is_a_link_or_a_button() -> None:
     assert shape(button)[0][0] == "button"
     assert 'class="kind kind--likely"' in button
     assert 'name="kind" value="food"' in button
+
+
+def test_kinds_of_care_lead_to_the_page_that_asks_about_them() -> None:
+    kinds = (Kind("drink", "Drink"),)
+
+    html = draw('<c-care.kinds :kinds="kinds" address="record/" />', kinds=kinds)
+
+    assert 'href="record/?kind=drink"' in html
+
+
+def test_a_list_of_several_pages_says_so_to_the_box_that_filters_it() -> None:
+    assert "data-more" in draw('<c-care.find label="Find" filters="people" :more="True" />')
+    assert "data-more" not in draw('<c-care.find label="Find" filters="people" />')
 
 
 def test_finding_works_as_a_plain_form() -> None:
