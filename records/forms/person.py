@@ -12,7 +12,7 @@ from nhsui.fields import SplitDateField
 from records.forms.boxes import boxes
 from records.forms.of_kind import hold_room_to_place, offer_places
 from records.forms.writing import WritingForm, drawn_from
-from records.models import Admission, Person
+from records.models import Admission, Person, PersonAddress
 
 OLDEST = timedelta(days=130 * 366)
 NUMBER_PRESENT, NUMBER_ABSENT = {"01", "02"}, {"07", "08"}
@@ -67,7 +67,11 @@ class IdentityForm(WritingForm):
 class AddPersonForm(IdentityForm):
     """Who somebody new is, and the stay that makes them somebody's to support."""
 
-    headings = IdentityForm.headings | {"location": "Where we support them"}
+    headings = IdentityForm.headings | {
+        "lines": "Their usual address",
+        "location": "Where we support them",
+    }
+    HOME = ("lines", "postcode")
     STAY = ("location", "room", "admitted_on", "admitted_time")
 
     is_somebody_else = forms.BooleanField(
@@ -76,7 +80,11 @@ class AddPersonForm(IdentityForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, person=None, **kwargs)
-        self.fields |= boxes(Admission, self.STAY)
+        self.fields |= boxes(PersonAddress, self.HOME) | boxes(Admission, self.STAY)
+        self.fields["lines"].help_text = (
+            "Where they live, or lived before they came to us. If they have no fixed address, or "
+            "it is not known, write that"
+        )
         offer_places(self)
 
     def clean(self) -> dict[str, Any]:
@@ -96,6 +104,11 @@ class AddPersonForm(IdentityForm):
             "Somebody like this is here already. Look at them first; if this is somebody else, "
             "tick the box and save again",
         )
+
+    @property
+    def home(self) -> dict[str, Any]:
+        """Return the fields of the usual address, from clean data (PER-01)."""
+        return {name: self.cleaned_data[name] for name in self.HOME}
 
     @property
     def stay(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from governance.services import change, viewed
 from records import queries
-from records.models import Admission, Person
+from records.models import Admission, Person, PersonAddress
 from records.services.rows import write
 
 
@@ -23,13 +23,20 @@ def open_record(person_id: UUID, *, by: User, why: str, may: Permission | None =
 
 
 def add_person(
-    *, by: User, admission: dict[str, Any], why: str = "person added", **fields: Any
+    *,
+    by: User,
+    admission: dict[str, Any],
+    address: dict[str, Any] | None = None,
+    why: str = "person added",
+    **fields: Any,
 ) -> Person:
-    """Add a person together with the admission that makes them somebody's to support."""
+    """Add a person with the admission that makes them somebody's to support, and an address."""
     with change(by=by, why=why) as opened:
         person = Person.objects.create(**fields)
         opened.person_id = person.pk
         Admission.objects.create(person=person, **admission)
+        if address:
+            PersonAddress.objects.create(person=person, **address)
     return person
 
 

@@ -65,7 +65,9 @@ def add_person(request: StaffRequest) -> HttpResponse:
     person = saved(
         request,
         form,
-        lambda: services.add_person(by=request.user, admission=form.stay, **form.written),
+        lambda: services.add_person(
+            by=request.user, admission=form.stay, address=form.home, **form.written
+        ),
     )
     if person:
         messages.success(request, f"{person.chosen_name} added")

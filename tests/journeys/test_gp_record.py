@@ -139,6 +139,7 @@ def adds(visitor: Visitor, who: dict[str, str]) -> None:
         "GP practice code": who["practice"],
     }.items():
         visitor.fill(label, words)
+    visitor.page.get_by_label("Address", exact=True).fill("1 Orchard Row, Thornbury Cross")
     born = visitor.page.get_by_role("group", name="Date of birth")
     year, month, day = who["born_on"].split("-")
     for box, value in (("Day", day), ("Month", month), ("Year", year)):

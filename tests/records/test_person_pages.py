@@ -10,7 +10,7 @@ from accounts import services as accounts
 from accounts.models import Location
 from accounts.services import add_location
 from records import queries, services
-from records.models import AboutMe, Admission, Person
+from records.models import AboutMe, Admission, Person, PersonAddress
 from tests.records.pages import as_, page, said
 
 ADD = "/people/add/"
@@ -54,9 +54,10 @@ def joans(**changes: str) -> dict[str, str]:
 
 
 def a_newcomer(cast: SimpleNamespace, **changes: str) -> dict[str, str]:
-    """Somebody new, and the stay that makes them somebody's to support."""
+    """Somebody new, where they lived, and the stay that makes them somebody's to support."""
     came = {"admitted_on-day": "6", "admitted_on-month": "1", "admitted_on-year": "2025"}
-    return who(location=str(cast.home.pk), **came) | changes
+    lived = {"lines": "1 Orchard Row\r\nThornbury Cross", "postcode": "TC1 1AA"}
+    return who(location=str(cast.home.pk), **came, **lived) | changes
 
 
 def test_who_they_are_is_read_in_words(browser, joan):
@@ -124,7 +125,18 @@ def test_a_newcomer_is_added_at_one_of_my_places(rosewood, browser, ada):
     amy = Person.objects.get(family_name="Abel")
     assert answer.headers["Location"] == reverse("dailycare:person", args=[amy.pk])
     assert Admission.objects.get(person=amy).location == rosewood.home
+    home = PersonAddress.objects.get(person=amy)
+    assert (home.lines, home.postcode) == ("1 Orchard Row\nThornbury Cross", "TC1 1AA")
+    assert home.address_type == PersonAddress.Type.USUAL
     assert queries.person_seen_by(ada, amy.pk) == amy
+
+
+def test_a_newcomer_without_an_address_is_said_to_have_none(rosewood, browser):
+    answer = browser.post(ADD, a_newcomer(rosewood, lines=" "))
+
+    assert "lines" in answer.context["form"].errors
+    assert "no fixed address, or it is not known, write that" in said(answer)
+    assert not Person.objects.filter(family_name="Abel").exists()
 
 
 def test_a_newcomer_is_not_added_at_anybody_elses_place(rosewood, browser):
