@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts import slips
 from accounts.models import User
 from accounts.permissions import Permission
+from governance.services import acting_for
 
 # What stands on the main bar, where it leads, and who may go there.
 NAVIGATION = [
@@ -24,6 +25,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """Give `base.html` its banner, place, theme and navigation, and forms their slip."""
     user: User | AnonymousUser = getattr(request, "user", AnonymousUser())
     staff = user if isinstance(user, User) else None
+    if staff and "posts_now" not in vars(staff):  # a page without a door, such as "not found"
+        with acting_for(staff.provider_id):
+            _ = staff.posts_now  # kept for the rest of this request
     return {
         "demonstration": settings.DEMONSTRATION,
         "theme": request.COOKIES.get("theme", ""),

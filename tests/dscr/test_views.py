@@ -28,6 +28,14 @@ def test_more_shows_what_the_role_may_open(cast, client, who, role):
     assert "Not saved yet" not in page
 
 
+def test_a_page_that_is_not_there_still_leads_to_my_people(cast, client):
+    answer = signed_in(client, cast.ada).get("/nowhere/")
+
+    assert answer.status_code == 404
+    assert 'href="/people/"' in answer.content.decode()
+    assert cast.home.name in answer.content.decode()
+
+
 def test_more_leads_back_to_words_that_are_not_saved(cast, client):
     services.keep_draft("/people/", {"text": ["Tea"]}, by=cast.ada)
 
