@@ -5,6 +5,10 @@ class NobodyWouldManageStaff(Exception):
     """The act would leave a provider without anybody who may add, end or unlock accounts."""
 
 
+class ProviderChanged(Exception):
+    """Somebody changed what is said of the provider after the author had read it."""
+
+
 class UserNameTaken(Exception):
     """Somebody, here or at another provider, signs in with this name."""
 

@@ -28,8 +28,17 @@ class Provider(models.Model):
         return self.name
 
 
+class Closable(models.Model):
+    """A place, or a part of one, that can be closed with a reason; nothing is deleted."""
+
+    is_closed = models.BooleanField("Is closed", default=False, editable=False)
+
+    class Meta:
+        abstract = True
+
+
 @versioned
-class Location(CareRecord):
+class Location(CareRecord, Closable):
     """A care home, a home care branch or a supported living scheme."""
 
     class Kind(models.TextChoices):
@@ -51,7 +60,7 @@ class Location(CareRecord):
 
 
 @versioned
-class Unit(CareRecord):
+class Unit(CareRecord, Closable):
     """A part of a location with its own team, such as a floor or a round."""
 
     location = OwnForeignKey(Location, related_name="units")
@@ -62,7 +71,7 @@ class Unit(CareRecord):
 
 
 @versioned
-class Room(CareRecord):
+class Room(CareRecord, Closable):
     """A room that somebody lives in."""
 
     location = OwnForeignKey(Location, related_name="rooms")

@@ -28,6 +28,7 @@ class Permission(models.TextChoices):
     SEE_AUDIT = "see_audit", "See who looked at a person's record"
     IMPORT = "import", "Bring in what an old system held, and take it back"
     COPY_RECORD = "copy_record", "Take a copy of a whole record away, and give a person theirs"
+    MANAGE_PLACES = "manage_places", "Change the provider, its places, their units and rooms"
     MANAGE_STAFF = "manage_staff", "See staff, give and end their posts, help with lost keys"
     APPOINT_MANAGER = "appoint_manager", "The same for a manager"
 
@@ -45,10 +46,10 @@ MAY: dict[str, frozenset[Permission]] = {
     Role.MANAGER: frozenset(
         A_LEAD
         | {P.ADD_PERSON, P.REVIEW_PLAN, P.SEE_AUDIT, P.COPY_RECORD}
-        | {P.MANAGE_STAFF, P.APPOINT_MANAGER}
+        | {P.MANAGE_STAFF, P.APPOINT_MANAGER, P.MANAGE_PLACES}
     ),
     Role.ADMINISTRATOR: frozenset(
-        {P.SEE_PEOPLE, P.ADD_PERSON, P.IMPORT, P.COPY_RECORD, P.MANAGE_STAFF}
+        {P.SEE_PEOPLE, P.ADD_PERSON, P.IMPORT, P.COPY_RECORD} | {P.MANAGE_STAFF, P.MANAGE_PLACES}
     ),
 }
 

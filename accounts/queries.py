@@ -11,7 +11,7 @@ from cryptography.fernet import InvalidToken
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from accounts.models import Draft, Location, Post, User, held_on
+from accounts.models import Draft, Location, Post, Provider, User, held_on
 from accounts.permissions import MAY, Permission
 from accounts.sealing import unseal
 from governance.errors import NotYours
@@ -23,8 +23,18 @@ MANAGERS = [role for role, may in MAY.items() if Permission.APPOINT_MANAGER in m
 
 
 def locations() -> QuerySet[Location]:
-    """The places of the provider we act for, by name."""
+    """The places of the provider we act for, by name, those that have closed too."""
     return Location.objects.order_by("name")
+
+
+def open_locations() -> QuerySet[Location]:
+    """The places where somebody may come to live, or to work."""
+    return locations().filter(is_closed=False)
+
+
+def provider_of(user: User) -> Provider:
+    """The organisation that somebody works for."""
+    return Provider.objects.get(pk=user.provider_id)
 
 
 def staff(provider_id: UUID, *, find: str = "") -> QuerySet[User]:
@@ -91,7 +101,7 @@ def places_managed_by(user: User) -> QuerySet[Location]:
     """The places whose staff this user manages: their own, and those where nobody does."""
     managed = managing_posts(user.provider_id, timezone.localdate())
     mine = Q(pk__in=user.places_for(Permission.MANAGE_STAFF))
-    return locations().filter(mine | ~Exists(managed.filter(location=OuterRef("pk"))))
+    return open_locations().filter(mine | ~Exists(managed.filter(location=OuterRef("pk"))))
 
 
 def is_managed_by(user: User, posts: Iterable[Post]) -> bool:

@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from accounts import policies, queries, slips
-from accounts.errors import UserNameTaken
+from accounts.errors import ProviderChanged, UserNameTaken
 from accounts.models import Draft, Location, Post, Provider, User
 from accounts.permissions import Role
 from accounts.sealing import seal
@@ -81,10 +81,37 @@ def system_user(part: str, provider_id: UUID) -> User:
     return user
 
 
-def add_location(name: str, kind: str, *, by: User, **details: str) -> Location:
-    """Add a place where, or from which, care is given."""
-    with change(by=by, why="location added"):
-        return Location.objects.create(name=name, kind=kind, **details)
+def add_location(name: str, kind: str, *, by: User, **details: Any) -> Location:
+    """Add a place where, or from which, care is given.
+
+    Nobody could let anybody in there yet, so whoever adds it becomes its administrator.
+    """
+    with change(by=by, why="place added") as opened:
+        place = Location.objects.create(name=name, kind=kind, **details)
+        opened.record_id = place.pk
+        if not by.is_system:
+            post = {"role": Role.ADMINISTRATOR, "started_on": timezone.localdate()}
+            Post.objects.create(user=by, location=place, **post)
+        return place
+
+
+def revise_provider(*, replaces: dict[str, str], by: User, **fields: str) -> Provider:
+    """Change the provider's name or codes; the audit keeps what each was and became.
+
+    `replaces` is what the author was reading. Raises ProviderChanged when it is no longer so.
+    """
+    provider = Provider.objects.select_for_update().get(pk=by.provider_id)
+    was = {name: getattr(provider, name) for name in fields}
+    if was != replaces:
+        raise ProviderChanged
+    changed = {name: value for name, value in fields.items() if value != was[name]}
+    said = "; ".join(f"{name} from “{was[name]}” to “{value}”" for name, value in changed.items())
+    if changed:
+        with change(by=by, why=f"provider changed: {said}", record_id=provider.pk):
+            for name, value in changed.items():
+                setattr(provider, name, value)
+            provider.save(update_fields=list(changed))
+    return provider
 
 
 def add_staff(username: str, name: str, *, password: str | None, by: User) -> User:

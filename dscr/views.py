@@ -21,6 +21,7 @@ THEMES = {"light": "Light", "dark": "Dark", "": "As the device"}
 ELSEWHERE = [
     ("Plans: waiting for approval, reviews due", "dailycare:reviews_due", Permission.REVIEW_PLAN),
     ("What was never asked, of my people", "records:completeness_of_people", Permission.EDIT_PLAN),
+    ("Places: homes and branches, units, rooms, codes", "records:places", Permission.MANAGE_PLACES),
     ("Staff: who works here, posts, passwords", "staff", Permission.MANAGE_STAFF),
     ("Bring in records from an old system", "imports:runs", Permission.IMPORT),
     ("Copies of records, to take away", "portability:copies", Permission.COPY_RECORD),

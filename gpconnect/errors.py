@@ -12,7 +12,7 @@ SENTENCES = {
     "NOBODY_MAY_SEE_IT": "Nobody who works at this person's place has a role that may see the GP "
     "record, so it was not asked for.",
     "NO_ODS_CODE": "Your organisation's ODS code is missing, and no GP system answers without it. "
-    "An administrator can add it.",
+    "An administrator can add it, under More and Places.",
     "NOT_SET_UP": "The connection to GP systems is not set up here. An administrator can set "
     "it up.",
     "DEMONSTRATION_ONLY": "The connection was refused: a demonstration never calls a real health "

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from accounts.models import Post, Provider, User, held_on
+from accounts.models import Post, User, held_on
 from accounts.permissions import MAY, Permission
 from gpconnect import policies
 from gpconnect.errors import SENTENCES, Refused
@@ -138,11 +138,6 @@ def demographics(person: Person) -> Demographics:
 def staff_member(user_id: UUID) -> User:
     """Whoever a task works for."""
     return User.objects.get(pk=user_id)
-
-
-def provider_of(user: User) -> Provider:
-    """The organisation that somebody works for."""
-    return Provider.objects.get(pk=user.provider_id)
 
 
 def who_may_ask_for(person: Person) -> User | None:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from accounts import queries as accounts
 from accounts.models import User
 from accounts.permissions import Permission
 from accounts.services import system_user
@@ -114,7 +115,7 @@ def _question(person: Person, *, by: User) -> Question:
 
 
 def _asker(person: Person, name: User) -> Asker:
-    provider = queries.provider_of(name)
+    provider = accounts.provider_of(name)
     stay = records.latest_stay(person).select_related("location").first()
     place_ods = stay.location.ods_code if stay else ""
     return Asker(

@@ -35,7 +35,7 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)
         places = user.places_for(Permission.IMPORT)
         location = cast("forms.ModelChoiceField[Location]", self.fields["location"])
-        location.queryset = Location.objects.filter(pk__in=places)
+        location.queryset = Location.objects.filter(pk__in=places, is_closed=False)
         self.fields["as_of"].initial = timezone.localdate
         if len(places) == 1:
             self.fields["location"].initial = places[0]

@@ -146,3 +146,34 @@ def somebody_still_supports(*, stays: int) -> None:
             "This is their only stay: without it nobody would see their record. "
             "Add the right stay first, or give this one its end"
         )
+
+
+class CanClose(Protocol):
+    """A place, or a part of one."""
+
+    is_closed: bool
+
+
+def is_not_closed(place: CanClose) -> None:
+    """What is closed is history."""
+    if place.is_closed:
+        raise NotInThisState("This is closed, so it cannot be changed")
+
+
+def nobody_lives_there(names: list[str]) -> None:
+    """People never vanish with a room."""
+    if names:
+        live = "lives" if len(names) == 1 else "live"
+        raise NotInThisState(f"{', '.join(names)} {live} there. Move them first")
+
+
+def unit_has_no_rooms(rooms: int) -> None:
+    """Rooms of a unit that is gone would belong nowhere."""
+    if rooms:
+        raise NotInThisState("It still has rooms. Close them, or move them to another unit first")
+
+
+def nothing_is_named_so(name: str, *, is_there: bool) -> None:
+    """Two rooms of one name send somebody to the wrong person."""
+    if is_there:
+        raise NotInThisState(f"This place has “{name}” already. Choose another name")

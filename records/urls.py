@@ -7,6 +7,7 @@ from accounts.permissions import Permission
 from records import views
 from records.kinds import KINDS, Kind
 from records.nursing import AREAS
+from records.views.places import PARTS
 
 app_name = "records"
 
@@ -91,7 +92,26 @@ of_person: list[URLPattern | URLResolver] = [
     *(pages_of(kind) for kind in KINDS),
 ]
 
+place: list[URLPattern | URLResolver] = [
+    path("", views.place, name="place"),
+    path("change/", views.change_place, name="change_place"),
+    path("close/", views.close_place, name="close_place"),
+    *(
+        path(f"{kind}/{address}", view, {"kind": kind}, name=view.__name__)
+        for kind in PARTS
+        for address, view in (
+            ("add/", views.add_part),
+            ("<uuid:record_id>/change/", views.change_part),
+            ("<uuid:record_id>/close/", views.close_part),
+        )
+    ),
+]
+
 urlpatterns = [
+    path("places/", views.places, name="places"),
+    path("places/provider/", views.change_provider, name="change_provider"),
+    path("places/add/", views.add_place, name="add_place"),
+    path("places/<uuid:location_id>/", include(place)),
     path("completeness/", views.completeness_of_people, name="completeness_of_people"),
     path("glossary/", views.glossary, name="glossary"),
     path("people/add/", views.add_person, name="add_person"),

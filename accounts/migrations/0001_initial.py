@@ -80,6 +80,10 @@ class Migration(migrations.Migration):
                         verbose_name="Release of MODS",
                     ),
                 ),
+                (
+                    "is_closed",
+                    models.BooleanField(default=False, editable=False, verbose_name="Is closed"),
+                ),
                 ("name", models.CharField(max_length=200, verbose_name="Name")),
                 (
                     "kind",
@@ -386,6 +390,10 @@ class Migration(migrations.Migration):
                         verbose_name="Release of MODS",
                     ),
                 ),
+                (
+                    "is_closed",
+                    models.BooleanField(default=False, editable=False, verbose_name="Is closed"),
+                ),
                 ("name", models.CharField(max_length=200, verbose_name="Name")),
                 (
                     "kind",
@@ -578,6 +586,10 @@ class Migration(migrations.Migration):
                         verbose_name="Release of MODS",
                     ),
                 ),
+                (
+                    "is_closed",
+                    models.BooleanField(default=False, editable=False, verbose_name="Is closed"),
+                ),
                 ("name", models.CharField(max_length=60, verbose_name="Room")),
                 (
                     "location",
@@ -635,6 +647,10 @@ class Migration(migrations.Migration):
                         max_length=20,
                         verbose_name="Release of MODS",
                     ),
+                ),
+                (
+                    "is_closed",
+                    models.BooleanField(default=False, editable=False, verbose_name="Is closed"),
                 ),
                 ("name", models.CharField(max_length=100, verbose_name="Name")),
                 (
@@ -704,6 +720,10 @@ class Migration(migrations.Migration):
                         max_length=20,
                         verbose_name="Release of MODS",
                     ),
+                ),
+                (
+                    "is_closed",
+                    models.BooleanField(default=False, editable=False, verbose_name="Is closed"),
                 ),
                 ("name", models.CharField(max_length=60, verbose_name="Room")),
                 (
@@ -832,6 +852,10 @@ class Migration(migrations.Migration):
                         max_length=20,
                         verbose_name="Release of MODS",
                     ),
+                ),
+                (
+                    "is_closed",
+                    models.BooleanField(default=False, editable=False, verbose_name="Is closed"),
                 ),
                 ("name", models.CharField(max_length=100, verbose_name="Name")),
                 (

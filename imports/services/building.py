@@ -46,8 +46,14 @@ class Places:
         """What the home has now."""
         return cls(
             location,
-            {unit.name.casefold(): unit for unit in Unit.objects.filter(location=location)},
-            {room.name.casefold(): room for room in Room.objects.filter(location=location)},
+            {
+                unit.name.casefold(): unit
+                for unit in Unit.objects.filter(location=location, is_closed=False)
+            },
+            {
+                room.name.casefold(): room
+                for room in Room.objects.filter(location=location, is_closed=False)
+            },
         )
 
     def room(self, person: ImportedPerson) -> Room | None:

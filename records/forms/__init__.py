@@ -7,6 +7,7 @@ from records.forms.looking import LooksForm
 from records.forms.nursing import NursingForm, as_answers
 from records.forms.of_kind import as_initial, form_of
 from records.forms.person import AddPersonForm, IdentityForm
+from records.forms.places import PlaceForm, ProviderForm, RoomForm, UnitForm
 from records.forms.plans import (
     AgreementForm,
     DraftForm,
@@ -32,10 +33,14 @@ __all__ = [
     "KeptForm",
     "LooksForm",
     "NursingForm",
+    "PlaceForm",
+    "ProviderForm",
     "ReasonForm",
     "ReplacingForm",
+    "RoomForm",
     "SignOffForm",
     "TakeOutForm",
+    "UnitForm",
     "WritingForm",
     "as_answers",
     "as_initial",

@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any, cast
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.forms.models import model_to_dict
 
 from accounts import queries as accounts
@@ -129,9 +129,10 @@ def offer_staff(form: forms.Form, name: str, person: Person, *, nothing: str) ->
 def offer_places(form: WritingForm, *, keeping: Any = None) -> None:
     """Offer the places where the author may do this, and the place that is written already."""
     places = form.by.places_for(form.by.came_for) + ([keeping] if keeping else [])
-    offered = accounts.locations().filter(pk__in=places)
+    offered = accounts.locations().filter(Q(is_closed=False) | Q(pk=keeping), pk__in=places)
     offer(form, "location", offered, nothing="Choose a place")
-    rooms = Room.objects.filter(location__in=places).select_related("location")
+    rooms = Room.objects.filter(location__in=offered).select_related("location")
+    rooms = rooms.filter(Q(is_closed=False) | Q(pk=form.initial.get("room")))
     rooms = rooms.order_by("location__name", "name")
     offer(form, "room", rooms, nothing="No room", said=lambda room: f"{room.location}: {room}")
     if len(places) == 1:

@@ -14,6 +14,7 @@ from records.services.files import open_file
 from records.services.for_a_time import add_for_a_time, stop_early
 from records.services.nursing import write_nursing_need
 from records.services.people import add_person, open_record, revise_person
+from records.services.places import add_part, close, revise_part, revise_place
 from records.services.plans import (
     add_goal,
     add_instruction,
@@ -37,8 +38,10 @@ __all__ = [
     "add_for_a_time",
     "add_goal",
     "add_instruction",
+    "add_part",
     "add_person",
     "ask_for_approval",
+    "close",
     "comment_on_plan",
     "discard_draft",
     "draft_plan",
@@ -49,7 +52,9 @@ __all__ = [
     "revise",
     "revise_draft",
     "revise_in_draft",
+    "revise_part",
     "revise_person",
+    "revise_place",
     "say_asked",
     "send_back_plan",
     "sign_off_plan",

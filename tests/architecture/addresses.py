@@ -9,7 +9,7 @@ from uuid import UUID
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Room, Unit, User
 from dailycare import services as dailycare
 from governance.services import change
 from imports import services as imports
@@ -94,10 +94,12 @@ def records_of(person: Person, *, staff: User, by: User) -> dict[str, UUID]:
         "user_id": staff.pk,
         "post_id": staff.posts.get().pk,
         "run_id": imported(by).pk,
+        "location_id": by.locations[0].pk,
         "copy_id": portability.start_copy(person_id=person.pk, why="Moving", by=by).pk,
     }
     with change(by=by, why="one of each kind"):
         ids["file_id"] = rows.of(DocumentFile).pk
+        ids |= {"record_id of units": rows.of(Unit).pk, "record_id of rooms": rows.of(Room).pk}
         return ids | {f"record_id of {kind.slug}": rows.of(kind.model).pk for kind in KINDS}
 
 
