@@ -58,6 +58,7 @@ def person(**differences: object) -> Shown:
         "allergies_state": "present",
         "allergies": ["Penicillin (rash, severe)", "Kiwi fruit"],
         "alerts": ["Falls: walks with a frame"],
+        "risks": ["May choke on dry food"],
         "needs": ["Speak to his left side", "Soft food, level 6"],
         "cpr": "no decision recorded",
         "status": "",
@@ -79,6 +80,7 @@ def stranger() -> Shown:
         allergies=[],
         allergies_state="not_asked",
         alerts=[],
+        risks=[],
         needs=[],
         cpr="",
     )

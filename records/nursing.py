@@ -62,10 +62,10 @@ def body_mass_index(answers: Answers) -> Decimal | None:
     return Decimal(weight) / (Decimal(height) / 100) ** 2
 
 
-def told(answers: Answers) -> list[str]:
-    """Return the answers that everybody who meets the person should know at once."""
+def told(answers: Answers, area: str) -> list[str]:
+    """Return the answers of an area that everybody who meets the person should know at once."""
     return [
         question.in_words(answers[question.id])
-        for question in EVERY_QUESTION
+        for question in AREAS.get(area, ())
         if answers.get(question.id) in question.told
     ]

@@ -32,7 +32,7 @@ MOMENTS = (
 # Two days of one record that come in this order.
 PERIODS = (
     *(("started_on", "ended_on"), ("admitted_on", "ended_on"), ("started_on", "target_on")),
-    ("started_on", "review_on"),
+    *(("started_on", "review_on"), ("started_on", "expected_on")),
     *(("sent_on", "received_on"), ("decided_on", "review_on"), ("happened_on", "review_on")),
 )
 # What is planned comes within this time: the year 2126 is a slip of the finger for 2026.

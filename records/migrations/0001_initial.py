@@ -196,6 +196,154 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Absence",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=governance.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                        verbose_name="Recorded at",
+                    ),
+                ),
+                ("import_run_id", models.UUIDField(editable=False, null=True)),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        max_length=300,
+                        verbose_name="Where it came from",
+                    ),
+                ),
+                (
+                    "source_author",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        max_length=120,
+                        verbose_name="Written in the old system by",
+                    ),
+                ),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[
+                            ("current", "Current"),
+                            ("withdrawn", "Withdrawn"),
+                            ("entered-in-error", "Entered in error"),
+                        ],
+                        default="current",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Standing",
+                    ),
+                ),
+                (
+                    "whereabouts",
+                    models.CharField(
+                        choices=[
+                            ("hospital", "In hospital"),
+                            ("leave", "On leave"),
+                            ("other", "Away"),
+                        ],
+                        max_length=10,
+                        verbose_name="Where they are",
+                    ),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True,
+                        help_text="Ward and telephone",
+                        max_length=200,
+                        verbose_name="Which hospital, or with whom",
+                    ),
+                ),
+                ("started_on", models.DateField(verbose_name="Away from")),
+                (
+                    "expected_on",
+                    models.DateField(blank=True, null=True, verbose_name="Expected back on"),
+                ),
+                (
+                    "ended_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="The day on which they were here again",
+                        null=True,
+                        verbose_name="Back on",
+                    ),
+                ),
+                ("comment", models.TextField(blank=True, verbose_name="What to know meanwhile")),
+                (
+                    "provider",
+                    models.ForeignKey(
+                        db_default=django.db.models.functions.comparison.Cast(
+                            django.db.models.functions.comparison.NullIf(
+                                models.Func(
+                                    models.Value("dscr.provider"),
+                                    models.Value(value=True),
+                                    function="current_setting",
+                                ),
+                                models.Value(""),
+                            ),
+                            models.UUIDField(),
+                        ),
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.provider",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        db_default=django.db.models.functions.comparison.Cast(
+                            django.db.models.functions.comparison.NullIf(
+                                models.Func(
+                                    models.Value("dscr.actor"),
+                                    models.Value(value=True),
+                                    function="current_setting",
+                                ),
+                                models.Value(""),
+                            ),
+                            models.UUIDField(),
+                        ),
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "time away",
+                "verbose_name_plural": "times away",
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="Admission",
             fields=[
                 (
@@ -11351,6 +11499,219 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="admission",
+            name="person",
+            field=governance.records.OwnForeignKey(
+                db_constraint=False,
+                editable=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="records.person",
+            ),
+        ),
+        migrations.CreateModel(
+            name="AbsenceVersion",
+            fields=[
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "reason",
+                    models.TextField(
+                        db_default=django.db.models.functions.comparison.NullIf(
+                            models.Func(
+                                models.Value("dscr.why"),
+                                models.Value(value=True),
+                                function="current_setting",
+                            ),
+                            models.Value(""),
+                        )
+                    ),
+                ),
+                (
+                    "id",
+                    models.UUIDField(default=governance.ids.uuid7, editable=False, serialize=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "mods_release",
+                    models.CharField(
+                        db_default="1.0.0",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Release of MODS",
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                        verbose_name="Recorded at",
+                    ),
+                ),
+                ("import_run_id", models.UUIDField(editable=False, null=True)),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        max_length=300,
+                        verbose_name="Where it came from",
+                    ),
+                ),
+                (
+                    "source_author",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        max_length=120,
+                        verbose_name="Written in the old system by",
+                    ),
+                ),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[
+                            ("current", "Current"),
+                            ("withdrawn", "Withdrawn"),
+                            ("entered-in-error", "Entered in error"),
+                        ],
+                        default="current",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="Standing",
+                    ),
+                ),
+                (
+                    "whereabouts",
+                    models.CharField(
+                        choices=[
+                            ("hospital", "In hospital"),
+                            ("leave", "On leave"),
+                            ("other", "Away"),
+                        ],
+                        max_length=10,
+                        verbose_name="Where they are",
+                    ),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True,
+                        help_text="Ward and telephone",
+                        max_length=200,
+                        verbose_name="Which hospital, or with whom",
+                    ),
+                ),
+                ("started_on", models.DateField(verbose_name="Away from")),
+                (
+                    "expected_on",
+                    models.DateField(blank=True, null=True, verbose_name="Expected back on"),
+                ),
+                (
+                    "ended_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="The day on which they were here again",
+                        null=True,
+                        verbose_name="Back on",
+                    ),
+                ),
+                ("comment", models.TextField(blank=True, verbose_name="What to know meanwhile")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        db_default=django.db.models.functions.comparison.Cast(
+                            django.db.models.functions.comparison.NullIf(
+                                models.Func(
+                                    models.Value("dscr.actor"),
+                                    models.Value(value=True),
+                                    function="current_setting",
+                                ),
+                                models.Value(""),
+                            ),
+                            models.UUIDField(),
+                        ),
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="versions",
+                        to="records.absence",
+                    ),
+                ),
+                (
+                    "provider",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_default=django.db.models.functions.comparison.Cast(
+                            django.db.models.functions.comparison.NullIf(
+                                models.Func(
+                                    models.Value("dscr.provider"),
+                                    models.Value(value=True),
+                                    function="current_setting",
+                                ),
+                                models.Value(""),
+                            ),
+                            models.UUIDField(),
+                        ),
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.provider",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_default=django.db.models.functions.comparison.Cast(
+                            django.db.models.functions.comparison.NullIf(
+                                models.Func(
+                                    models.Value("dscr.actor"),
+                                    models.Value(value=True),
+                                    function="current_setting",
+                                ),
+                                models.Value(""),
+                            ),
+                            models.UUIDField(),
+                        ),
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    governance.records.OwnForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="records.person",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.AddField(
+            model_name="absence",
             name="person",
             field=governance.records.OwnForeignKey(
                 db_constraint=False,

@@ -39,11 +39,20 @@ from records.models.observations import (
     Risk,
     SafeguardingConcern,
 )
-from records.models.person import AboutMe, Admission, Contact, Person, PersonAddress, SupportedBy
+from records.models.person import (
+    AboutMe,
+    Absence,
+    Admission,
+    Contact,
+    Person,
+    PersonAddress,
+    SupportedBy,
+)
 from records.models.plans import CarePlan, Goal, GoalReview, Instruction, Review
 
 __all__ = [
     "AboutMe",
+    "Absence",
     "Admission",
     "AdvanceDecision",
     "AdvanceStatement",

@@ -222,6 +222,36 @@ def supporting_stays(person: Any) -> models.QuerySet[Admission]:
 
 
 @versioned
+class Absence(PersonRecord):
+    """A time away from the place where the person stays, such as in hospital; the stay goes on."""
+
+    named_by = "whereabouts"
+
+    class Whereabouts(models.TextChoices):
+        HOSPITAL = "hospital", "In hospital"
+        LEAVE = "leave", "On leave"
+        OTHER = "other", "Away"
+
+    whereabouts = models.CharField("Where they are", max_length=10, choices=Whereabouts)
+    place = models.CharField(
+        "Which hospital, or with whom", max_length=200, blank=True, help_text="Ward and telephone"
+    )
+    started_on = models.DateField("Away from")
+    expected_on = models.DateField("Expected back on", null=True, blank=True)
+    ended_on = models.DateField(
+        "Back on", null=True, blank=True, help_text="The day on which they were here again"
+    )
+    comment = models.TextField("What to know meanwhile", blank=True)
+
+    class Meta(PersonRecord.Meta):
+        verbose_name = "time away"
+        verbose_name_plural = "times away"
+
+    def __str__(self) -> str:
+        return f"Absence {self.id}"
+
+
+@versioned
 class Contact(PersonRecord):
     """MODS care actor: anybody outside our staff who takes part in the person's care or life."""
 

@@ -27,6 +27,7 @@ from records.queries.completeness import (
 from records.queries.finding import Place, find_places
 from records.queries.first_plans import FirstPlan, first_plans
 from records.queries.glossary import classes_by_group, meanings, model_of, title_of
+from records.queries.header import Header, header
 from records.queries.history import Change, HistoryEntry, history, last_written
 from records.queries.looking import (
     LOOKS_ON_PAGE,
@@ -39,8 +40,6 @@ from records.queries.looking import (
 )
 from records.queries.nursing import Area, name_of_area, nursing_need, nursing_needs, usual
 from records.queries.people import (
-    Header,
-    header,
     in_force,
     latest_stay,
     likely_duplicates,

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import URLPattern, get_resolver
 
+from governance.versions import Version
 from tests.architecture.tree import ROOT, packages, python_files, short, tracked
 
 OURS = [m for m in apps.get_models() if m.__module__.split(".")[0] in packages()]
@@ -90,6 +91,20 @@ def test_who_and_when_are_tied_by_a_constraint():
 
 def tied(constraint: models.BaseConstraint) -> bool:
     return isinstance(constraint, models.CheckConstraint)
+
+
+def test_no_field_hides_a_column_of_its_history():
+    """A version has an author and a reason: a field of that name would take their place."""
+    of_history = {field.name for field in Version._meta.get_fields()}
+    hidden = [
+        f"{model.__name__}.{field.name}"
+        for model in WRITTEN
+        if hasattr(model, "versions")
+        for field in model._meta.local_fields
+        if field.name in of_history - {"id"}
+    ]
+
+    assert hidden == []
 
 
 def test_booleans_read_as_questions():

@@ -29,6 +29,15 @@ TYPED: dict[str, dict[str, str]] = {
     },
     "contacts": {"name": "Peter Pettigrew", "kind": "personal_contact", "relationship": "Son"},
     "addresses": {"lines": "1 High Street\r\nLeeds", "address_type": "usual"},
+    "absences": {
+        "whereabouts": "hospital",
+        "started_on-day": "2",
+        "started_on-month": "3",
+        "started_on-year": "2026",
+        "ended_on-day": "9",
+        "ended_on-month": "3",
+        "ended_on-year": "2026",
+    },
     "cpr-decisions": {
         "decision": "for_attempt",
         "decided_on-day": "4",
@@ -118,6 +127,8 @@ def a_record(kind: str, cast: SimpleNamespace) -> PersonRecord:
         fields = {"attorney": attorney, "power_type": "health-and-welfare", "registered": "yes"}
     if kind == "cpr-decisions":
         fields["decided_on"] = "2026-03-04"
+    if kind == "absences":
+        fields |= {"started_on": "2026-03-02", "ended_on": "2026-03-09"}
     record = services.add(BY_SLUG[kind].model, cast.joan, by=cast.marcus, **fields)
     record.refresh_from_db()
     return record

@@ -65,6 +65,7 @@ def test_a_change_keeps_the_version_before_with_who_and_why(rosewood, browser, j
         "admissions": {"funding": "Self"},
         "cpr-decisions": {"clinician": "Dr Jones, GP"},
         "supporters": {"care_team": "Nights"},
+        "absences": {"place": "Leeds General, ward 7"},
         "support-plans": {"from_whom": "Tessa Hall, tissue viability nurse"},
     }.get(slug, {"location_name": "In the garden"})
 

@@ -179,4 +179,6 @@ def test_the_database_holds_one_row_for_an_area_that_has_questions(joan, ada, ar
 def test_what_everybody_should_know_is_told_in_a_few_words():
     answers = {"food_texture": "level_6", "mobility_usual": "aid", "falls": "none", "diet": "Halal"}
 
-    assert nursing.told(answers) == ["Food level 6: soft and bite-sized", "Walks with an aid"]
+    assert nursing.told(answers, EATS) == ["Food level 6: soft and bite-sized"]
+    assert nursing.told(answers, "mobility") == ["Walks with an aid"]
+    assert nursing.told(answers, "mood") == []
