@@ -113,6 +113,12 @@ def may_be_stopped(plan: HasStatus, ended_on: date | None) -> None:
         raise NotInThisState("Start a new draft to take this out of the plan")
 
 
+def plan_was_signed_off(plan: HasStatus) -> None:
+    """What people never worked from is a draft: its author discards it."""
+    if plan.status in OPEN_STATES:
+        raise NotInThisState("This plan is a draft. Take out the draft instead")
+
+
 def plan_may_be_reviewed(plan: HasStatus) -> None:
     """Only what people work from is reviewed."""
     if plan.status != LIVE:

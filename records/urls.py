@@ -39,6 +39,7 @@ def pages_of_area(area: str) -> URLResolver:
 PLAN = "care-plan/"
 VERSION = f"{PLAN}versions/<uuid:plan_id>/"
 GOAL = f"{PLAN}goals/<uuid:goal_id>/"
+REVIEW = f"{PLAN}reviews/<uuid:review_id>/"
 INSTRUCTION = f"{PLAN}instructions/<uuid:instruction_id>/"
 
 of_person: list[URLPattern | URLResolver] = [
@@ -48,6 +49,7 @@ of_person: list[URLPattern | URLResolver] = [
     path("about-me/", views.about_me, name="about_me"),
     path("about-me/change/", views.edit_about_me, name="edit_about_me"),
     path("about-me/history/", views.about_me_history, name="about_me_history"),
+    path("about-me/in-error/", views.about_me_in_error, name="about_me_in_error"),
     path(f"{PLAN}compare/", views.compare_plans, name="compare_plans"),
     path(f"{PLAN}draft/", views.draft_plan, name="draft_plan"),
     path(f"{PLAN}versions/", views.plans, name="plans"),
@@ -65,6 +67,11 @@ of_person: list[URLPattern | URLResolver] = [
     path(f"{VERSION}send-back/", views.send_back_plan, name="send_back_plan"),
     path(f"{VERSION}sign-off/", views.sign_off_plan, name="sign_off_plan"),
     path(f"{VERSION}end/", views.end_plan, name="end_plan"),
+    path(f"{VERSION}history/", views.plan_history, name="plan_history"),
+    path(f"{VERSION}in-error/", views.plan_in_error, name="plan_in_error"),
+    path(f"{REVIEW}in-error/", views.review_in_error, name="review_in_error"),
+    path(f"{GOAL}history/", views.goal_history, name="goal_history"),
+    path(f"{INSTRUCTION}history/", views.instruction_history, name="instruction_history"),
     path(f"{VERSION}goals/add/", views.add_goal, name="add_goal"),
     path(f"{GOAL}change/", views.change_goal, name="change_goal"),
     path(f"{GOAL}take-out/", views.take_out_goal, name="take_out_goal"),

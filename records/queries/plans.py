@@ -26,7 +26,7 @@ from records.models import (
     Risk,
 )
 from records.models.base import Standing
-from records.queries.records import current
+from records.queries.records import current, taken_out
 
 # Who a plan names, and the consent to it.
 ANSWER_FOR_IT = ("approved_by", "review_by", "recorded_by", "consent")
@@ -53,6 +53,11 @@ def plans(person: Person) -> list[CarePlan]:
     """Every plan the person has or had, the latest first, with who signed it off."""
     found = current(CarePlan, person).select_related("approved_by", "recorded_by")
     return list(found.order_by(F("approved_at").desc(nulls_first=True), "-recorded_at"))
+
+
+def plans_taken_out(person: Person) -> list[CarePlan]:
+    """The drafts and plans that were taken out, each with who did and why."""
+    return taken_out(CarePlan, person)
 
 
 def plans_in_use(person: Person) -> tuple[CarePlan | None, CarePlan | None]:
@@ -102,6 +107,11 @@ def _found[Record: PersonRecord](records: QuerySet[Record], person: Person, pk: 
     if record is None:
         raise NotYours
     return record
+
+
+def review_of(person: Person, review_id: UUID) -> Review:
+    """One review of one person, with its plan. Raises NotYours."""
+    return _found(Review.objects.select_related("care_plan", "recorded_by"), person, review_id)
 
 
 def goals(plan: CarePlan) -> QuerySet[Goal]:

@@ -94,10 +94,15 @@ def file_in(record: PersonRecord) -> DocumentFile | None:
 
 
 def about_me(person: Person) -> AboutMe | None:
-    """What matters to the person, or nothing when nobody has asked yet."""
+    """What matters to the person, or nothing when nobody has asked yet or it was not theirs."""
     return next(iter(_about_me(person=person.pk)), None)
 
 
 @prepared
 def _about_me(person: UUID) -> QuerySet[AboutMe]:
-    return AboutMe.objects.filter(person=person)
+    return AboutMe.objects.filter(person=person, standing=Standing.CURRENT)
+
+
+def about_me_as_kept(person: Person) -> AboutMe | None:
+    """About Me, or what was kept as such and taken out as entered in error."""
+    return AboutMe.objects.filter(person=person).first()

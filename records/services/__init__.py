@@ -3,6 +3,8 @@
 from records.services.approval import (
     ask_for_approval,
     end_plan,
+    mark_plan_in_error,
+    mark_review_in_error,
     review_plan,
     send_back_plan,
     sign_off_plan,
@@ -26,6 +28,7 @@ from records.services.plans import (
 )
 from records.services.records import (
     add,
+    mark_about_me_in_error,
     revise,
     state_no_known_allergies,
     take_back_no_known_allergies,
@@ -46,6 +49,9 @@ __all__ = [
     "discard_draft",
     "draft_plan",
     "end_plan",
+    "mark_about_me_in_error",
+    "mark_plan_in_error",
+    "mark_review_in_error",
     "open_file",
     "open_record",
     "review_plan",

@@ -15,6 +15,8 @@ from governance.errors import StaleRecord
 from governance.services import change
 from records import policies, queries, words
 from records.models import CarePlan, Goal, GoalReview, Review
+from records.models.base import Standing
+from records.services import records
 from records.services.rows import write
 
 Status = CarePlan.Status
@@ -141,3 +143,37 @@ def review_plan(
         live.review_on = held.next_review_on
         live.save(update_fields=["review_on"])  # `write` would leave a day that stays as it was
         return held
+
+
+def mark_plan_in_error(plan: CarePlan, *, replaces: int, reason: str, by: User) -> CarePlan:
+    """Take out a plan that should never have been, such as somebody else's: history keeps it.
+
+    A draft is discarded instead. Raises StaleRecord, NotInThisState.
+    """
+    with change(by=by, why=reason, person_id=plan.person_id, record_id=plan.pk):
+        policies.may_approve(by, plan.person.places)
+        policies.plan_was_signed_off(plan)
+        return records.withdraw(
+            plan, replaces=replaces, reason=reason, by=by, standing=Standing.ENTERED_IN_ERROR
+        )
+
+
+def mark_review_in_error(review: Review, *, replaces: int, reason: str, by: User) -> Review:
+    """Take out a review that was not held so. The goals that it ended go on.
+
+    The next review of its plan is the one that was agreed before. Raises StaleRecord,
+    NotInThisState.
+    """
+    with change(by=by, why=reason, person_id=review.person_id, record_id=review.pk):
+        policies.may_approve(by, review.person.places)
+        plan = CarePlan.objects.select_for_update().get(pk=review.care_plan_id)
+        row = records.withdraw(
+            review, replaces=replaces, reason=reason, by=by, standing=Standing.ENTERED_IN_ERROR
+        )
+        ended = {"goal_reviews__review": row, "goal_reviews__finding": GoalReview.Finding.ENDED}
+        for goal in Goal.objects.filter(**ended, status=Goal.Status.COMPLETED):
+            write(goal, {"status": Goal.Status.ACTIVE})
+        before = queries.reviews(plan).first()
+        plan.review_on = before.next_review_on if before else None
+        plan.save(update_fields=["review_on"])
+        return row

@@ -1,6 +1,6 @@
 """Writing the records of a person: add, revise, take out; allergies as a whole; About Me."""
 
-from typing import Any
+from typing import Any, cast
 
 from accounts.models import User
 from governance.services import change
@@ -89,11 +89,22 @@ def write_about_me(
 ) -> AboutMe:
     """Write About Me, the first time or the next. Raises StaleRecord.
 
-    `replaces` is None for whoever believes to be the first to write it.
+    `replaces` is None for whoever believes to be the first to write it. What was taken out as
+    entered in error is written anew, in the same row: its history keeps what it said.
     """
     with change(by=by, why=why or "About Me written", person_id=person.pk):
         locked_person(person.pk)  # two who are both the first to write it wait for each other here
-        about_me = queries.about_me(person)
+        about_me = AboutMe.objects.filter(person=person).first()
         if about_me is None:
             return AboutMe.objects.create(person=person, **answers)
+        if not about_me.is_current:
+            blank = dict.fromkeys(AboutMe.HEADINGS, "") | {"standing": Standing.CURRENT}
+            return cast("AboutMe", write(about_me, blank | answers))
         return write(queries.locked(AboutMe, about_me.pk, version=replaces or 0), answers)
+
+
+def mark_about_me_in_error(about_me: AboutMe, *, replaces: int, reason: str, by: User) -> AboutMe:
+    """Take out About Me that is somebody else's: history keeps it. Raises StaleRecord."""
+    return withdraw(
+        about_me, replaces=replaces, reason=reason, by=by, standing=Standing.ENTERED_IN_ERROR
+    )

@@ -1,6 +1,6 @@
 """The pages of the record."""
 
-from records.views.about_me import about_me, about_me_history, edit_about_me
+from records.views.about_me import about_me, about_me_history, about_me_in_error, edit_about_me
 from records.views.allergies import state_no_known_allergies, take_back_no_known_allergies
 from records.views.beside_plan import comment_on_plan, take_out_comment
 from records.views.completeness import asked, completeness, completeness_of_people, unanswered
@@ -41,10 +41,17 @@ from records.views.places import (
     place,
     places,
 )
+from records.views.plan_histories import (
+    goal_history,
+    instruction_history,
+    plan_history,
+    review_in_error,
+)
 from records.views.plans import compare_plans, plan, plans
 from records.views.sign_off import (
     ask_for_approval,
     end_plan,
+    plan_in_error,
     send_back_plan,
     sign_off_plan,
     take_back_plan,
@@ -54,6 +61,7 @@ from records.views.whole import whole_record
 __all__ = [
     "about_me",
     "about_me_history",
+    "about_me_in_error",
     "add_for_a_time",
     "add_goal",
     "add_instruction",
@@ -84,17 +92,22 @@ __all__ = [
     "edit_plan",
     "end_plan",
     "glossary",
+    "goal_history",
     "identity",
     "identity_history",
+    "instruction_history",
     "nursing_need_history",
     "nursing_needs",
     "place",
     "places",
     "plan",
+    "plan_history",
+    "plan_in_error",
     "plans",
     "record",
     "record_history",
     "record_list",
+    "review_in_error",
     "send_back_plan",
     "sign_off_plan",
     "state_no_known_allergies",

@@ -20,8 +20,8 @@ from records.views.frame import Trail, page
 def plans(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Every plan the person has or had, to read one or to compare two."""
     person = services.open_record(person_id, by=request.user, why="read the plans before")
-    found = queries.plans(person)
-    return page(request, "records/plans.html", person, trail(person_id), plans=found)
+    context = {"plans": queries.plans(person), "taken_out": queries.plans_taken_out(person)}
+    return page(request, "records/plans.html", person, trail(person_id), **context)
 
 
 @requires(Permission.SEE_PEOPLE)
@@ -38,6 +38,10 @@ def plan(request: StaffRequest, person_id: UUID, plan_id: UUID) -> HttpResponse:
         "reviews": queries.reviews(found),
         "comments": comments,
         "may_correct": request.user.may(Permission.CORRECT_CARE, at=person.places),
+        "last": None if found.is_current else queries.last_written(found),
+        "may_take_out": found.is_current
+        and not found.is_open
+        and request.user.may(Permission.REVIEW_PLAN, at=person.places),
     }
     return page(request, "records/plan.html", person, trail(person_id, is_old=True), **context)
 

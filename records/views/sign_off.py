@@ -94,6 +94,21 @@ def sign_off_plan(request: StaffRequest, person_id: UUID, plan_id: UUID) -> Http
     return page(request, "records/sign_off_plan.html", person, _trail(person), **context)
 
 
+@requires(Permission.REVIEW_PLAN)
+@require_http_methods(ASK)
+def plan_in_error(request: StaffRequest, person_id: UUID, plan_id: UUID) -> HttpResponse:
+    """Mark a plan that was signed off as entered in error, with the reason."""
+    asks = {
+        "heading": "Take out a plan that was entered in error",
+        "says": "Such as the plan of somebody else. Nobody works from it any more. Its history "
+        "keeps it, with your name and your reason.",
+        "button": "Take out this plan for",
+        "back": "records:plans",
+    }
+    said = "Plan taken out as entered in error. Its history keeps it"
+    return _with_reason(request, person_id, plan_id, services.mark_plan_in_error, asks, said)
+
+
 def _pressed(
     request: StaffRequest, person_id: UUID, plan_id: UUID, act: Callable[..., Any], said: str
 ) -> HttpResponse:
