@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from dailycare.models import CareEntry
     from records.models import Instruction, Person
 
+# What the plan asks for stands in sight so far; the kinds of care should not sink below it.
+IN_SIGHT = 6
+
 
 @requires(Permission.RECORD_CARE)
 @require_http_methods(ASK)
@@ -72,17 +75,19 @@ def _choose_kind(request: StaffRequest, person: "Person") -> HttpResponse:
     """Offer what the plan asks for now, then every kind; what is not saved yet stands first."""
     hour = timezone.localtime().hour
     plan = records.plan_in_brief(person)
-    now, rest = plan.asked_at(hour) if plan else ([], [])
+    now, later = plan.asked_at(hour) if plan else ([], [])
     given = planned.given_lately(person)
     latest = _just_saved(request, person)
+    asked = [words.planned(task, given) for task in now]
+    asked.sort(key=lambda one: one.is_recorded_today)
     start = f"{request.path}?kind="
     drafts = accounts.drafts_under(request.user, start)
     context = {
         "header": records.header(person),
         "person": person,
         "kinds": kinds.likely_at(hour),
-        "now": [words.planned(task, given) for task in now],
-        "rest": [words.planned(task, given) for task in rest],
+        "now": asked[:IN_SIGHT],
+        "rest": [*asked[IN_SIGHT:], *(words.planned(task, given) for task in later)],
         "unsaved": [
             (kind, draft)
             for draft in drafts

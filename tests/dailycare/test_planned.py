@@ -17,7 +17,7 @@ from governance.ids import uuid7
 from records import queries as records
 from records import services as plans
 from records.errors import NotInThisState
-from records.models import Need
+from records.models import Instruction, Need
 from tests.people import TROUBLE, a_care_plan, a_person
 from tests.records.pages import as_, said, the_plan
 
@@ -141,8 +141,21 @@ def test_what_is_for_another_time_of_the_day_is_folded_away(joan, ada, marcus, l
 
     body = said(as_(ada).get(record(joan)))
 
-    assert "From the plan, at other times of the day" in body
+    assert "More from the plan" in body
     assert "<h2>From the plan</h2>" not in body
+
+
+def test_what_is_not_recorded_today_stands_first_and_no_more_than_six(joan, ada, marcus, live, tea):
+    [goal] = records.goals(live)
+    about = {"care_plan": live, "goal": goal, "by": marcus}
+    for number in range(7):
+        plans.add(Instruction, joan, description=f"Do {number}", **about)
+    given(joan, tea, ada)
+
+    first, folded = said(as_(ada).get(record(joan))).split("More from the plan")
+
+    assert [number for number in range(7) if f">Do {number}<" in first] == [0, 1, 2, 3, 4, 5]
+    assert folded.index(">Do 6<") < folded.index(">Offer tea hourly<")
 
 
 def test_the_pages_say_when_it_was_last_done_and_by_whom(rosewood, joan, ada, tea):
