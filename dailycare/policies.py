@@ -1,27 +1,12 @@
 """May this be done in this state? Pure functions; a refusal is a sentence."""
 
 from collections.abc import Container
-from typing import Any, Protocol
 from uuid import UUID
 
 from accounts.models import User
 from accounts.permissions import Permission
-from records.errors import AlreadyRecorded, NotInThisState
-from records.models import Person
-
-
-class Written(Protocol):
-    """An entry, or one version of it: whose it is and who wrote it."""
-
-    person_id: UUID
-    recorded_by_id: UUID
-
-
-def is_the_same_entry(first: Written, person: Person, by: User, fields: dict[str, Any]) -> None:
-    """A repeat has the author, person and content of the first version, or it is none."""
-    same = first.person_id == person.pk and first.recorded_by_id == by.pk
-    if not same or any(getattr(first, name) != value for name, value in fields.items()):
-        raise AlreadyRecorded
+from records.errors import NotInThisState
+from records.policies import Written
 
 
 def the_plan_asks_for_it(*, is_asked_for: bool) -> None:

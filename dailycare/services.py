@@ -10,6 +10,7 @@ from dailycare import policies, queries
 from dailycare.models import CareEntry, Outcome, PartOfDay
 from governance.ids import uuid7
 from governance.services import change
+from records import policies as records_policies
 from records import queries as records_queries
 from records import services as records
 from records.models import Person
@@ -61,7 +62,7 @@ def record_care(
             if instruction_id:
                 _is_asked_for(person, instruction_id, fields["happened_on"])
             return CareEntry.objects.create(pk=entry_id, person=person, **fields)
-        policies.is_the_same_entry(earlier.versions.get(version=1), person, by, fields)
+        records_policies.is_a_repeat(earlier.versions.get(version=1), person.pk, by, fields)
         return earlier
 
 

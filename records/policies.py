@@ -2,12 +2,12 @@
 
 from collections.abc import Container
 from datetime import date, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from accounts.models import User
 from accounts.permissions import Permission
-from records.errors import NotInThisState
+from records.errors import AlreadyRecorded, NotInThisState
 
 CURRENT = "current"
 DRAFT, AWAITING, LIVE, SUPERSEDED, ENDED = "draft", "awaiting", "live", "superseded", "ended"
@@ -37,10 +37,24 @@ class Signed(Protocol):
     recorded_by_id: UUID
 
 
+class Written(Protocol):
+    """A record, or one version of it: whose it is and who wrote it."""
+
+    person_id: UUID
+    recorded_by_id: UUID
+
+
 class HasStatus(Protocol):
     """A care plan, in one of its states."""
 
     status: str
+
+
+def is_a_repeat(first: Written, person_id: UUID, by: User, fields: dict[str, Any]) -> None:
+    """A repeat has the author, person and content of the first version, or it is none."""
+    same = first.person_id == person_id and first.recorded_by_id == by.pk
+    if not same or any(getattr(first, name) != value for name, value in fields.items()):
+        raise AlreadyRecorded
 
 
 def may_be_revised(record: HasStanding) -> None:

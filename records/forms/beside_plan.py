@@ -1,5 +1,7 @@
 """What somebody says about a care plan, and what it is about."""
 
+from typing import Any
+
 from django import forms
 
 from records.forms.of_kind import RecordForm
@@ -16,7 +18,7 @@ class CommentForm(RecordForm):
     tucked_away = frozenset({"need", "risk", "document", "web_address"})
     tucked_under = "More: what it is about, a link"
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["web_address"].error_messages["invalid"] = NO_ADDRESS
 

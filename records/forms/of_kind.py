@@ -9,6 +9,7 @@ from django.forms.models import model_to_dict
 
 from accounts import queries as accounts
 from accounts.models import Room, User
+from governance.ids import uuid7
 from governance.records import CareRecord
 from nhsui.fields import SplitDateField
 from records import file_types, queries, words
@@ -21,18 +22,31 @@ from records.models.base import CIRCUMSTANCES
 
 
 class RecordForm(WritingForm):
-    """One record of one person. No date in it is before they were born."""
+    """One record of one person. No date in it is before they were born.
+
+    A new one carries the id that it will have, so that sending it twice records it once.
+    """
 
     person: Person
     tucked_away = CIRCUMSTANCES
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, is_change: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, is_change=is_change, **kwargs)
+        if not is_change:
+            self.fields["id"] = forms.UUIDField(
+                widget=forms.HiddenInput, required=False, initial=uuid7
+            )
         for name, box in self.fields.items():
             if isinstance(box, SplitDateField):
                 box.not_before = self.person.date_of_birth
             elif isinstance(box, forms.ModelChoiceField):
                 self._offer_what_fits(name, box)
+
+    @property
+    def written(self) -> dict[str, Any]:
+        """Return what was typed, and the id of a new record."""
+        given = self.cleaned_data.get("id")
+        return super().written | ({"id": given} if given else {})
 
     def _offer_what_fits(self, name: str, box: forms.ModelChoiceField) -> None:
         """Offer records of this person that stand, and staff of the places where they live."""

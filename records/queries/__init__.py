@@ -96,6 +96,7 @@ from records.queries.records import (
     locked,
     pointed_at,
     record_of,
+    sent_before,
     taken_out,
 )
 from records.queries.waiting import stays_now, waiting_for_approval
@@ -196,6 +197,7 @@ __all__ = [
     "reviews",
     "risks",
     "rooms",
+    "sent_before",
     "staff_who_may_have_looked",
     "stays_now",
     "steps",

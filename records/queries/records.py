@@ -79,6 +79,11 @@ def record_of[Record: PersonRecord](model: type[Record], person: Person, pk: UUI
     return record
 
 
+def sent_before[Record: PersonRecord](model: type[Record], pk: UUID | None) -> Record | None:
+    """The record that came under this id already, whoever's it is."""
+    return model._default_manager.filter(pk=pk).first() if pk else None
+
+
 def file_of(person: Person, file_id: UUID) -> DocumentFile:
     """One file of one person, with its bytes. Raises NotYours for anybody else's."""
     found = DocumentFile.objects.filter(person=person, pk=file_id).first()

@@ -20,6 +20,11 @@ def with_files(person_id: UUID, fields: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def words_of(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of a record without the files among them."""
+    return {name: value for name, value in fields.items() if not isinstance(value, Upload)}
+
+
 def _keep(person_id: UUID, upload: Upload) -> DocumentFile:
     return DocumentFile.objects.create(
         person_id=person_id,

@@ -8,19 +8,24 @@ from records import policies, queries
 from records.models import AboutMe, Admission, Allergy, Person, PersonRecord
 from records.models.base import Standing
 from records.models.person import AllergyState
-from records.services.files import with_files
+from records.services.files import with_files, words_of
 from records.services.rows import locked_person, write
 
 
 def add[R: PersonRecord](
     model: type[R], person: Person, *, by: User, why: str = "", **fields: Any
 ) -> R:
-    """Add one record of any class to a person.
+    """Add one record of any class to a person; the same `id` again returns the record there is.
 
-    An allergy makes "no known allergies" untrue, so the state follows it.
+    An allergy makes "no known allergies" untrue, so the state follows it. Raises AlreadyRecorded
+    when that id came before with other words.
     """
     why = why or f"{model._meta.verbose_name} added"
     with change(by=by, why=why, person_id=person.pk) as opened:
+        if earlier := queries.sent_before(model, fields.get("id")):
+            opened.record_id = earlier.pk
+            policies.is_a_repeat(earlier.versions.get(version=1), person.pk, by, words_of(fields))
+            return earlier
         record = model._default_manager.create(person=person, **with_files(person.pk, fields))
         opened.record_id = record.pk
         if model is Allergy:

@@ -8,10 +8,11 @@ from accounts.doors import StaffRequest
 from accounts.services import discard_draft
 from governance.errors import StaleRecord
 from records import queries
-from records.errors import NotInThisState
+from records.errors import AlreadyRecorded, NotInThisState
 from records.forms import KeptForm, ReplacingForm
 
 ASK = ("GET", "HEAD", "POST")
+SENT_BEFORE = "This was saved before with other words. Open it in the record to change it"
 
 
 def begin[Form: KeptForm](
@@ -54,6 +55,8 @@ def saved(request: StaffRequest, form: ReplacingForm, save: Callable[[], Any]) -
         form.stand_beside(stale.latest, queries.last_written(stale.latest).author)
     except NotInThisState as refusal:
         form.add_error(None, str(refusal))
+    except AlreadyRecorded:
+        form.add_error(None, SENT_BEFORE)
     else:
         discard_draft(request.path, by=request.user)
         return written
