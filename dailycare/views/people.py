@@ -71,6 +71,7 @@ def person(request: StaffRequest, person_id: UUID) -> HttpResponse:
         "about_me": records.about_me(someone),
         "plan": records.plan_in_brief(someone),
         "days": words.by_day(entries),
+        "stands_in": all(entry.recorded_by_id != request.user.pk for entry in entries),
         "drunk_today": queries.drunk_today(someone),
         "parts": [(part.value, list(some)) for part, some in groupby(kinds.KINDS, PART)],
         "may_record": request.user.may(Permission.RECORD_CARE, at=someone.places),
@@ -95,6 +96,7 @@ def today(request: StaffRequest, person_id: UUID) -> HttpResponse:
         "person": someone,
         "now": now,
         "about_me": records.about_me(someone),
+        "risks": records.risks_in_force(someone),
         "plan": plan,
         "passing": [words.planned(task, given) for task in plan.for_a_time] if plan else [],
         "parts": [

@@ -345,6 +345,12 @@ class AboutMe(PersonRecord):
         "how_and_when_to_support_me",
         "also_worth_knowing_about_me",
     )
+    FOR_TODAY = (
+        "what_is_most_important_to_me",
+        "how_i_communicate_and_how_to_communicate_with_me",
+        "please_do_and_please_dont",
+        "how_and_when_to_support_me",
+    )
 
     what_is_most_important_to_me = _about_me("what_is_most_important_to_me")
     people_who_are_important_to_me = _about_me("people_who_are_important_to_me")
@@ -371,6 +377,13 @@ class AboutMe(PersonRecord):
     @property
     def answers(self) -> list[tuple[str, str]]:
         """The headings that have words under them, with those words."""
-        headings = [f for f in self._meta.concrete_fields if f.name in self.HEADINGS]
-        pairs = [(str(field.verbose_name), getattr(self, field.name)) for field in headings]
+        return self._said(self.HEADINGS)
+
+    @property
+    def answers_for_today(self) -> list[tuple[str, str]]:
+        """What somebody who stands in for a day must have read, as far as it is written."""
+        return self._said(self.FOR_TODAY)
+
+    def _said(self, names: tuple[str, ...]) -> list[tuple[str, str]]:
+        pairs = [(str(self._meta.get_field(n).verbose_name), getattr(self, n)) for n in names]  # type: ignore[union-attr]  # each is a column
         return [(heading, words) for heading, words in pairs if words]

@@ -99,6 +99,7 @@ from records.queries.records import (
     sent_before,
     taken_out,
 )
+from records.queries.risks import risks_in_force
 from records.queries.waiting import stays_now, waiting_for_approval
 from records.queries.whole import OfKind, OfPart, whole_record
 
@@ -196,6 +197,7 @@ __all__ = [
     "review_of",
     "reviews",
     "risks",
+    "risks_in_force",
     "rooms",
     "sent_before",
     "staff_who_may_have_looked",

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
@@ -31,6 +31,7 @@ from records.models.base import Standing
 from records.models.observations import NeedCategory
 from records.models.person import AllergyState, YesNoUnknown
 from records.queries.people import in_force, latest_stay
+from records.queries.risks import worst_first
 
 # What fits beside a name on a phone; the record has the rest.
 FEW_WORDS = 8
@@ -140,10 +141,8 @@ def _address(of_person: dict[str, Any], today: date) -> QuerySet[PersonAddress, 
 
 
 def _worst_risks(of_person: dict[str, Any], today: date) -> QuerySet[Risk, Any]:
-    is_high = Q(impact=Risk.Scale.HIGH) | Q(likelihood=Risk.Scale.HIGH)
-    found = in_force(Risk.objects.filter(**of_person), today)
-    order = Case(When(is_high, then=Value(0)), default=Value(1))
-    return found.order_by(order, "recorded_at").values("text")[:FEW_RISKS]
+    found = worst_first(in_force(Risk.objects.filter(**of_person), today))
+    return found.values("text")[:FEW_RISKS]
 
 
 def _place(stay: dict[str, str] | None, address: dict[str, str] | None) -> str:

@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from dailycare.services import UK
+from dailycare.services import UK, record_care
 from records import queries, services
-from records.models import Allergy, Need
+from records.models import Allergy, Need, Risk
 from tests.people import a_care_plan
 from tests.records.pages import as_, said
 
@@ -115,3 +115,67 @@ def test_the_hour_is_the_hour_here(joan, ada, plan):
 
     assert "Thursday 1 July 2027, 06:30" in body
     assert "Now: morning" in body
+
+
+def test_what_to_do_and_not_to_do_is_never_cut(joan, ada, marcus):
+    long = "Please sit with me until I have finished my tea. " * 40 + "Please don't take it away."
+    services.write_about_me(
+        joan,
+        replaces=None,
+        by=marcus,
+        please_do_and_please_dont=long,
+        how_and_when_to_support_me="Mornings,\nbefore the news",
+        how_i_communicate_and_how_to_communicate_with_me="Speak to my left side",
+        also_worth_knowing_about_me="I was a nurse",
+    )
+
+    body = said(as_(ada).get(today(joan)))
+
+    assert long in body.replace("&#x27;", "'")
+    assert "Mornings,<br>before the news" in body
+    assert "Speak to my left side" in body
+    assert "I was a nurse" not in body
+
+
+def test_an_about_me_that_says_nothing_for_today_says_so(joan, ada, marcus):
+    services.write_about_me(joan, replaces=None, by=marcus, my_wellness="Well")
+
+    body = said(as_(ada).get(today(joan)))
+
+    assert "is not written in About Me yet. Ask Joan." in body
+
+
+def test_risks_in_force_stand_there_with_what_we_do_the_worst_first(joan, ada, marcus):
+    yesterday, tomorrow = (timezone.localdate() + timedelta(days=days) for days in (-1, 1))
+    for text, more in (
+        ("Dry skin", {"controls": "Cream at night"}),
+        ("Over", {"ended_on": yesterday}),
+        ("Not yet", {"started_on": tomorrow}),
+        ("Choking", {"impact": "high", "view_of_person": "I love toast"}),
+    ):
+        services.add(Risk, joan, by=marcus, category="accident", text=text, **more)
+
+    body = said(as_(ada).get(today(joan)))
+
+    told = body[body.index("What could go wrong") :]
+    assert told.index("Choking") < told.index("Dry skin") < told.index("Cream at night")
+    assert "Joan says: I love toast" in told
+    assert "Over" not in told
+    assert "Not yet" not in told
+
+
+def test_without_a_risk_it_says_so(joan, ada):
+    assert "No risk is recorded." in said(as_(ada).get(today(joan)))
+
+
+def test_who_has_not_worked_with_somebody_lately_is_led_there_first(joan, ada, marcus):
+    record_care(joan, by=marcus, kind="general", happened_at=timezone.now(), text="Slept well")
+    address = reverse("dailycare:person", args=[joan.pk])
+
+    stand_in, knows_her = (said(as_(who).get(address)) for who in (ada, marcus))
+
+    first = f'<a href="{today(joan)}">How to support Joan today, in a minute</a>'
+    content = stand_in[stand_in.index('id="person"') :]
+    assert content.index(first) < content.index("Record care for")
+    assert first not in knows_her
+    assert today(joan) in knows_her

@@ -97,6 +97,27 @@ TYPED: dict[str, dict[str, str]] = {
 }
 
 
+# What is changed in a record of a kind, where it has no place to change.
+CHANGED = {
+    "allergies": {"severity": "severe"},
+    "alerts": {"text": "Falls: two helpers"},
+    "needs": {"text": "Very dry skin"},
+    "risks": {"impact": "high"},
+    "contacts": {"name": "Pete Pettigrew"},
+    "addresses": {"postcode": "LS1 1AA"},
+    "admissions": {"funding": "Self"},
+    "cpr-decisions": {"clinician": "Dr Jones, GP"},
+    "supporters": {"care_team": "Nights"},
+    "absences": {"place": "Leeds General, ward 7"},
+    "support-plans": {"from_whom": "Tessa Hall, tissue viability nurse"},
+}
+
+
+def changed(kind: str) -> dict[str, str]:
+    """What somebody types to change a record of a kind, beside what it says already."""
+    return CHANGED.get(kind, {"location_name": "In the garden"})
+
+
 def typed(kind: str, cast: SimpleNamespace) -> dict[str, str]:
     """What somebody types to add a record of a kind."""
     if kind == "supporters":
