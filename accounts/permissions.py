@@ -11,6 +11,7 @@ class Role(models.TextChoices):
     NURSE = "nurse", "Registered nurse"
     MANAGER = "manager", "Registered manager"
     ADMINISTRATOR = "administrator", "Administrator"
+    AUDITOR = "auditor", "Auditor"
 
 
 class Permission(models.TextChoices):
@@ -26,6 +27,7 @@ class Permission(models.TextChoices):
     SEE_GP_RECORD = "see_gp_record", "See the summary view of the GP record (INT-05)"
     SEE_FULL_GP_RECORD = "see_full_gp_record", "See the whole GP record (INT-05)"
     SEE_AUDIT = "see_audit", "See who looked at a person's record"
+    AUDIT = "audit", "See what everybody did with the records of a place, and take a list of it"
     IMPORT = "import", "Bring in what an old system held, and take it back"
     COPY_RECORD = "copy_record", "Take a copy of a whole record away, and give a person theirs"
     MANAGE_PLACES = "manage_places", "Change the provider, its places, their units and rooms"
@@ -45,13 +47,15 @@ MAY: dict[str, frozenset[Permission]] = {
     Role.NURSE: frozenset(A_LEAD | {P.SEE_FULL_GP_RECORD}),
     Role.MANAGER: frozenset(
         A_LEAD
-        | {P.ADD_PERSON, P.REVIEW_PLAN, P.SEE_AUDIT, P.COPY_RECORD}
+        | {P.ADD_PERSON, P.REVIEW_PLAN, P.SEE_AUDIT, P.AUDIT, P.COPY_RECORD}
         | {P.MANAGE_STAFF, P.APPOINT_MANAGER, P.MANAGE_PLACES}
     ),
     Role.ADMINISTRATOR: frozenset(
         {P.SEE_PEOPLE, P.ADD_PERSON, P.IMPORT, P.COPY_RECORD} | {P.MANAGE_STAFF, P.MANAGE_PLACES}
     ),
+    # Sees acts and no record; the post ends when the look is over.
+    Role.AUDITOR: frozenset({P.AUDIT}),
 }
 
 # Roles that must prove who they are twice (SEC-02).
-NEEDS_SECOND_FACTOR = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
+NEEDS_SECOND_FACTOR = frozenset({Role.MANAGER, Role.ADMINISTRATOR, Role.AUDITOR})

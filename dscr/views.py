@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import queries
 from accounts.doors import StaffRequest, public, signed_in
-from accounts.permissions import Permission
+from accounts.permissions import Permission, Role
+from governance.services import acting_for
 
 YEAR = timedelta(days=365)
 THEMES = {"light": "Light", "dark": "Dark", "": "As the device"}
@@ -23,6 +24,7 @@ ELSEWHERE = [
     ("What was never asked, of my people", "records:completeness_of_people", Permission.EDIT_PLAN),
     ("Places: homes and branches, units, rooms, codes", "records:places", Permission.MANAGE_PLACES),
     ("Staff: who works here, posts, passwords", "staff", Permission.MANAGE_STAFF),
+    ("What everybody did with the records", "records:acts", Permission.AUDIT),
     ("Bring in records from an old system", "imports:runs", Permission.IMPORT),
     ("Copies of records, to take away", "portability:copies", Permission.COPY_RECORD),
     ("The words of the standard (MODS)", "records:glossary", Permission.SEE_PEOPLE),
@@ -32,10 +34,13 @@ ELSEWHERE = [
 @public
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Send staff to their people, and everybody else to the door."""
-    if request.user.is_authenticated:
-        return redirect("dailycare:my_people")
-    return redirect_to_login("/")
+    """Send staff to their people, an auditor to the acts, and everybody else to the door."""
+    user = request.user
+    if not user.is_authenticated:
+        return redirect_to_login("/")
+    with acting_for(user.provider_id):
+        is_auditor = user.roles == {Role.AUDITOR}
+    return redirect("records:acts" if is_auditor else "dailycare:my_people")
 
 
 @signed_in

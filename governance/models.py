@@ -41,6 +41,7 @@ class AuditEvent(WrittenOnce, OfProvider):
         indexes = [
             models.Index(fields=["person_id", "-at"], name="audit_of_a_person"),
             models.Index(fields=["actor", "-at"], name="audit_of_an_actor"),
+            models.Index(fields=["provider", "-at"], name="audit_of_a_provider"),
         ]
 
     def __str__(self) -> str:

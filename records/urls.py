@@ -119,6 +119,8 @@ urlpatterns = [
     path("places/provider/", views.change_provider, name="change_provider"),
     path("places/add/", views.add_place, name="add_place"),
     path("places/<uuid:location_id>/", include(place)),
+    path("acts/", views.acts, name="acts"),
+    path("acts/download/", views.download_acts, name="download_acts"),
     path("completeness/", views.completeness_of_people, name="completeness_of_people"),
     path("glossary/", views.glossary, name="glossary"),
     path("people/add/", views.add_person, name="add_person"),

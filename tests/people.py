@@ -92,6 +92,7 @@ def the_cast() -> SimpleNamespace:
             nora=a_worker("nora", "Nora Quill", Role.NURSE, home, by=system),
             marcus=a_worker("marcus", "Marcus Webb", Role.MANAGER, home, by=system),
             adele=a_worker("adele", "Adele Finch", Role.ADMINISTRATOR, home, by=system),
+            iris=a_worker("iris", "Iris Vance", Role.AUDITOR, home, by=system),
         )
         cast.joan = a_person(home, by=cast.marcus)
     other, other_system = a_provider("Elsewhere Care")

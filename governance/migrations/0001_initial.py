@@ -83,6 +83,7 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(fields=["person_id", "-at"], name="audit_of_a_person"),
                     models.Index(fields=["actor", "-at"], name="audit_of_an_actor"),
+                    models.Index(fields=["provider", "-at"], name="audit_of_a_provider"),
                 ],
             },
         ),

@@ -3,7 +3,7 @@
 from records.forms.about_me import AboutMeForm
 from records.forms.asked import AskedForm
 from records.forms.beside_plan import CommentForm
-from records.forms.looking import LooksForm
+from records.forms.looking import ActsForm, LooksForm
 from records.forms.nursing import NursingForm, as_answers
 from records.forms.of_kind import as_initial, form_of
 from records.forms.person import AddPersonForm, IdentityForm
@@ -21,6 +21,7 @@ from records.forms.writing import KeptForm, ReplacingForm, WritingForm
 
 __all__ = [
     "AboutMeForm",
+    "ActsForm",
     "AddPersonForm",
     "AgreementForm",
     "AskedForm",

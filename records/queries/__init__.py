@@ -1,5 +1,13 @@
 """Reads of the record. Staff always see through `…_seen_by`."""
 
+from records.queries.acts import (
+    ACTS_ON_A_LIST,
+    ACTS_ON_PAGE,
+    AuditedAct,
+    acts_seen_by,
+    list_of_acts,
+    page_of_acts,
+)
 from records.queries.beside_plan import (
     BesidePlan,
     beside_plan,
@@ -36,6 +44,7 @@ from records.queries.looking import (
     in_plain_words,
     looks,
     looks_on_paper,
+    staff_ever,
     staff_who_may_have_looked,
 )
 from records.queries.nursing import Area, name_of_area, nursing_need, nursing_needs, usual
@@ -104,10 +113,13 @@ from records.queries.waiting import stays_now, waiting_for_approval
 from records.queries.whole import OfKind, OfPart, whole_record
 
 __all__ = [
+    "ACTS_ON_A_LIST",
+    "ACTS_ON_PAGE",
     "LOOKS_ON_PAGE",
     "LOOKS_ON_PAPER",
     "TAKEN_BACK",
     "Area",
+    "AuditedAct",
     "BesidePlan",
     "Change",
     "Compared",
@@ -125,6 +137,7 @@ __all__ = [
     "Task",
     "about_me",
     "about_me_as_kept",
+    "acts_seen_by",
     "beside_plan",
     "bigger_goals",
     "by_answer",
@@ -159,6 +172,7 @@ __all__ = [
     "latest_stay",
     "letter",
     "likely_duplicates",
+    "list_of_acts",
     "listed",
     "live_plan",
     "living_in",
@@ -178,6 +192,7 @@ __all__ = [
     "open_draft",
     "outcomes_since",
     "overview",
+    "page_of_acts",
     "part_of",
     "people_for",
     "people_living_here",
@@ -200,6 +215,7 @@ __all__ = [
     "risks_in_force",
     "rooms",
     "sent_before",
+    "staff_ever",
     "staff_who_may_have_looked",
     "stays_now",
     "steps",

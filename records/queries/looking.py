@@ -54,7 +54,12 @@ class Day:
 
 def staff_who_may_have_looked(person: Person) -> list[User]:
     """Everybody who has ever had an account with the person's provider, by name."""
-    return list(User.objects.filter(provider_id=person.provider_id).order_by("name", "pk"))
+    return staff_ever(person.provider_id)
+
+
+def staff_ever(provider_id: UUID) -> list[User]:
+    """Everybody who has ever had an account with a provider, by name."""
+    return list(User.objects.filter(provider_id=provider_id).order_by("name", "pk"))
 
 
 def looks(
@@ -91,7 +96,7 @@ def by_day(events: Iterable[AuditEvent]) -> list[Day]:
 
 def in_plain_words(event: AuditEvent) -> str:
     """Say what somebody did, to follow their name, as the person it is about would read it."""
-    why = NAME_OF_A_PAGE.sub("", event.why)
+    why = plain_reason(event)
     if event.act == Act.REFUSED:
         if why.startswith(NO_PERMISSION):
             return "tried to do what their role does not allow"
@@ -114,14 +119,25 @@ def _found(
     if worker:
         found = found.filter(actor=worker)
     if since:
-        found = found.filter(at__gte=_midnight(since))
-    if until and until < date.max:
-        found = found.filter(at__lt=_midnight(until + timedelta(days=1)))
+        found = found.filter(at__gte=midnight_of(since))
+    if until:
+        found = found.filter(at__lt=midnight_after(until))
     return found.select_related("actor").order_by("-at", "-id")
 
 
-def _midnight(day: date) -> datetime:
+def midnight_of(day: date) -> datetime:
+    """The moment at which a day begins here."""
     return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def midnight_after(day: date) -> datetime:
+    """The moment at which a day is over here."""
+    return midnight_of(day + timedelta(days=1))
+
+
+def plain_reason(event: AuditEvent) -> str:
+    """The reason that was given for an act, without the name of a page."""
+    return NAME_OF_A_PAGE.sub("", event.why)
 
 
 def _lookers(events: Iterable[AuditEvent]) -> Iterator[Looker]:

@@ -1,6 +1,7 @@
 """The pages of the record."""
 
 from records.views.about_me import about_me, about_me_history, about_me_in_error, edit_about_me
+from records.views.acts import acts, download_acts
 from records.views.allergies import state_no_known_allergies, take_back_no_known_allergies
 from records.views.beside_plan import comment_on_plan, take_out_comment
 from records.views.completeness import asked, completeness, completeness_of_people, unanswered
@@ -62,6 +63,7 @@ __all__ = [
     "about_me",
     "about_me_history",
     "about_me_in_error",
+    "acts",
     "add_for_a_time",
     "add_goal",
     "add_instruction",
@@ -85,6 +87,7 @@ __all__ = [
     "completeness_of_people",
     "discard_plan",
     "document_file",
+    "download_acts",
     "draft_plan",
     "edit_about_me",
     "edit_identity",

@@ -153,10 +153,10 @@ def test_the_list_shows_roles_places_ends_and_second_steps(
     with django_assert_max_num_queries(12):
         page = client.get("/staff/").content.decode()
 
-    names = ["Ada Lark", "Adele Finch", "Marcus Webb", "Nora Quill", "Sunil Rao"]
+    names = ["Ada Lark", "Adele Finch", "Iris Vance", "Marcus Webb", "Nora Quill", "Sunil Rao"]
     assert [name for name in names if name in page] == names
     assert "Senior care worker, Rosewood, until 9 March 2026" in page
-    assert page.count("Second step set up") == 2
+    assert page.count("Second step set up") == 3
     assert "Olive Stone" not in page
     assert "The system" not in page
 

@@ -65,6 +65,7 @@ def world(cast):
         Role.NURSE: cast.nora,
         Role.MANAGER: cast.marcus,
         Role.ADMINISTRATOR: cast.adele,
+        Role.AUDITOR: cast.iris,
     }
     return cast
 
