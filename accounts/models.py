@@ -128,6 +128,11 @@ class User(AbstractBaseUser):
         return _posts_held(user=self.pk, day=timezone.localdate())
 
     @property
+    def has_read_posts(self) -> bool:
+        """Say whether they were read: `vars` of a request's user are those of its proxy."""
+        return "posts_now" in vars(self)
+
+    @property
     def roles(self) -> set[str]:
         return {post.role for post in self.posts_now}
 

@@ -25,7 +25,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """Give `base.html` its banner, place, theme and navigation, and forms their slip."""
     user: User | AnonymousUser = getattr(request, "user", AnonymousUser())
     staff = user if isinstance(user, User) else None
-    if staff and "posts_now" not in vars(staff):  # a page without a door, such as "not found"
+    if staff and not staff.has_read_posts:  # a page without a door, such as "not found"
         with acting_for(staff.provider_id):
             _ = staff.posts_now  # kept for the rest of this request
     return {
