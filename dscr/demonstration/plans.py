@@ -42,10 +42,22 @@ def written(story: dict[str, Any], person: Person, place: Workplace) -> None:
             _plan(told, person, needs, by)
         live = _plan(story["plan"], person, needs, by)
         _agreement(story["plan"], live, by)
+        for said in story["plan"].get("comments", []):
+            _comment(said, live, place)
     for review in story["plan"].get("reviews", []):
         live = _reviewed(review, live, by)
     if "draft" in story:
         _draft(story["draft"], person, place)
+
+
+def _comment(told: dict[str, Any], plan: CarePlan, place: Workplace) -> None:
+    records.comment_on_plan(
+        plan,
+        by=place.staff[told["by"]],
+        text=told["text"],
+        web_address=told.get("web_address", ""),
+        recorded_at=moment(told["days_ago"], "11:20"),
+    )
 
 
 def _need(told: dict[str, Any], story: dict[str, Any], person: Person, by: User) -> Need:

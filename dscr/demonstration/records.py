@@ -44,6 +44,7 @@ def written(story: dict[str, Any], place: Workplace) -> Person:
         for slug, rows in story.get("records", {}).items():
             for row in rows:
                 _add(BY_SLUG[slug].model, person, by, then, **_dated(row))
+        _write_usual(story, person, by)
         _write_allergies(story["allergies"], person, by, then)
     _write_about_me(story, person, place, then)
     return person
@@ -94,6 +95,11 @@ def _dated_decision(told: dict[str, Any]) -> dict[str, Any]:
     if "review" in told:
         dates["review_on"] = day(-told["review"])
     return {n: value for n, value in told.items() if n not in {"decided", "review"}} | dates
+
+
+def _write_usual(story: dict[str, Any], person: Person, by: User) -> None:
+    for area, answers in story.get("usual", {}).items():
+        records.write_nursing_need(person, area=area, replaces=None, answers=answers, by=by)
 
 
 def _write_allergies(

@@ -17,6 +17,7 @@ class NursingForm(WritingForm):
     """The questions of one area. Each may stay unasked, or be declined, which is not the same."""
 
     model = NursingNeed
+    marks_optional = False  # everything is
 
     def __init__(self, *args: Any, area: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

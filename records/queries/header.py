@@ -35,7 +35,7 @@ from records.queries.risks import worst_first
 
 # What fits beside a name on a phone; the record has the rest.
 FEW_WORDS = 8
-FEW_RISKS = 3
+FEW_RISKS = 2
 # The areas of need that everybody who meets a person should know of.
 TOLD_AREAS = (NeedCategory.COMMUNICATION, NeedCategory.EATING_AND_DRINKING, NeedCategory.MOBILITY)
 

@@ -152,7 +152,7 @@ def test_the_worst_risks_in_force_are_told_first(joan, ada, marcus):
     ):
         services.add(Risk, joan, by=marcus, category="accident", text=text, **more)
 
-    assert queries.header(joan).risks == ["Choking on dry food", "Falls at night", "Dry skin"]
+    assert queries.header(joan).risks == ["Choking on dry food", "Falls at night"]
     assert "Choking on dry food" in said(as_(ada).get(page("identity", joan)))
 
 
