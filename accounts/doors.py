@@ -77,7 +77,7 @@ def _door(view: View, name: str, refusal: Refusal) -> View:
             raise BadRequest("PostgreSQL has no such character, so nothing can be found by it")
         request = cast("StaffRequest", stranger)
         try:
-            with acting_for(request.user.provider_id):
+            with acting_for(request.user.provider_id, keeping_private=True):
                 response = refusal(request) or view(request, *args, **kwargs)
                 # Django renders a TemplateResponse later, when no provider's rows are to be seen.
                 return response.render() if hasattr(response, "render") else response

@@ -22,6 +22,7 @@ class Permission(models.TextChoices):
     CORRECT_CARE = "correct_care", "Correct what anybody recorded"
     ADD_PERSON = "add_person", "Add a person and change who they are"
     EDIT_RECORD = "edit_record", "Write About Me, needs, risks, alerts, allergies and contacts"
+    SEE_RESTRICTED = "see_restricted", "See what people want few to read (CPL-13)"
     EDIT_PLAN = "edit_plan", "Draft a care plan"
     REVIEW_PLAN = "review_plan", "Review a care plan, agree it and sign it off"
     SEE_GP_RECORD = "see_gp_record", "See the summary view of the GP record (INT-05)"
@@ -38,7 +39,7 @@ class Permission(models.TextChoices):
 P = Permission
 
 EVERY_CARER = {P.SEE_PEOPLE, P.RECORD_CARE, P.EDIT_RECORD}
-A_LEAD = EVERY_CARER | {P.CORRECT_CARE, P.EDIT_PLAN, P.SEE_GP_RECORD}
+A_LEAD = EVERY_CARER | {P.CORRECT_CARE, P.SEE_RESTRICTED, P.EDIT_PLAN, P.SEE_GP_RECORD}
 
 MAY: dict[str, frozenset[Permission]] = {
     Role.CARE_WORKER: frozenset(EVERY_CARER),

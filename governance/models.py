@@ -18,6 +18,7 @@ class Act(models.TextChoices):
     SIGN_IN_FAILED = "sign_in_failed", "Failed to sign in"
     SIGN_OUT = "sign_out", "Signed out"
     REFUSED = "refused", "Was refused"
+    OPENED_PRIVATE = "opened_private", "Opened what is kept private"
     GP_RECORD = "gp_record", "Asked for the GP record"
 
 

@@ -4,6 +4,8 @@ Run after every migration by the role that owns the tables, from the models as t
 new table is protected because it exists and not because somebody remembered (decision 0002).
 """
 
+from typing import Any
+
 import pgtrigger
 from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
@@ -12,7 +14,7 @@ from pghistory.trigger import Event
 from pgtrigger.core import INSTALLED
 
 from governance.models import AuditEvent
-from governance.records import OwnForeignKey, WrittenOnce
+from governance.records import CareRecord, OwnForeignKey, Restrictable, WrittenOnce
 from governance.versions import Version
 
 APP_ROLE = "dscr_app"
@@ -22,6 +24,17 @@ APP_ROLE = "dscr_app"
 NO_TRIGGER_IS_IGNORED = """
     CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name name) RETURNS boolean
     LANGUAGE sql IMMUTABLE AS 'SELECT false'
+"""
+# A role that is no superuser may not give a function a setting of ours, so the function makes it.
+PRIVATE_PARTS = """
+    CREATE OR REPLACE FUNCTION public.dscr_private_parts(uuid) RETURNS bigint LANGUAGE plpgsql AS $$
+    DECLARE kept text := current_setting('dscr.keeps_private', true); counted bigint;
+    BEGIN
+        PERFORM set_config('dscr.keeps_private', 'off', true);
+        counted := {counted};
+        PERFORM set_config('dscr.keeps_private', coalesce(kept, ''), true);
+        RETURN counted;
+    END $$
 """
 # Rows that the framework itself removes: sessions that end, a second factor taken away.
 MAY_BE_DELETED = {
@@ -62,6 +75,7 @@ def protect_database(*, using: str = DEFAULT_DB_ALIAS, **_signal: object) -> Non
                 cursor.execute(statement)
         cursor.execute("SELECT conname FROM pg_constraint")
         existing = {name for (name,) in cursor.fetchall()}
+        cursor.execute(_private_parts(tables))
         for name, statement in _own_pointers(tables):
             if name not in existing:
                 cursor.execute(statement)
@@ -99,7 +113,7 @@ def _wall(model: type[models.Model]) -> list[str]:
     statements = [f'REVOKE ALL ON "{table}" FROM {APP_ROLE}', _grant(model)]
     column = provider_column(model)
     if column:
-        statements += _row_security(table, column)
+        statements += _row_security(table, column) + _privacy(model)
     return statements + _indexes(model)
 
 
@@ -128,6 +142,51 @@ def _row_security(table: str, column: str) -> list[str]:
         f'DROP POLICY IF EXISTS own_provider ON "{table}"',
         f'CREATE POLICY own_provider ON "{table}" USING ({mine}) WITH CHECK ({mine})',
     ]
+
+
+def _privacy(model: type[models.Model]) -> list[str]:
+    """Hide what few may read, all that hangs under it, and every version of either."""
+    if not (seen := " AND ".join(_seen_if(model))):
+        return []
+    table = model._meta.db_table
+    shows = "(SELECT current_setting('dscr.keeps_private', true)) IS DISTINCT FROM 'on'"
+    return [
+        f'DROP POLICY IF EXISTS kept_private ON "{table}"',
+        (
+            f'CREATE POLICY kept_private ON "{table}" AS RESTRICTIVE '
+            f"FOR SELECT USING ({shows} OR ({seen}))"
+        ),
+    ]
+
+
+def _seen_if(model: type[models.Model]) -> list[str]:
+    """Say in SQL what must be so of a row that everybody may read; nothing where all rows are."""
+    if issubclass(model, Version):
+        record = model.pgh_tracked_model
+        return [_can_see(record, model, "pgh_obj_id")] if _seen_if(record) else []
+    seen = ["NOT is_restricted"] if issubclass(model, Restrictable) else []
+    for name in model.kept_with if issubclass(model, CareRecord) else ():
+        pointer: Any = model._meta.get_field(name)
+        there = _can_see(pointer.related_model, model, pointer.column)
+        seen.append(f"({pointer.column} IS NULL OR {there})")
+    return seen
+
+
+def _can_see(record: type[models.Model], model: type[models.Model], column: str) -> str:
+    """Ask for what a row points at: the policies of that table hide it where they must."""
+    there, here = record._meta.db_table, model._meta.db_table
+    return f'EXISTS (SELECT 1 FROM "{there}" one WHERE one.id = "{here}".{column})'
+
+
+def _private_parts(tables: list[type[models.Model]]) -> str:
+    """Count what is kept private of one person, for those who do not see it to know that it is."""
+    counts = [
+        f"(SELECT count(*) FROM {model._meta.db_table} "
+        "WHERE person_id = $1 AND is_restricted AND standing = 'current')"
+        for model in tables
+        if issubclass(model, Restrictable) and not issubclass(model, Version)
+    ]
+    return PRIVATE_PARTS.format(counted=" + ".join(counts) or 0)
 
 
 def _indexes(model: type[models.Model]) -> list[str]:

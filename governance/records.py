@@ -66,6 +66,9 @@ class CareRecord(ProviderOwned):
     from the release in force when it was last migrated: whoever writes need not think of it.
     """
 
+    # The pointers to what a record hangs under: kept private, that hides it too (decision 0009).
+    kept_with: tuple[str, ...] = ()
+
     version = models.PositiveIntegerField(default=1, editable=False)
     mods_release = models.CharField(
         "Release of MODS", max_length=20, db_default=mods.standard().release, editable=False
@@ -90,6 +93,22 @@ def bytes_columns(model: type[models.Model]) -> list[str]:
     """The columns of a table that hold bytes: a `sha256` of them stands beside them."""
     found = [f for f in model._meta.concrete_fields if isinstance(f, models.BinaryField)]
     return [str(field.column) for field in found]
+
+
+class Restrictable(models.Model):
+    """A part of somebody's record that few may read, at their wish (CPL-13, decision 0009)."""
+
+    is_restricted = models.BooleanField(
+        "Kept private, as they wish",
+        default=False,
+        help_text="Care workers do not see it; seniors, nurses and managers do",
+    )
+    restricted_why = models.CharField(
+        "What they said about who may read it", max_length=300, blank=True
+    )
+
+    class Meta:
+        abstract = True
 
 
 def versioned(model: type[models.Model]) -> type[models.Model]:

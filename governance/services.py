@@ -28,11 +28,19 @@ class Actor(Protocol):
 
 
 @contextmanager
-def acting_for(provider_id: UUID) -> Iterator[None]:
-    """Open the transaction in which row-level security admits this provider's rows only."""
+def acting_for(provider_id: UUID, *, keeping_private: bool = False) -> Iterator[None]:
+    """Open the transaction in which row-level security admits this provider's rows only.
+
+    With `keeping_private` it hides what people want few to read, until `show_private`.
+    """
     with transaction.atomic():
-        _set("provider", provider_id)
+        _set("provider", provider_id, *(("keeps_private", "on") if keeping_private else ()))
         yield
+
+
+def show_private() -> None:
+    """Show what people want few to read, for the rest of the transaction (decision 0009)."""
+    _set("keeps_private", "off")
 
 
 @dataclass(slots=True)

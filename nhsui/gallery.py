@@ -60,6 +60,8 @@ def person(**differences: object) -> Shown:
         "alerts": ["Falls: walks with a frame"],
         "risks": ["May choke on dry food"],
         "needs": ["Speak to his left side", "Soft food, level 6"],
+        "private_parts": 1,
+        "private_url": "#private",
         "cpr": "no decision recorded",
         "status": "",
         "reasons": [("now", "Turn due 14:00"), ("look", "Drank 650 of 1,500 ml")],

@@ -91,6 +91,7 @@ of_person: list[URLPattern | URLResolver] = [
     path("asked/", views.asked, name="asked"),
     path("files/<uuid:file_id>/", views.document_file, name="document_file"),
     path("where/", views.where_to_record, name="where_to_record"),
+    path("private/", views.private_parts, name="private_parts"),
     path("who-looked/", views.who_looked, name="who_looked"),
     path("who-looked/on-paper/", views.who_looked_on_paper, name="who_looked_on_paper"),
     path("whole-record/", views.whole_record, name="whole_record"),

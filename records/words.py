@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any, NamedTuple, cast
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
@@ -13,6 +14,9 @@ from records import nursing, snomed
 from records.models.base import CIRCUMSTANCES, CodingField
 from records.models.nursing import AnswersField
 from records.nhs_number import in_groups
+
+# What stands for a record that its reader may not see, where another one points at it.
+KEPT_PRIVATE = "Kept private"
 
 
 class Answer(NamedTuple):
@@ -51,7 +55,7 @@ def in_words(field: models.Field, value: Any, names: Mapping[Any, str] | None = 
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if field.is_relation:
-        return (names or {}).get(value, str(value))
+        return (names or {}).get(value, KEPT_PRIVATE)
     if isinstance(field, AnswersField):
         return "\n".join(f"{asked}: {said}" for asked, said in nursing.in_words(value))
     if isinstance(field, CodingField):
@@ -79,8 +83,16 @@ def answer(record: models.Model, name: str) -> Answer:
     value = getattr(record, field.attname)
     names = {}
     if field.is_relation and value:
-        names[value] = name_of(getattr(record, field.name))
+        names[value] = _name_pointed_at(record, field.name)
     return Answer(field.name, label(field), in_words(field, value, names))
+
+
+def _name_pointed_at(record: models.Model, name: str) -> str:
+    try:
+        pointed_at = getattr(record, name)
+    except ObjectDoesNotExist:
+        pointed_at = None
+    return name_of(pointed_at) if pointed_at else KEPT_PRIVATE
 
 
 def answers(record: models.Model) -> list[Answer]:

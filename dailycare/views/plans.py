@@ -17,7 +17,7 @@ from dailycare import due, planned, words
 from dailycare.evidence import Evidence, evidence
 from dailycare.forms import ReviewForm
 from governance.errors import NotYours
-from governance.services import searched
+from governance.services import searched, show_private
 from records import queries, services
 from records.views.frame import page
 from records.views.writing import ASK, begin, saved
@@ -62,6 +62,7 @@ def care_plan(request: StaffRequest, person_id: UUID) -> HttpResponse:
 def reviews_due(request: StaffRequest) -> HttpResponse:
     """What waits for somebody who reviews plans: approvals, reviews, first plans."""
     searched(by=request.user, why="reviews due")
+    show_private()  # whoever reviews plans at a place reads there what is kept private
     new = queries.first_plans(request.user)
     context = {
         "waiting": queries.waiting_for_approval(request.user),

@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                             ("sign_in_failed", "Failed to sign in"),
                             ("sign_out", "Signed out"),
                             ("refused", "Was refused"),
+                            ("opened_private", "Opened what is kept private"),
                             ("gp_record", "Asked for the GP record"),
                         ],
                         max_length=20,

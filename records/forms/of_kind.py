@@ -36,11 +36,12 @@ class RecordForm(WritingForm):
             self.fields["id"] = forms.UUIDField(
                 widget=forms.HiddenInput, required=False, initial=uuid7
             )
-        for name, box in self.fields.items():
+        for name, box in list(self.fields.items()):
             if isinstance(box, SplitDateField):
                 box.not_before = self.person.date_of_birth
             elif isinstance(box, forms.ModelChoiceField):
                 self._offer_what_fits(name, box)
+                self._leave_alone_what_is_hidden(name, box)
 
     @property
     def written(self) -> dict[str, Any]:
@@ -56,6 +57,14 @@ class RecordForm(WritingForm):
         elif issubclass(model, PersonRecord):
             found = queries.pointed_at(model, self.person, keeping=self.initial.get(name))
             offer(self, name, found, nothing="None of these", said=words.name_of)
+
+    def _leave_alone_what_is_hidden(self, name: str, box: forms.ModelChoiceField) -> None:
+        """Ask nothing where the record points at what its author may not see, so that it stays."""
+        points_at = self.initial.get(name)
+        if points_at and not self.sees_private:
+            offered = cast("QuerySet[Any]", box.queryset)
+            if not offered.filter(pk=points_at).exists():
+                del self.fields[name]
 
 
 class ContactForm(RecordForm):

@@ -9,6 +9,7 @@ from django.forms.boundfield import BoundField
 from django.utils.datastructures import MultiValueDict
 
 from accounts.models import User
+from accounts.permissions import Permission
 from governance.records import CareRecord
 from nhsui import dates
 from nhsui.fields import SplitDateField
@@ -75,6 +76,9 @@ class WritingForm(ReplacingForm):
         """Ask why, when something written before is changed."""
         super().__init__(*args, **kwargs)
         self.person, self.by = person, by
+        if not self.sees_private:
+            for name in ("is_restricted", "restricted_why"):
+                self.fields.pop(name, None)
         self.theirs: dict[str, str] = {}
         self.taken_over: set[str] = set()
         if is_change:
@@ -85,6 +89,12 @@ class WritingForm(ReplacingForm):
                 required=False,
                 error_messages=PLAIN_ERRORS,
             )
+
+    @property
+    def sees_private(self) -> bool:
+        """Say whether its author could still see what they keep private here."""
+        at = self.person.places if self.person else ()
+        return self.by.may(Permission.SEE_RESTRICTED, at=at)
 
     @property
     def glossary(self) -> str:

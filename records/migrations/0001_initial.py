@@ -1954,6 +1954,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "is_restricted",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Care workers do not see it; seniors, nurses and managers do",
+                        verbose_name="Kept private, as they wish",
+                    ),
+                ),
+                (
+                    "restricted_why",
+                    models.CharField(
+                        blank=True,
+                        max_length=300,
+                        verbose_name="What they said about who may read it",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -3132,6 +3148,22 @@ class Migration(migrations.Migration):
                         editable=False,
                         max_length=20,
                         verbose_name="Release of MODS",
+                    ),
+                ),
+                (
+                    "is_restricted",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Care workers do not see it; seniors, nurses and managers do",
+                        verbose_name="Kept private, as they wish",
+                    ),
+                ),
+                (
+                    "restricted_why",
+                    models.CharField(
+                        blank=True,
+                        max_length=300,
+                        verbose_name="What they said about who may read it",
                     ),
                 ),
                 (
@@ -4348,6 +4380,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "is_restricted",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Care workers do not see it; seniors, nurses and managers do",
+                        verbose_name="Kept private, as they wish",
+                    ),
+                ),
+                (
+                    "restricted_why",
+                    models.CharField(
+                        blank=True,
+                        max_length=300,
+                        verbose_name="What they said about who may read it",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -4687,6 +4735,22 @@ class Migration(migrations.Migration):
                         editable=False,
                         max_length=20,
                         verbose_name="Release of MODS",
+                    ),
+                ),
+                (
+                    "is_restricted",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Care workers do not see it; seniors, nurses and managers do",
+                        verbose_name="Kept private, as they wish",
+                    ),
+                ),
+                (
+                    "restricted_why",
+                    models.CharField(
+                        blank=True,
+                        max_length=300,
+                        verbose_name="What they said about who may read it",
                     ),
                 ),
                 (
@@ -5626,6 +5690,22 @@ class Migration(migrations.Migration):
                         editable=False,
                         max_length=20,
                         verbose_name="Release of MODS",
+                    ),
+                ),
+                (
+                    "is_restricted",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Care workers do not see it; seniors, nurses and managers do",
+                        verbose_name="Kept private, as they wish",
+                    ),
+                ),
+                (
+                    "restricted_why",
+                    models.CharField(
+                        blank=True,
+                        max_length=300,
+                        verbose_name="What they said about who may read it",
                     ),
                 ),
                 (
@@ -7579,6 +7659,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "is_restricted",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Care workers do not see it; seniors, nurses and managers do",
+                        verbose_name="Kept private, as they wish",
+                    ),
+                ),
+                (
+                    "restricted_why",
+                    models.CharField(
+                        blank=True,
+                        max_length=300,
+                        verbose_name="What they said about who may read it",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -7978,6 +8074,22 @@ class Migration(migrations.Migration):
                         editable=False,
                         max_length=20,
                         verbose_name="Release of MODS",
+                    ),
+                ),
+                (
+                    "is_restricted",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Care workers do not see it; seniors, nurses and managers do",
+                        verbose_name="Kept private, as they wish",
+                    ),
+                ),
+                (
+                    "restricted_why",
+                    models.CharField(
+                        blank=True,
+                        max_length=300,
+                        verbose_name="What they said about who may read it",
                     ),
                 ),
                 (
@@ -13344,6 +13456,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "is_restricted",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Care workers do not see it; seniors, nurses and managers do",
+                        verbose_name="Kept private, as they wish",
+                    ),
+                ),
+                (
+                    "restricted_why",
+                    models.CharField(
+                        blank=True,
+                        max_length=300,
+                        verbose_name="What they said about who may read it",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -13514,6 +13642,22 @@ class Migration(migrations.Migration):
                         editable=False,
                         max_length=20,
                         verbose_name="Release of MODS",
+                    ),
+                ),
+                (
+                    "is_restricted",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Care workers do not see it; seniors, nurses and managers do",
+                        verbose_name="Kept private, as they wish",
+                    ),
+                ),
+                (
+                    "restricted_why",
+                    models.CharField(
+                        blank=True,
+                        max_length=300,
+                        verbose_name="What they said about who may read it",
                     ),
                 ),
                 (
@@ -13799,6 +13943,22 @@ class Migration(migrations.Migration):
                         editable=False,
                         max_length=20,
                         verbose_name="Release of MODS",
+                    ),
+                ),
+                (
+                    "is_restricted",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Care workers do not see it; seniors, nurses and managers do",
+                        verbose_name="Kept private, as they wish",
+                    ),
+                ),
+                (
+                    "restricted_why",
+                    models.CharField(
+                        blank=True,
+                        max_length=300,
+                        verbose_name="What they said about who may read it",
                     ),
                 ),
                 (
@@ -15407,6 +15567,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "is_restricted",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Care workers do not see it; seniors, nurses and managers do",
+                        verbose_name="Kept private, as they wish",
+                    ),
+                ),
+                (
+                    "restricted_why",
+                    models.CharField(
+                        blank=True,
+                        max_length=300,
+                        verbose_name="What they said about who may read it",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -16175,6 +16351,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "is_restricted",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Care workers do not see it; seniors, nurses and managers do",
+                        verbose_name="Kept private, as they wish",
+                    ),
+                ),
+                (
+                    "restricted_why",
+                    models.CharField(
+                        blank=True,
+                        max_length=300,
+                        verbose_name="What they said about who may read it",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -16453,6 +16645,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "is_restricted",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Care workers do not see it; seniors, nurses and managers do",
+                        verbose_name="Kept private, as they wish",
+                    ),
+                ),
+                (
+                    "restricted_why",
+                    models.CharField(
+                        blank=True,
+                        max_length=300,
+                        verbose_name="What they said about who may read it",
+                    ),
+                ),
+                (
                     "recorded_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),
@@ -16663,6 +16871,22 @@ class Migration(migrations.Migration):
                         editable=False,
                         max_length=20,
                         verbose_name="Release of MODS",
+                    ),
+                ),
+                (
+                    "is_restricted",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Care workers do not see it; seniors, nurses and managers do",
+                        verbose_name="Kept private, as they wish",
+                    ),
+                ),
+                (
+                    "restricted_why",
+                    models.CharField(
+                        blank=True,
+                        max_length=300,
+                        verbose_name="What they said about who may read it",
                     ),
                 ),
                 (

@@ -99,6 +99,7 @@ CIRCUMSTANCES = frozenset(
     {
         *("happened_on", "happened_time", "location_type", "location_name", "care_actor"),
         *("coding", "problem", "assessment", "instruction", "responsible", "consent"),
+        *("is_restricted", "restricted_why"),
     }
 )
 

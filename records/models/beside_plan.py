@@ -54,6 +54,7 @@ class PlanComment(PersonRecord):
     """What somebody says about a care plan, beside it: the plan stays as it was signed (CPL-12)."""
 
     named_by = "text"
+    kept_with = ("need", "risk", "document")
 
     care_plan = OwnForeignKey(CarePlan, related_name="comments", editable=False)
     text = models.TextField("Comment")

@@ -2,7 +2,13 @@
 
 from django.db import models
 
-from governance.records import OwnForeignKey, ProviderOwned, WrittenOnce, versioned
+from governance.records import (
+    OwnForeignKey,
+    ProviderOwned,
+    Restrictable,
+    WrittenOnce,
+    versioned,
+)
 from records.models.base import EventRecord
 
 
@@ -28,7 +34,7 @@ class DocumentFile(WrittenOnce, ProviderOwned):
 
 
 @versioned
-class Document(EventRecord):
+class Document(EventRecord, Restrictable):
     """What a file or paper is, who wrote it, and where the original is kept."""
 
     named_by = "title"

@@ -3,7 +3,7 @@
 from django.db import models
 
 import mods
-from governance.records import OwnForeignKey, versioned
+from governance.records import OwnForeignKey, Restrictable, versioned
 from records.models.assessments import Assessment
 from records.models.base import Knowledge
 
@@ -104,7 +104,7 @@ class NeedCategory(models.TextChoices):
 
 
 @versioned
-class Need(Knowledge):
+class Need(Knowledge, Restrictable):
     """What the person needs support with, and what matters to them about it."""
 
     named_by = "text"
@@ -128,7 +128,7 @@ class Need(Knowledge):
 
 
 @versioned
-class Risk(Knowledge):
+class Risk(Knowledge, Restrictable):
     """What could go wrong, how it is held in check, and what the person thinks of it."""
 
     named_by = "text"
@@ -172,7 +172,7 @@ class Risk(Knowledge):
 
 
 @versioned
-class Observation(Knowledge):
+class Observation(Knowledge, Restrictable):
     """A strength, wish, preference, or how somebody lives: the classes of MODS that are words."""
 
     named_by = "text"
@@ -198,6 +198,7 @@ class Outcome(Knowledge):
     """What came of the care that was given, for a goal of the plan."""
 
     named_by = "text"
+    kept_with = ("goal",)
 
     text = models.TextField("What came of it")
     goal = OwnForeignKey(
@@ -213,7 +214,7 @@ class Outcome(Knowledge):
 
 
 @versioned
-class Incident(Knowledge):
+class Incident(Knowledge, Restrictable):
     """Something that went wrong or nearly did."""
 
     named_by = "text"
@@ -237,7 +238,7 @@ class Incident(Knowledge):
 
 
 @versioned
-class SafeguardingConcern(Knowledge):
+class SafeguardingConcern(Knowledge, Restrictable):
     """A worry that the person is at risk of abuse or neglect. MODS safeguarding concern."""
 
     named_by = "text"
@@ -256,7 +257,7 @@ class SafeguardingConcern(Knowledge):
 
 
 @versioned
-class Problem(Knowledge):
+class Problem(Knowledge, Restrictable):
     """A diagnosis or other problem of health, as those who know it said it."""
 
     named_by = "text"

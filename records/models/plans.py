@@ -107,6 +107,7 @@ class Goal(PersonRecord):
     """What the person wants to reach or keep, and how we will know."""
 
     named_by = "description"
+    kept_with = ("need", "risk")
 
     class Status(models.TextChoices):
         ACTIVE = "active", "Active"
@@ -169,6 +170,7 @@ class Instruction(PersonRecord):
     """What a worker does, how and when, for one goal of the plan or for a time only."""
 
     named_by = "description"
+    kept_with = ("goal",)
 
     class Status(models.TextChoices):
         PLANNED = "planned", "Planned"
@@ -269,6 +271,8 @@ class Review(PersonRecord):
 @versioned
 class GoalReview(PersonRecord):
     """What a review found of one goal: going well, to be changed, or ended."""
+
+    kept_with = ("goal",)
 
     class Finding(models.TextChoices):
         GOING_WELL = "going_well", "Going well"

@@ -95,6 +95,7 @@ from records.queries.plans import (
     with_findings,
     without_a_goal,
 )
+from records.queries.private import PrivatePart, private_parts
 from records.queries.records import (
     about_me,
     about_me_as_kept,
@@ -132,6 +133,7 @@ __all__ = [
     "Overview",
     "Place",
     "PlanInBrief",
+    "PrivatePart",
     "State",
     "Step",
     "Task",
@@ -208,6 +210,7 @@ __all__ = [
     "plans_taken_out",
     "pointed_at",
     "powers_of_attorney",
+    "private_parts",
     "record_of",
     "review_of",
     "reviews",

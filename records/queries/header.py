@@ -7,7 +7,18 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
@@ -30,7 +41,7 @@ from records.models import (
 from records.models.base import Standing
 from records.models.observations import NeedCategory
 from records.models.person import AllergyState, YesNoUnknown
-from records.queries.people import in_force, latest_stay
+from records.queries.people import KEEPS_PRIVATE, in_force, latest_stay
 from records.queries.risks import worst_first
 
 # What fits beside a name on a phone; the record has the rest.
@@ -63,16 +74,21 @@ class Header:
     needs: list[str]
     risks: list[str]
     photo_url: str = ""
+    private_parts: int = 0  # that its reader does not see
 
     @property
     def url(self) -> str:
         return reverse("dailycare:person", args=[self.id])
 
+    @property
+    def private_url(self) -> str:
+        return reverse("records:private_parts", args=[self.id])
+
 
 def header(person: Person) -> Header:
     """Gather the fixed header in one query."""
     [found] = _watched(person=person.pk, today=timezone.localdate())
-    allergies, alerts, cpr, stay, away, address, needs, usual, risks = found
+    allergies, alerts, cpr, stay, away, address, needs, usual, risks, private = found
     return Header(
         id=person.pk,
         name=person.chosen_name,
@@ -89,6 +105,7 @@ def header(person: Person) -> Header:
         cpr=CPRDecision.Decision(cpr).label.lower() if cpr else "no decision recorded",
         needs=list(_needs(person, needs, usual)),
         risks=[_few_words(risk) for risk in risks],
+        private_parts=private,
     )
 
 
@@ -118,6 +135,11 @@ def _watched(person: UUID, today: date) -> QuerySet[Person, tuple[Any, ...]]:
         ArraySubquery(needs.values(said=said)),
         ArraySubquery(usual.values("answers")),
         ArraySubquery(_worst_risks(of_person, today)),
+        Case(
+            When(KEEPS_PRIVATE, then=Func("pk", function="dscr_private_parts")),
+            default=Value(0),
+            output_field=BigIntegerField(),
+        ),
     )
 
 

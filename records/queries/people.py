@@ -6,7 +6,20 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.lookups import Exact
 
 from accounts.models import User
 from accounts.permissions import Permission
@@ -16,6 +29,12 @@ from records.models import Admission, Person, PersonRecord
 from records.models.base import Standing
 from records.models.person import supporting_stays
 
+SETTING = Value("dscr.keeps_private")
+# `set_config` and `current_setting` take it for "in this transaction" and for "or nothing".
+YES = Value(True)  # noqa: FBT003 - the database takes it by position
+KEEPS_PRIVATE = Exact(
+    Func(SETTING, YES, function="current_setting", output_field=CharField()), Value("on")
+)
 # More people than this with one name and birthday are a mistake in the question.
 DUPLICATES_SHOWN = 5
 
@@ -38,7 +57,11 @@ def person_seen_by(user: User, person_id: UUID, *, may: Permission | None = None
     one where they are (SEC-06, SEC-07). Raises NotYours for anybody else's person, and
     PermissionDenied where no post at the person's places allows it.
     """
-    found = _person_at(person=person_id, places=user.places_for(Permission.SEE_PEOPLE))
+    found = _person_at(
+        person=person_id,
+        places=user.places_for(Permission.SEE_PEOPLE),
+        shown_at=user.places_for(Permission.SEE_RESTRICTED),
+    )
     if not found:
         raise NotYours
     person: Person = found[0]
@@ -50,9 +73,21 @@ def person_seen_by(user: User, person_id: UUID, *, may: Permission | None = None
 
 
 @prepared
-def _person_at(person: UUID, places: list[UUID]) -> QuerySet[Any]:
-    supported_at = supporting_stays(OuterRef("pk")).values("location")
-    return _people_at(places).filter(pk=person).annotate(supported_at=ArraySubquery(supported_at))
+def _person_at(person: UUID, places: list[UUID], shown_at: list[UUID]) -> QuerySet[Any]:
+    """Read a person, and from here on what they want few to read as their reader may (CPL-13)."""
+    stays = supporting_stays(OuterRef("pk"))
+    is_shown = When(Exists(stays.filter(location__in=shown_at)), then=Value("off"))
+    keeps = Case(is_shown, default=Value("on"), output_field=CharField())
+    return (
+        _people_at(places)
+        .filter(pk=person)
+        .annotate(
+            supported_at=ArraySubquery(stays.values("location")),
+            keeps_private=Func(
+                SETTING, keeps, YES, function="set_config", output_field=CharField()
+            ),
+        )
+    )
 
 
 def _people_at(places: list[UUID]) -> QuerySet[Person]:

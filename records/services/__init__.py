@@ -26,6 +26,7 @@ from records.services.plans import (
     revise_in_draft,
     take_from_draft,
 )
+from records.services.private import open_private_parts
 from records.services.records import (
     add,
     mark_about_me_in_error,
@@ -53,6 +54,7 @@ __all__ = [
     "mark_plan_in_error",
     "mark_review_in_error",
     "open_file",
+    "open_private_parts",
     "open_record",
     "review_plan",
     "revise",

@@ -49,6 +49,7 @@ from records.views.plan_histories import (
     review_in_error,
 )
 from records.views.plans import compare_plans, plan, plans
+from records.views.private import private_parts
 from records.views.sign_off import (
     ask_for_approval,
     end_plan,
@@ -107,6 +108,7 @@ __all__ = [
     "plan_history",
     "plan_in_error",
     "plans",
+    "private_parts",
     "record",
     "record_history",
     "record_list",

@@ -307,7 +307,7 @@ def test_a_table_with_a_providers_column_is_walled_unless_it_is_that_of_users(db
 def test_there_is_one_policy_a_table_and_it_asks_for_the_provider(db):
     policies = ask("""
         SELECT tablename, permissive, roles::text, cmd, qual = with_check, qual
-        FROM pg_policies WHERE schemaname = 'public'
+        FROM pg_policies WHERE schemaname = 'public' AND policyname <> 'kept_private'
     """)
 
     assert sorted(policy[0] for policy in policies) == TABLES
@@ -316,6 +316,19 @@ def test_there_is_one_policy_a_table_and_it_asks_for_the_provider(db):
         assert qual.startswith(f"({column_of(table)} = ")
         assert "current_setting('dscr.provider'::text, true)" in qual
         assert " OR " not in qual
+
+
+def test_what_is_kept_private_is_hidden_besides_and_nothing_is_shown_by_it(db):
+    """A restrictive policy can only take rows away (decision 0009)."""
+    policies = ask("""
+        SELECT tablename, permissive, roles::text, cmd, with_check
+        FROM pg_policies WHERE policyname = 'kept_private'
+    """)
+
+    hidden = {policy[0] for policy in policies}
+    assert {policy[1:] for policy in policies} == {("RESTRICTIVE", "{public}", "SELECT", None)}
+    assert {"records_need", "records_needversion", "records_goal", "records_instruction"} <= hidden
+    assert not hidden & {"records_allergy", "records_alert", "records_cprdecision"}
 
 
 def test_nothing_goes_round_the_walls_from_within(db):

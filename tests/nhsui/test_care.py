@@ -66,7 +66,7 @@ def test_the_name_can_be_the_heading_of_the_page() -> None:
 
 
 def test_a_photograph_takes_the_place_of_initials() -> None:
-    html = banner(photo_url="/photo/", url="", status="In hospital")
+    html = banner(photo_url="/photo/", url="", status="In hospital", private_parts=0)
 
     assert '<img class="face" src="/photo/" alt=""' in html
     assert "In hospital" in html
