@@ -77,9 +77,13 @@ def _compared(row: Any, before: Any) -> Compared:
 
 
 def _in_words(model: type[PersonRecord], said: Any) -> str:
-    """Return what a record or a version of it says; nothing if it did not stand."""
+    """Return what a record or a version of it says; nothing if it did not stand.
+
+    A box that nobody ticked says nothing.
+    """
     if said is None or said.standing != Standing.CURRENT:
         return ""
     fields = [field for field in words.written_fields(model) if not field.is_relation]
-    told = [(words.label(f), words.in_words(f, getattr(said, f.attname))) for f in fields]
+    values = [(field, getattr(said, field.attname)) for field in fields]
+    told = [(words.label(f), words.in_words(f, v)) for f, v in values if v is not False]
     return "\n".join(f"{label}: {answer}" for label, answer in told if answer)
