@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 from dscr.demonstration.sign_ins import PASSWORD, code_now
 from local.chromium import chromium
@@ -18,7 +18,11 @@ EXAMPLES = Path("../shared/reference/gpconnect/examples/full-records").resolve()
 AXE = Path("node_modules/axe-core/axe.min.js").resolve()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PHONE = {"width": 360, "height": 740}
+NARROW = {"width": 320, "height": 640}
 DESK = {"width": 1280, "height": 900}
+# No page of ours has so much to stop at; more presses would go round and round.
+MOST_TABS, MOST_ANSWERS = 300, 10
+OF_GROUP = "one => one === document.activeElement || one.name === document.activeElement.name"
 # Chromium must not look for its makers' servers: the product's own pages are all there is.
 FLAGS = [
     "--no-sandbox",
@@ -101,17 +105,33 @@ class Visitor:
     def tap(self, name: str) -> None:
         """Use the first link or button with this name, and look at the page that comes."""
         link = self.page.get_by_role("link", name=name)
+        self.follow(link.or_(self.page.get_by_role("button", name=name)).first)
+
+    def follow(self, to: Locator) -> None:
+        """Use a link or button, and look at the page that comes."""
         with self.page.expect_navigation(wait_until="load"):
-            link.or_(self.page.get_by_role("button", name=name)).first.click()
+            self.press(to)
         self.looks_right()
 
     def fill(self, label: str, words: str) -> None:
         """Type into the box with this label."""
-        self.page.get_by_label(label, exact=False).first.fill(words)
+        self.write(self.page.get_by_label(label, exact=False).first, words)
 
     def choose(self, label: str) -> None:
         """Choose a radio or tick a box by the words beside it."""
-        self.page.get_by_label(label, exact=True).first.check()
+        self.pick(self.page.get_by_label(label, exact=True).first)
+
+    def press(self, what: Locator) -> None:
+        """Use something of the page."""
+        what.click()
+
+    def write(self, box: Locator, words: str) -> None:
+        """Type into a box, in place of what is in it."""
+        box.fill(words)
+
+    def pick(self, answer: Locator) -> None:
+        """Choose an answer."""
+        answer.check()
 
     def reads(self, *words: str) -> None:
         """Find these words on the page."""
@@ -159,6 +179,40 @@ class Visitor:
         self.looks_right()
 
 
+class Typist(Visitor):
+    """A visitor without a mouse: Tab moves to what is used, Enter, Space and arrows use it."""
+
+    def press(self, what: Locator) -> None:
+        """Move to something and press Enter."""
+        self._reach(what)
+        self.page.keyboard.press("Enter")
+
+    def write(self, box: Locator, words: str) -> None:
+        """Move to a box and type."""
+        self._reach(box)
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.insert_text(words)
+
+    def pick(self, answer: Locator) -> None:
+        """Move to the answers of a question, then to this one by the arrows."""
+        self._reach(answer, of_group=True)
+        self.page.keyboard.press("Space")
+        for _ in range(MOST_ANSWERS):
+            if answer.is_checked():
+                return
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError(f"no arrow leads to {answer}")
+
+    def _reach(self, what: Locator, *, of_group: bool = False) -> None:
+        """Press Tab until the focus is there, or on another answer of the same question."""
+        is_there = OF_GROUP if of_group else "one => one === document.activeElement"
+        for _ in range(MOST_TABS):
+            if what.evaluate(is_there):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"{what} cannot be reached by Tab on {self.page.url}")
+
+
 def violations(page: Page) -> list[str]:
     """What axe finds against WCAG 2.2 AA, as rule and place."""
     page.evaluate(AXE.read_text())
@@ -188,7 +242,9 @@ def visitor(
     """Make visitors, each with a device of their own."""
     contexts: list[BrowserContext] = []
 
-    def make(viewport: dict[str, int] = PHONE, **options: object) -> Visitor:
+    def make(
+        viewport: dict[str, int] = PHONE, *, by_keyboard: bool = False, **options: object
+    ) -> Visitor:
         context = browser.new_context(
             viewport=viewport,
             java_script_enabled=has_scripts,
@@ -199,7 +255,8 @@ def visitor(
         )
         contexts.append(context)
         context.set_default_timeout(15_000)
-        return Visitor(context.new_page(), product, codes, has_scripts=has_scripts)
+        kind = Typist if by_keyboard else Visitor
+        return kind(context.new_page(), product, codes, has_scripts=has_scripts)
 
     yield make
     for context in contexts:

@@ -1,15 +1,20 @@
 """A plan drafted, sent back, approved, reviewed, superseded; what ends by itself; a stand-in."""
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import DESK, PHONE, Visitor
+from tests.journeys.conftest import NARROW, PHONE, Visitor
 
-NARROW = {"width": 320, "height": 640}
 SHEETS = re.compile(rb"/Type\s*/Page[^s]")
+
+
+def at(visitor: Callable[..., Visitor], has_scripts: object) -> Visitor:
+    """Somebody with scripts has 320 pixels and no mouse; without scripts, a phone."""
+    return visitor(NARROW, by_keyboard=True) if has_scripts else visitor(PHONE)
 
 
 def day_in(days: int) -> date:
@@ -19,7 +24,7 @@ def day_in(days: int) -> date:
 def fills_day(visitor: Visitor, group: str, day: date) -> None:
     boxes = visitor.page.get_by_role("group", name=group)
     for box, value in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
-        boxes.get_by_label(box, exact=True).fill(str(value))
+        visitor.write(boxes.get_by_label(box, exact=True), str(value))
 
 
 def opens(visitor: Visitor, name: str, words: str) -> None:
@@ -28,7 +33,7 @@ def opens(visitor: Visitor, name: str, words: str) -> None:
 
 
 def unfolds(visitor: Visitor, summary: str) -> None:
-    visitor.page.locator("summary", has_text=summary).click()
+    visitor.press(visitor.page.locator("summary", has_text=summary))
 
 
 def agrees(visitor: Visitor, how: str) -> None:
@@ -38,7 +43,7 @@ def agrees(visitor: Visitor, how: str) -> None:
 
 def test_a_plan_goes_from_draft_to_approval_review_and_its_successor(visitor, has_scripts):
     mark = "with scripts" if has_scripts else "without scripts"
-    sunil, marcus = visitor(PHONE), visitor(DESK)
+    sunil, marcus = at(visitor, has_scripts), at(visitor, has_scripts)
     sunil.sign_in("sunil")
     marcus.sign_in("marcus")
 
@@ -49,7 +54,7 @@ def test_a_plan_goes_from_draft_to_approval_review_and_its_successor(visitor, ha
     sunil.tap("Start a draft for Dot Pemberton")
     sunil.tap("Add what we do")
     unfolds(sunil, "Start from a sentence")
-    sunil.page.locator("details a[href*='start=']").first.click()
+    sunil.follow(sunil.page.locator("details a[href*='start=']").first)
     offered = sunil.page.get_by_label("What we do").input_value()
     assert offered
     sunil.tap("Save for Dot Pemberton")
@@ -72,7 +77,7 @@ def test_a_plan_goes_from_draft_to_approval_review_and_its_successor(visitor, ha
     # the senior reads why, makes it hers, and asks again
     sunil.go(sunil.page.url.removeprefix(sunil.stack.base_url))
     sunil.reads("Sent back by Marcus Webb", f"Say how she likes it, {mark}")
-    sunil.page.get_by_role("link", name=f"Change “{' '.join(offered.split()[:3])}").click()
+    sunil.tap(f"Change “{' '.join(offered.split()[:3])}")
     sunil.fill("What we do", f"The way Dot showed us, {mark}")
     sunil.fill("Why did it change?", "She told me")
     sunil.tap("Save for Dot Pemberton")
@@ -93,7 +98,7 @@ def test_a_plan_goes_from_draft_to_approval_review_and_its_successor(visitor, ha
 
 def test_a_review_stands_beside_what_happened_since(visitor, has_scripts):
     mark = "with scripts" if has_scripts else "without scripts"
-    kofi, marcus = visitor(PHONE), visitor(DESK)
+    kofi, marcus = at(visitor, has_scripts), at(visitor, has_scripts)
     kofi.sign_in("kofi")
     opens(kofi, "Alf Garrity", "Garrity")
     page = kofi.page.url.removeprefix(kofi.stack.base_url)
@@ -117,7 +122,7 @@ def test_a_review_stands_beside_what_happened_since(visitor, has_scripts):
     marcus.reads("Need, by Kofi Mensah", f"Standing at the sink, {mark}")
     expect(marcus.page.get_by_text("Need, by Kofi Mensah")).to_have_count(1)
     for goal in marcus.page.locator("section.goal", has=marcus.page.get_by_role("radio")).all():
-        goal.get_by_label("Going well", exact=True).check()
+        marcus.pick(goal.get_by_label("Going well", exact=True))
     marcus.fill("What was decided, and why", f"A mat by the sink, {mark}")
     agrees(marcus, "We stood at the sink together.")
     fills_day(marcus, "Next review", day_in(60))
@@ -129,7 +134,7 @@ def test_a_review_stands_beside_what_happened_since(visitor, has_scripts):
 
 def test_what_is_for_a_time_only_reaches_every_shift_and_falls_away(visitor, has_scripts):
     mark = "with scripts" if has_scripts else "without scripts"
-    sunil, kofi = visitor(DESK), visitor(NARROW)
+    sunil, kofi = at(visitor, has_scripts), at(visitor, has_scripts)
     sunil.sign_in("sunil")
     opens(sunil, "Art Green", "green")
     sunil.tap("Read the whole plan")
@@ -166,21 +171,59 @@ def test_what_is_for_a_time_only_reaches_every_shift_and_falls_away(visitor, has
     sunil.tap("Take out for Art Green")
 
 
+def test_what_the_plan_asks_for_is_done_in_three_taps_and_shows_back(visitor, has_scripts):
+    kofi = at(visitor, has_scripts)
+    kofi.sign_in("kofi")
+    opens(kofi, "Alf Garrity", "Garrity")
+    page = kofi.page.url.removeprefix(kofi.stack.base_url)
+    kofi.go(f"{page}record/")
+    asked = kofi.page.locator("a[href*='instruction=']").first
+    if not asked.is_visible():  # nothing is asked for at this hour of the day
+        unfolds(kofi, "More from the plan")
+    words = asked.inner_text().strip()
+
+    kofi.follow(asked)
+    kofi.choose("Done")
+    kofi.tap("Save this for Alf Garrity")
+
+    kofi.reads("From the plan:")
+    kofi.go(f"{page}care-plan/")
+    kofi.reads(words, "today by Kofi Mensah")
+    assert len(SHEETS.findall(kofi.page.pdf(format="A4"))) >= 1
+
+
+def test_of_two_who_review_at_once_the_second_sees_what_the_first_found(visitor, has_scripts):
+    mark = "with scripts" if has_scripts else "without scripts"
+    first, second = at(visitor, has_scripts), at(visitor, has_scripts)
+    for marcus in (first, second):
+        marcus.sign_in("marcus")
+        opens(marcus, "Dot Pemberton", "Pemberton")
+        marcus.tap("Read the whole plan")
+        marcus.tap("Review this plan")
+        for goal in marcus.page.locator("section.goal", has=marcus.page.get_by_role("radio")).all():
+            marcus.pick(goal.get_by_label("Going well", exact=True))
+        agrees(marcus, "We sat together.")
+        fills_day(marcus, "Next review", day_in(30))
+    first.fill("What was decided, and why", f"She walks further, {mark}")
+    first.tap("Sign off the review")
+    second.fill("What was decided, and why", f"Nothing new, {mark}")
+    second.tap("Sign off the review")
+
+    second.reads("What Marcus Webb found", f"She walks further, {mark}")
+    decided = second.page.get_by_label("What was decided, and why")
+    assert decided.input_value() == f"Nothing new, {mark}"
+    second.tap("Sign off the review")
+    second.reads("Review signed off", f"She walks further, {mark}", f"Nothing new, {mark}")
+
+
 @pytest.mark.parametrize("has_scripts", ["scripts on"], indirect=True)
 def test_a_stand_in_reads_one_page_by_keyboard_at_320_pixels_and_prints_it(visitor):
-    kofi = visitor(NARROW)
+    kofi = visitor(NARROW, by_keyboard=True)
     kofi.sign_in("kofi")
     opens(kofi, "Art Green", "green")
 
-    link = kofi.page.get_by_role("link", name="How to support Art today")
-    for _ in range(60):
-        kofi.page.keyboard.press("Tab")
-        if link.evaluate("link => link === document.activeElement"):
-            break
-    with kofi.page.expect_navigation(wait_until="load"):
-        kofi.page.keyboard.press("Enter")
+    kofi.tap("How to support Art today")
 
-    kofi.looks_right()
     kofi.has_heading("How to support me today")
     kofi.reads("Penicillin", "no decision recorded", "Speak to my left side", "two days running")
     assert len(SHEETS.findall(kofi.page.pdf(format="A4"))) == 1

@@ -149,7 +149,7 @@ def test_a_lead_adds_it_and_every_worker_reads_it(rosewood, joan, ada, live):
     for name in ("dailycare:care_plan", "dailycare:person", "dailycare:record"):
         body = said(as_(ada).get(reverse(name, args=[joan.pk])))
         assert "Sit her up" in body, name
-        assert f"ntil {in_days(10):%A}" in body, name
+        assert f"Until {in_days(10):%A}" in body, name
 
 
 def test_a_lead_stops_it_with_a_reason(rosewood, joan, live):
