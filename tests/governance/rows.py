@@ -7,7 +7,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import connection, models
 from django.utils import timezone
 
 from accounts.models import Location, Provider, User
@@ -21,6 +21,7 @@ from records.models import Person
 WALLED = sorted(
     (model for model in every_model() if provider_column(model)), key=lambda m: m._meta.db_table
 )
+TABLES = [model._meta.db_table for model in WALLED]
 CARE_RECORDS = [model for model in apps.get_models() if issubclass(model, CareRecord)]
 VERSIONS = [model for model in apps.get_models() if issubclass(model, Version)]
 
@@ -39,6 +40,18 @@ SAMPLES: dict[type[models.Field], Any] = {
 }
 # What the database asks for where something else is left out: a constraint says so.
 ALSO_NEEDED = {("instruction", "goal"), ("goal", "need")}
+
+
+def column_of(table: str) -> str:
+    """The column that says whose row of a table is whose."""
+    return next(provider_column(model) for model in WALLED if model._meta.db_table == table)
+
+
+def ask(sql: str, parameters: object = None) -> list[tuple]:
+    """What the database answers to a statement, or how many rows it reached."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchall() if cursor.description else [(cursor.rowcount,)]
 
 
 class Rows:
