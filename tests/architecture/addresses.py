@@ -17,7 +17,7 @@ from imports.models import ImportRun
 from portability import services as portability
 from records import services as records
 from records.kinds import KINDS
-from records.models import DocumentFile, Goal, Instruction, Person, Review
+from records.models import Document, DocumentFile, Goal, Instruction, Person, Review
 from records.nursing import AREAS
 from tests.governance.rows import Rows
 from tests.imports.homes import AS_OF
@@ -98,7 +98,10 @@ def records_of(person: Person, *, staff: User, by: User) -> dict[str, UUID]:
         "copy_id": portability.start_copy(person_id=person.pk, why="Moving", by=by).pk,
     }
     with change(by=by, why="one of each kind"):
-        ids["file_id"] = rows.of(DocumentFile).pk
+        letter = rows.of(Document)
+        letter.file = rows.of(DocumentFile)
+        letter.save()
+        ids["file_id"] = letter.file_id
         ids |= {"record_id of units": rows.of(Unit).pk, "record_id of rooms": rows.of(Room).pk}
         ids["review_id"] = rows.of(Review).pk
         return ids | {f"record_id of {kind.slug}": rows.of(kind.model).pk for kind in KINDS}
