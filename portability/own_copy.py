@@ -16,7 +16,7 @@ from portability.own_plans import plan_sections
 from portability.own_words import Chapter, Lines, Section, said
 from records import queries as records
 from records.kinds import KINDS, Kind, Part
-from records.models import Asked, Person
+from records.models import Asked, NursingNeed, Person
 from records.questions import QUESTIONS
 
 TEMPLATE = Path(__file__).with_name("own_copy.typ")
@@ -69,6 +69,9 @@ def _sections(person: Person, part: Part, of_part: dict[Part, list[Kind]]) -> It
     elif part == Part.WHAT_MATTERS:
         about_me = records.about_me(person)
         yield Section("About Me", [said(about_me)] if about_me else [])
+    elif part == Part.SUPPORT:
+        areas = records.listed(NursingNeed, person, ("area",))
+        yield Section("Everyday and nursing needs", [said(area) for area in areas])
     elif part == Part.PLAN:
         yield from plan_sections(person)
     for kind in of_part.get(part, []):

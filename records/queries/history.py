@@ -88,8 +88,8 @@ def _changes(
 ) -> list[Change]:
     changes = []
     for field in fields:
-        if before is None and field.name == "standing":
-            continue
+        if before is None and (field.name == "standing" or getattr(after, field.attname) is False):
+            continue  # what every new record says
         old = words.in_words(field, getattr(before, field.attname), names) if before else ""
         new = words.in_words(field, getattr(after, field.attname), names)
         if old != new:

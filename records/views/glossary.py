@@ -21,10 +21,10 @@ def glossary(request: StaffRequest) -> HttpResponse:
 
 
 def _meanings(request: StaffRequest, model: str) -> HttpResponse:
-    found = queries.meanings().get(model)
-    if found is None:
+    found = queries.meanings().get(model, ())
+    title = queries.title_of(model)
+    if title is None:
         raise Http404
     classes = {home.mods_class.id: home.mods_class for one in found for home in one.homes}
-    title = queries.title_of(queries.model_of(found[0].homes[0]))
     context = {"title": title, "meanings": found, "classes": classes.values()}
     return render(request, "records/meanings.html", context)

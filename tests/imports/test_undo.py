@@ -58,10 +58,10 @@ def test_a_person_whom_staff_wrote_about_stays_whole_and_the_undo_says_why(adele
     assert stays["why"] == ["notes added since: 1"]
 
 
-def test_a_note_that_staff_corrected_stays_with_its_person(adele):
+def test_a_note_that_staff_corrected_stays_with_its_person(adele, marcus):
     run = brought_in(small_home(), by=adele)
     note = CareEntry.objects.get(text="Ate well")
-    dailycare.correct_care(note, replaces=1, reason="Typing error", by=adele, text="Ate little")
+    dailycare.correct_care(note, replaces=1, reason="Typing error", by=marcus, text="Ate little")
 
     taken_back(run, by=adele)
 
@@ -92,11 +92,11 @@ def test_a_person_whose_own_facts_were_changed_stays(adele):
     assert stays["why"] == ["who they are was changed since"]
 
 
-def test_a_corrected_note_of_somebody_from_an_earlier_file_stays_alone(adele):
+def test_a_corrected_note_of_somebody_from_an_earlier_file_stays_alone(adele, marcus):
     brought_in(small_home(notes=[]), by=adele)
     second = brought_in(small_home(), by=adele)
     note = CareEntry.objects.get(text="Ate well")
-    dailycare.correct_care(note, replaces=1, reason="Typing error", by=adele, text="Ate little")
+    dailycare.correct_care(note, replaces=1, reason="Typing error", by=marcus, text="Ate little")
 
     taken_back(second, by=adele)
 
