@@ -6,13 +6,21 @@ from uuid import UUID
 
 from portability.own_words import Lines, Section, said
 from records import queries as records
-from records.models import CarePlan, Goal, GoalReview, Instruction, Person, Review
+from records.models import (
+    CarePlan,
+    Goal,
+    GoalReview,
+    Instruction,
+    Person,
+    PlanComment,
+    Review,
+)
 
 AS_WRITTEN = ("recorded_at", "id")
 
 
 def plan_sections(person: Person) -> Iterator[Section]:
-    """Return every plan a person has or had, the latest first."""
+    """Return every plan a person has or had, the latest first, and what was said about them."""
     goals_of, done_by = _by_plan(Goal, person), _by_plan(Instruction, person)
     reviews_of, findings = _by_plan(Review, person), records.listed(GoalReview, person, AS_WRITTEN)
     for plan in records.plans(person):
@@ -26,6 +34,8 @@ def plan_sections(person: Person) -> Iterator[Section]:
                 *(_review(one, findings, goals) for one in reviews_of[plan.pk]),
             ],
         )
+    comments = records.listed(PlanComment, person, AS_WRITTEN)
+    yield Section("What was said about your plan", [said(comment) for comment in comments])
 
 
 def _by_plan[Record: (Goal, Instruction, Review)](
