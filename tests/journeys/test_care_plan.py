@@ -41,6 +41,19 @@ def agrees(visitor: Visitor, how: str) -> None:
     visitor.choose("The person agreed it")
 
 
+@pytest.mark.parametrize("has_scripts", ["scripts on"], indirect=True)
+def test_a_stand_in_reads_one_page_by_keyboard_at_320_pixels_and_prints_it(visitor):
+    kofi = visitor(NARROW, by_keyboard=True)
+    kofi.sign_in("kofi")
+    opens(kofi, "Art Green", "green")
+
+    kofi.tap("How to support Art today")
+
+    kofi.has_heading("How to support me today")
+    kofi.reads("Penicillin", "no decision recorded", "Speak to my left side", "two days running")
+    assert len(SHEETS.findall(kofi.page.pdf(format="A4"))) == 1
+
+
 def test_a_plan_goes_from_draft_to_approval_review_and_its_successor(visitor, has_scripts):
     mark = "with scripts" if has_scripts else "without scripts"
     sunil, marcus = at(visitor, has_scripts), at(visitor, has_scripts)
@@ -214,16 +227,3 @@ def test_of_two_who_review_at_once_the_second_sees_what_the_first_found(visitor,
     assert decided.input_value() == f"Nothing new, {mark}"
     second.tap("Sign off the review")
     second.reads("Review signed off", f"She walks further, {mark}", f"Nothing new, {mark}")
-
-
-@pytest.mark.parametrize("has_scripts", ["scripts on"], indirect=True)
-def test_a_stand_in_reads_one_page_by_keyboard_at_320_pixels_and_prints_it(visitor):
-    kofi = visitor(NARROW, by_keyboard=True)
-    kofi.sign_in("kofi")
-    opens(kofi, "Art Green", "green")
-
-    kofi.tap("How to support Art today")
-
-    kofi.has_heading("How to support me today")
-    kofi.reads("Penicillin", "no decision recorded", "Speak to my left side", "two days running")
-    assert len(SHEETS.findall(kofi.page.pdf(format="A4"))) == 1

@@ -74,13 +74,24 @@ def test_a_fault_on_our_side(visitor, product):
 
 
 def test_a_page_too_old_to_be_saved(ada):
+    ada.go("/more/")
+    ada.page.context.clear_cookies(name="csrftoken")
+
+    ada.tap("Dark")
+
+    says(ada, "Your page was too old to be saved", "go back to see whether it is still there")
+
+
+def test_a_page_too_old_to_be_saved_keeps_the_words_of_a_note(ada):
     ada.go(of_mr_green(ada, "record/?kind=general"))
     ada.fill("What happened?", "He sang all the way to the garden.")
     ada.page.context.clear_cookies(name="csrftoken")
 
     ada.tap("Save note for Art Green")
 
-    says(ada, "Your page was too old to be saved", "what you typed is still on the page before")
+    says(ada, "What you typed is kept for you, and not saved yet")
+    assert ada.page.get_by_label("What happened?").input_value().startswith("He sang")
+    ada.tap("Throw away what I had not saved")
 
 
 def test_too_many_tries(visitor):
