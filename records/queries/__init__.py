@@ -34,7 +34,7 @@ from records.queries.completeness import (
 )
 from records.queries.finding import Place, find_places
 from records.queries.first_plans import FirstPlan, first_plans
-from records.queries.glossary import classes_by_group, meanings, model_of, title_of
+from records.queries.glossary import classes_by_group, meanings, model_of, title_at, title_of
 from records.queries.header import Header, header
 from records.queries.history import Change, HistoryEntry, history, last_written
 from records.queries.looking import (
@@ -223,6 +223,7 @@ __all__ = [
     "stays_now",
     "steps",
     "taken_out",
+    "title_at",
     "title_of",
     "unanswered",
     "unchanged_sentences",

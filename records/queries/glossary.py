@@ -58,18 +58,21 @@ def classes_by_group() -> Mapping[str, tuple[tuple[MODSClass, str], ...]]:
     }
 
 
-def title_of(model: str) -> str | None:
-    """Return what a model of this name in an address is called on its pages; nothing for no model.
+def title_of(model: str) -> str:
+    """Return what a kind of record is called on its pages, and any other model."""
+    found = apps.get_model(model)
+    titles = (kind.title for kind in KINDS if kind.model is found)
+    return next(titles, capfirst(str(found._meta.verbose_name)))
+
+
+def title_at(name: str) -> str | None:
+    """Return what a model of this name in an address is called; nothing where there is none.
 
     A kind of record without a class of its own in the standard has a name too.
     """
-    for kind in KINDS:
-        if kind.glossary == model:
-            return kind.title
-    if model not in meanings():
-        return None
-    found = apps.get_model(model_of(meanings()[model][0].homes[0]))
-    return capfirst(str(found._meta.verbose_name))
+    titles = (kind.title for kind in KINDS if kind.glossary == name)
+    told = meanings().get(name)
+    return next(titles, title_of(model_of(told[0].homes[0])) if told else None)
 
 
 def model_of(home: Home) -> str:

@@ -22,7 +22,7 @@ def glossary(request: StaffRequest) -> HttpResponse:
 
 def _meanings(request: StaffRequest, model: str) -> HttpResponse:
     found = queries.meanings().get(model, ())
-    title = queries.title_of(model)
+    title = queries.title_at(model)
     if title is None:
         raise Http404
     classes = {home.mods_class.id: home.mods_class for one in found for home in one.homes}
