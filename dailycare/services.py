@@ -15,6 +15,7 @@ from records import queries as records_queries
 from records import services as records
 from records.models import Person
 from records.models.base import Standing
+from records.services.rows import recognised
 
 UK = ZoneInfo("Europe/London")
 # Where an entry without a clock time stands among the others of its day.
@@ -27,6 +28,7 @@ ORDER_IN_DAY = {
 }
 
 
+@recognised
 def record_care(
     person: Person,
     *,

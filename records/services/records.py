@@ -9,9 +9,10 @@ from records.models import AboutMe, Admission, Allergy, Person, PersonRecord
 from records.models.base import Standing
 from records.models.person import AllergyState
 from records.services.files import with_files, words_of
-from records.services.rows import locked_person, write
+from records.services.rows import locked_person, recognised, write
 
 
+@recognised
 def add[R: PersonRecord](
     model: type[R], person: Person, *, by: User, why: str = "", **fields: Any
 ) -> R:

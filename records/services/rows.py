@@ -1,9 +1,15 @@
 """How one row of the record is written, and how a person is held still meanwhile."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
+from django.db import IntegrityError
+from psycopg.errors import UniqueViolation
+
 from governance.errors import NotYours
+from records.errors import AlreadyRecorded
 from records.models import Person
 
 
@@ -27,3 +33,25 @@ def locked_person(person_id: UUID) -> Person:
     if person is None:
         raise NotYours
     return person
+
+
+def recognised[**P, R](record: Callable[P, R]) -> Callable[P, R]:
+    """Let a write whose id was chosen by the sender be known again, even at the same moment.
+
+    Of two that arrive together the database lets one through; the other, asked once more, sees it.
+    Raises AlreadyRecorded when the id is taken where this provider may not look.
+    """
+
+    @wraps(record)
+    def once(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return record(*args, **kwargs)
+        except IntegrityError as clash:
+            if not isinstance(clash.__cause__, UniqueViolation):
+                raise
+        try:
+            return record(*args, **kwargs)
+        except IntegrityError as clash:
+            raise AlreadyRecorded from clash
+
+    return once

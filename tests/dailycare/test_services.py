@@ -10,7 +10,7 @@ from dailycare.models import CareEntry, PartOfDay
 from governance.errors import NotYours, StaleRecord
 from governance.ids import uuid7
 from governance.models import AuditEvent
-from governance.services import change
+from governance.services import acting_for, change
 from records.errors import AlreadyRecorded, NotInThisState
 from records.models.base import Standing
 
@@ -56,6 +56,27 @@ def test_the_same_id_from_another_author_is_refused(joan, ada, marcus):
 
     with pytest.raises(AlreadyRecorded):
         a_drink(joan, marcus, entry_id=entry_id, happened_at=now)
+
+
+def test_the_same_entry_at_the_same_moment_is_one(joan, ada, monkeypatch):
+    """The second looked before the first was there; the database stops it, and it looks again."""
+    now, entry_id = timezone.now(), uuid7()
+    first = a_drink(joan, ada, entry_id=entry_id, happened_at=now)
+    looked = iter([None, first])
+    monkeypatch.setattr(queries, "sent_before", lambda _: next(looked))
+
+    again = a_drink(joan, ada, entry_id=entry_id, happened_at=now)
+
+    assert again.pk == entry_id
+    assert next(looked, "looked twice") == "looked twice"
+    assert CareEntry.objects.count() == 1
+
+
+def test_an_id_of_another_provider_is_refused_and_says_nothing_of_it(rosewood, joan, ada):
+    with acting_for(rosewood.olive.provider_id):
+        theirs = a_drink(rosewood.tom, rosewood.olive, entry_id=uuid7()).pk
+    with acting_for(rosewood.provider.pk), pytest.raises(AlreadyRecorded):
+        a_drink(joan, ada, entry_id=theirs)
 
 
 def test_a_correction_keeps_the_first_version_and_the_reason(joan, ada):

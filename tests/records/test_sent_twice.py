@@ -3,7 +3,8 @@
 import pytest
 
 from governance.ids import uuid7
-from records import queries
+from governance.services import acting_for
+from records import queries, services
 from records.kinds import BY_SLUG, KINDS
 from records.models import Need
 from tests.records.pages import as_, of_kind, said, typed
@@ -51,3 +52,16 @@ def test_the_form_of_a_record_that_is_there_names_no_new_one(rosewood, joan):
     form = browser.get(of_kind("change_record", "needs", joan, need.pk)).context["form"]
 
     assert "id" not in form.fields
+
+
+def test_an_id_that_another_provider_has_is_refused_in_words(rosewood, joan):
+    with acting_for(rosewood.olive.provider_id):
+        theirs = services.add(Need, rosewood.tom, by=rosewood.olive, text="Unsteady").pk
+    browser = as_(rosewood.marcus)
+
+    answer = browser.post(
+        of_kind("add_record", "needs", joan), typed("needs", rosewood) | {"id": str(theirs)}
+    )
+
+    assert answer.status_code == 200
+    assert "This was saved before with other words" in said(answer)
