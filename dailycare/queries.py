@@ -15,6 +15,7 @@ from accounts.permissions import Permission
 from dailycare.models import GIVEN, CareEntry
 from governance.errors import NotYours
 from governance.prepared import prepared
+from records import queries as records
 from records.models import Admission, Allergy, CarePlan, Person
 from records.models.base import Standing
 from records.models.person import AllergyState
@@ -59,6 +60,7 @@ class Stay:
     room: str
     place: str
     has_left: bool
+    away: str  # where they are instead, as the header says it
     latest: Latest | None
     review_on: date | None
     admitted_on: date | None
@@ -85,13 +87,17 @@ def my_people(
     At most one more than a page comes back, so that the caller can tell whether there is a
     next page. With `find` those who left are found too.
     """
-    places = user.places_for(may)
-    rows = _stays(places).filter(_found(find)) if find else _stays_now(places=places)
+    places, today = user.places_for(may), timezone.localdate()
+    rows = (
+        _stays(places, today).filter(_found(find))
+        if find
+        else _stays_now(places=places, today=today)
+    )
     start = (page - 1) * PAGE
     return sorted(map(_stay, rows), key=lambda stay: stay.order)[start : start + PAGE + 1]
 
 
-def _stays(places: list[UUID]) -> QuerySet[Admission, tuple[Any, ...]]:
+def _stays(places: list[UUID], today: date) -> QuerySet[Admission, tuple[Any, ...]]:
     of_person = {"person": OuterRef("person"), "standing": Standing.CURRENT}
     latest = CareEntry.objects.filter(**of_person).order_by("-sorts_at", "-id")
     told = JSONObject(**{field.name: field.name for field in fields(Latest)})
@@ -113,17 +119,18 @@ def _stays(places: list[UUID]) -> QuerySet[Admission, tuple[Any, ...]]:
         Subquery(live.values("review_on")[:1]),
         "person__allergy_state",
         Exists(Allergy.objects.filter(**of_person)),
+        Subquery(records.away(of_person, today)),
     )
 
 
 @prepared
-def _stays_now(places: list[UUID]) -> QuerySet[Admission, tuple[Any, ...]]:
-    return _stays(places).filter(ended_on=None)
+def _stays_now(places: list[UUID], today: date) -> QuerySet[Admission, tuple[Any, ...]]:
+    return _stays(places, today).filter(ended_on=None)
 
 
 def _stay(row: tuple[Any, ...]) -> Stay:
     person, at, given, preferred, family, number, room, place, *known = row
-    admitted_on, ended_on, told, review_on, allergy_state, has_allergy = known
+    admitted_on, ended_on, told, review_on, allergy_state, has_allergy, away = known
     latest = _latest(**told) if told else None
     return Stay(
         person_id=person,
@@ -135,10 +142,11 @@ def _stay(row: tuple[Any, ...]) -> Stay:
         room=room or "",
         place=place,
         has_left=ended_on is not None,
+        away=records.away_in_words(**away) if away else "",
         latest=latest,
         review_on=review_on,
         admitted_on=admitted_on,
-        is_quiet=not ended_on and _is_quiet(latest, admitted_on),
+        is_quiet=not ended_on and not away and _is_quiet(latest, admitted_on),
         is_review_overdue=bool(review_on and review_on < timezone.localdate()),
         is_allergy_unasked=allergy_state == AllergyState.NOT_ASKED and not has_allergy,
     )

@@ -35,7 +35,7 @@ from records.queries.completeness import (
 from records.queries.finding import Place, find_places
 from records.queries.first_plans import FirstPlan, first_plans
 from records.queries.glossary import classes_by_group, meanings, model_of, title_at, title_of
-from records.queries.header import Header, header
+from records.queries.header import Header, away, away_in_words, header
 from records.queries.history import Change, HistoryEntry, history, last_written
 from records.queries.looking import (
     LOOKS_ON_PAGE,
@@ -140,6 +140,8 @@ __all__ = [
     "about_me",
     "about_me_as_kept",
     "acts_seen_by",
+    "away",
+    "away_in_words",
     "beside_plan",
     "bigger_goals",
     "by_answer",

@@ -88,7 +88,7 @@ class Header:
 def header(person: Person) -> Header:
     """Gather the fixed header in one query."""
     [found] = _watched(person=person.pk, today=timezone.localdate())
-    allergies, alerts, cpr, stay, away, address, needs, usual, risks, private = found
+    allergies, alerts, cpr, stay, gone, address, needs, usual, risks, private = found
     return Header(
         id=person.pk,
         name=person.chosen_name,
@@ -98,7 +98,7 @@ def header(person: Person) -> Header:
         age=person.age,
         nhs_number=person.nhs_number,
         place=_place(stay, address),
-        status=_status(stay, away),
+        status=_status(stay, gone),
         allergies=allergies,
         allergies_state=AllergyState.PRESENT if allergies else person.allergy_state,
         alerts=alerts,
@@ -130,7 +130,7 @@ def _watched(person: UUID, today: date) -> QuerySet[Person, tuple[Any, ...]]:
         ArraySubquery(alerts.values("text")),
         Subquery(decisions.values("decision")[:1]),
         Subquery(latest_stay(OuterRef("pk")).values(words=stay)[:1]),
-        Subquery(_away(of_person, today)),
+        Subquery(away(of_person, today)),
         Subquery(_address(of_person, today)),
         ArraySubquery(needs.values(said=said)),
         ArraySubquery(usual.values("answers")),
@@ -143,7 +143,7 @@ def _watched(person: UUID, today: date) -> QuerySet[Person, tuple[Any, ...]]:
     )
 
 
-def _away(of_person: dict[str, Any], today: date) -> QuerySet[Absence, Any]:
+def away(of_person: dict[str, Any], today: date) -> QuerySet[Absence, Any]:
     """Where somebody is who stays with us and is not there; on the day they are back, they are."""
     not_back = Q(ended_on=None) | Q(ended_on__gt=today)
     now = Absence.objects.filter(not_back, started_on__lte=today, **of_person)
@@ -174,15 +174,16 @@ def _place(stay: dict[str, str] | None, address: dict[str, str] | None) -> str:
     return ", ".join(filter(None, [stay["room"], stay["place"]])) if stay else ""
 
 
-def _status(stay: dict[str, str] | None, away: dict[str, str] | None) -> str:
+def _status(stay: dict[str, str] | None, gone: dict[str, str] | None) -> str:
     if stay is None:
         return "Not admitted"
     if stay["ended_on"] and date.fromisoformat(stay["ended_on"]) <= timezone.localdate():
         return f"Left: {stay['ending']}" if stay["ending"] else "Left"
-    return _away_in_words(**away) if away else ""
+    return away_in_words(**gone) if gone else ""
 
 
-def _away_in_words(whereabouts: str, place: str, started_on: str, expected_on: str | None) -> str:
+def away_in_words(whereabouts: str, place: str, started_on: str, expected_on: str | None) -> str:
+    """Say where somebody is, since when, and when they are expected back."""
     since = f"since {date.fromisoformat(started_on):%-d %B}"
     until = f", back {date.fromisoformat(expected_on):%-d %B}" if expected_on else ""
     where = f", {place}" if place else ""

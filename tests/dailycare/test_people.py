@@ -10,7 +10,8 @@ from django.utils import timezone
 from accounts.models import Room
 from dailycare import queries, services
 from governance.services import change
-from records.models import Admission
+from records import services as records
+from records.models import Absence, Admission
 from tests.people import a_person, signed_in
 
 LIST = reverse("dailycare:my_people")
@@ -64,6 +65,16 @@ def test_somebody_is_quiet_after_twelve_hours(joan, ada, hours_ago, is_quiet):
 
     assert stay_of(joan, ada).is_quiet is is_quiet
     assert ("Nothing recorded for 12 hours" in listed(ada)) is is_quiet
+
+
+def test_somebody_in_hospital_is_away_not_quiet(joan, ada, marcus):
+    came_on(joan, timezone.localdate() - timedelta(days=9), by=marcus)
+    since = timezone.localdate() - timedelta(days=2)
+    away = {"whereabouts": "hospital", "place": "Ward 7", "started_on": since}
+    records.add(Absence, joan, by=marcus, **away)
+
+    assert not stay_of(joan, ada).is_quiet
+    assert f"In hospital since {since:%-d %B}, Ward 7" in listed(ada)
 
 
 def test_a_card_says_that_care_was_refused(joan, ada):
