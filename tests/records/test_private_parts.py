@@ -145,6 +145,13 @@ def test_it_opens_with_a_reason_for_one_reading_and_is_on_record(rosewood, told,
     assert "opened what is kept private, and said why: She cannot breathe" in looked
 
 
+def test_what_was_never_asked_says_that_private_parts_are_not_counted(told, joan, ada, marcus):
+    completeness = page("completeness", joan)
+
+    assert "What stands there is not counted here" in said(as_(ada).get(completeness))
+    assert "not counted here" not in said(as_(marcus).get(completeness))
+
+
 def test_without_a_reason_it_stays_closed(told, joan, ada):
     answer = said(as_(ada).post(page("private_parts", joan), {"reason": " "}))
 
