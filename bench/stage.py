@@ -78,6 +78,8 @@ def set_up(visitors: int, say: Say) -> Iterator[list[Stage]]:
         stages = []
         for application in (OURS, BARE):
             env = _environment(services, application)
+            if application is OURS:
+                product.collect_static(env, say)
             _fill(env, application, say)
             with timed(say, f"Serving and visiting: {application.name}"):
                 processes.append(_served(env, application, services))

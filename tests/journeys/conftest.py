@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -211,6 +212,23 @@ class Typist(Visitor):
                 return
             self.page.keyboard.press("Tab")
         raise AssertionError(f"{what} cannot be reached by Tab on {self.page.url}")
+
+
+def at(visitor: Callable[..., Visitor], has_scripts: object) -> Visitor:
+    """Somebody with scripts has 320 pixels and no mouse; without scripts, a phone."""
+    return visitor(NARROW, by_keyboard=True) if has_scripts else visitor(PHONE)
+
+
+def day_in(days: int) -> date:
+    """Return a day as somebody at the screen reads the calendar."""
+    return date.today() + timedelta(days=days)  # noqa: DTZ011 - typed as a date, like a person does
+
+
+def fills_day(visitor: Visitor, group: str, day: date) -> None:
+    """Type a day into the three boxes of a question."""
+    boxes = visitor.page.get_by_role("group", name=group)
+    for box, value in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+        visitor.write(boxes.get_by_label(box, exact=True), str(value))
 
 
 def violations(page: Page) -> list[str]:

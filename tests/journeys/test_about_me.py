@@ -3,9 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import Visitor
-
-NARROW = {"width": 320, "height": 640}
+from tests.journeys.conftest import NARROW, Visitor
 
 
 def opens(visitor: Visitor) -> None:
@@ -16,24 +14,21 @@ def opens(visitor: Visitor) -> None:
 
 @pytest.mark.parametrize("has_scripts", ["scripts on"], indirect=True)
 def test_what_was_typed_outlives_the_phone(visitor):
-    kofi = visitor(NARROW)
+    kofi = visitor(NARROW, by_keyboard=True)
     kofi.sign_in("kofi")
     opens(kofi)
-    kofi.page.get_by_label("What is most important to me").focus()
-    kofi.page.keyboard.type("My pigeons, and a window I can open.")
+    kofi.fill("What is most important to me", "My pigeons, and a window I can open.")
     expect(kofi.page.locator("#saved-state")).to_contain_text("Draft kept at")
     kofi.page.context.close()  # the battery is flat
 
-    again = visitor(NARROW)
+    again = visitor(NARROW, by_keyboard=True)
     again.sign_in("kofi")
     opens(again)
     again.reads("You had not saved this")
     box = again.page.get_by_label("What is most important to me")
     expect(box).to_have_value("My pigeons, and a window I can open.")
-    again.page.get_by_role("button", name="Save for Percy Lockwood").focus()
-    again.page.keyboard.press("Enter")
+    again.tap("Save for Percy Lockwood")
 
     again.reads("My pigeons, and a window I can open.", "Last written by Kofi Mensah")
-    again.looks_right()
     opens(again)
     assert not again.page.get_by_text("You had not saved this").count()

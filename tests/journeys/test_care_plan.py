@@ -1,30 +1,13 @@
 """A plan drafted, sent back, approved, reviewed, superseded; what ends by itself; a stand-in."""
 
 import re
-from collections.abc import Callable
-from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import NARROW, PHONE, Visitor
+from tests.journeys.conftest import NARROW, Visitor, at, day_in, fills_day
 
 SHEETS = re.compile(rb"/Type\s*/Page[^s]")
-
-
-def at(visitor: Callable[..., Visitor], has_scripts: object) -> Visitor:
-    """Somebody with scripts has 320 pixels and no mouse; without scripts, a phone."""
-    return visitor(NARROW, by_keyboard=True) if has_scripts else visitor(PHONE)
-
-
-def day_in(days: int) -> date:
-    return date.today() + timedelta(days=days)  # noqa: DTZ011 - typed as a date, like a person does
-
-
-def fills_day(visitor: Visitor, group: str, day: date) -> None:
-    boxes = visitor.page.get_by_role("group", name=group)
-    for box, value in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
-        visitor.write(boxes.get_by_label(box, exact=True), str(value))
 
 
 def opens(visitor: Visitor, name: str, words: str) -> None:

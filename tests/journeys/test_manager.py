@@ -1,8 +1,8 @@
 """A manager sees what was recorded, reviews Mr Green's plan with him, and signs it off."""
 
-from datetime import date, timedelta
+from datetime import date
 
-from tests.journeys.conftest import DESK, PHONE, Visitor
+from tests.journeys.conftest import DESK, PHONE, Visitor, at, day_in, fills_day
 
 
 def opens_mr_green(visitor: Visitor) -> None:
@@ -11,10 +11,7 @@ def opens_mr_green(visitor: Visitor) -> None:
 
 
 def next_review(visitor: Visitor) -> date:
-    day = date.today() + timedelta(days=28)  # noqa: DTZ011 - typed as a date, like a person does
-    group = visitor.page.get_by_role("group", name="Next review")
-    for box, value in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
-        group.get_by_label(box, exact=True).fill(str(value))
+    fills_day(visitor, "Next review", day := day_in(28))
     return day
 
 
@@ -54,7 +51,7 @@ def test_reviews_and_signs_off_the_plan(visitor):
 
 
 def test_changes_the_plan_in_a_draft_and_signs_it_off(visitor, has_scripts):
-    marcus = visitor(DESK)
+    marcus = at(visitor, has_scripts)
     marcus.sign_in("marcus")
     opens_mr_green(marcus)
     marcus.tap("Read the whole plan")
@@ -79,7 +76,7 @@ def test_changes_the_plan_in_a_draft_and_signs_it_off(visitor, has_scripts):
 
 
 def test_two_people_at_one_text_the_second_sees_both(visitor, has_scripts):
-    marcus, sunil = visitor(DESK), visitor(PHONE)
+    marcus, sunil = at(visitor, has_scripts), at(visitor, has_scripts)
     marcus.sign_in("marcus")
     sunil.sign_in("sunil")
     for someone in (marcus, sunil):
