@@ -23,6 +23,25 @@ from records.models.person import AllergyState
 PAGE = 50
 # What an entry is told with: its author, and what the plan asked for.
 TOLD = ("recorded_by", "instruction")
+# What a line of it says: a person's page reads no more of each entry, its author and its task.
+TOLD_OF = (
+    "person",
+    "kind",
+    "outcome",
+    "outcome_reason",
+    "values",
+    "text",
+    "happened_on",
+    "happened_at",
+    "part_of_day",
+    "recorded_at",
+    "version",
+    "standing",
+    "source",
+    "source_author",
+    "recorded_by__name",
+    "instruction__description",
+)
 # Notes on a person's own page.
 LATEST = 20
 # After this long without an entry, a card says so.
@@ -87,14 +106,15 @@ def my_people(
     At most one more than a page comes back, so that the caller can tell whether there is a
     next page. With `find` those who left are found too.
     """
-    places, today = user.places_for(may), timezone.localdate()
+    places, now = user.places_for(may), timezone.localtime()
     rows = (
-        _stays(places, today).filter(_found(find))
+        _stays(places, now.date()).filter(_found(find))
         if find
-        else _stays_now(places=places, today=today)
+        else _stays_now(places=places, today=now.date())
     )
     start = (page - 1) * PAGE
-    return sorted(map(_stay, rows), key=lambda stay: stay.order)[start : start + PAGE + 1]
+    stays = [_stay(row, now) for row in rows]
+    return sorted(stays, key=lambda stay: stay.order)[start : start + PAGE + 1]
 
 
 def _stays(places: list[UUID], today: date) -> QuerySet[Admission, tuple[Any, ...]]:
@@ -128,7 +148,7 @@ def _stays_now(places: list[UUID], today: date) -> QuerySet[Admission, tuple[Any
     return _stays(places, today).filter(ended_on=None)
 
 
-def _stay(row: tuple[Any, ...]) -> Stay:
+def _stay(row: tuple[Any, ...], now: datetime) -> Stay:
     person, at, given, preferred, family, number, room, place, *known = row
     admitted_on, ended_on, told, review_on, allergy_state, has_allergy, away = known
     latest = _latest(**told) if told else None
@@ -146,15 +166,14 @@ def _stay(row: tuple[Any, ...]) -> Stay:
         latest=latest,
         review_on=review_on,
         admitted_on=admitted_on,
-        is_quiet=not ended_on and not away and _is_quiet(latest, admitted_on),
-        is_review_overdue=bool(review_on and review_on < timezone.localdate()),
+        is_quiet=not ended_on and not away and _is_quiet(latest, admitted_on, now),
+        is_review_overdue=bool(review_on and review_on < now.date()),
         is_allergy_unasked=allergy_state == AllergyState.NOT_ASKED and not has_allergy,
     )
 
 
-def _is_quiet(latest: Latest | None, admitted_on: date | None) -> bool:
+def _is_quiet(latest: Latest | None, admitted_on: date | None, now: datetime) -> bool:
     """Say whether nothing was recorded for long: since the day they came, if nothing ever was."""
-    now = timezone.localtime()
     if latest:
         return latest.sorts_at < now - QUIET_FOR
     return admitted_on is None or admitted_on < now.date()
@@ -205,7 +224,7 @@ def latest_entries(person: Person) -> list[CareEntry]:
 @prepared
 def _latest_entries(person: UUID) -> QuerySet[CareEntry]:
     entries = CareEntry.objects.filter(person=person, standing=Standing.CURRENT)
-    return entries.select_related(*TOLD).order_by("-sorts_at", "-id")[:LATEST]
+    return entries.select_related(*TOLD).only(*TOLD_OF).order_by("-sorts_at", "-id")[:LATEST]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,11 @@ from governance.services import searched
 from records import kinds, services
 from records import queries as records
 
-PART = attrgetter("part")
+# The rest of a record by its parts: where each kind is below the page of a person, and its title.
+PARTS = tuple(
+    (part.value, tuple((f"{kind.slug}/", kind.title) for kind in some))
+    for part, some in groupby(kinds.KINDS, attrgetter("part"))
+)
 
 
 @requires(Permission.SEE_PEOPLE)
@@ -73,7 +77,7 @@ def person(request: StaffRequest, person_id: UUID) -> HttpResponse:
         "days": words.by_day(entries),
         "stands_in": all(entry.recorded_by_id != request.user.pk for entry in entries),
         "drunk_today": queries.drunk_today(someone),
-        "parts": [(part.value, list(some)) for part, some in groupby(kinds.KINDS, PART)],
+        "parts": PARTS,
         "may_record": request.user.may(Permission.RECORD_CARE, at=someone.places),
         "care_kinds": likely_at(timezone.localtime().hour),
         "may_see_gp_record": request.user.may(Permission.SEE_GP_RECORD, at=someone.places),
