@@ -95,7 +95,9 @@ class ForATimeForm(RecordForm):
 
     tucked_away = frozenset({"who", "strategies", "staff_needed"})
     tucked_under = "More: how many staff, who, how to go about it"
-    field_order = ("description", "ended_on", "rationale", "part_of_day", "when", "goal")
+    field_order = (
+        *("description", "ended_on", "rationale", "part_of_day", "clock_times", "when", "goal"),
+    )
 
     def __init__(self, *args: Any, plan: CarePlan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,6 +8,7 @@ from django.db import models
 
 from governance.ids import uuid7
 from governance.records import CareRecord, OwnForeignKey, versioned
+from records import clock_times
 from records.models.assessments import consented
 from records.models.base import PartOfDay, PersonRecord
 from records.models.observations import Need, NeedCategory, Risk
@@ -191,7 +192,15 @@ class Instruction(PersonRecord):
         help_text="Leave empty for any time of the day",
     )
     when = models.CharField(
-        "When exactly", max_length=120, blank=True, help_text="Such as 08:00, or before each meal"
+        "When exactly", max_length=120, blank=True, help_text="Such as before each meal"
+    )
+    # Text, as people read it in every version; `clock_times.read` gives the times.
+    clock_times = models.CharField(
+        "At what times of the clock",
+        max_length=150,
+        blank=True,
+        validators=[clock_times.check],
+        help_text="Such as 08:00, 14:00 and 20:00. It is then due at each, every day",
     )
     staff_needed = models.PositiveSmallIntegerField(
         "How many staff",
@@ -227,6 +236,12 @@ class Instruction(PersonRecord):
 
     def __str__(self) -> str:
         return f"Instruction {self.id}"
+
+    @property
+    def time(self) -> str:
+        """Return when it is done, in words."""
+        said = [self.get_part_of_day_display(), self.clock_times, self.when]
+        return ", ".join(filter(None, said))
 
 
 @versioned

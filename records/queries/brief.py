@@ -29,6 +29,7 @@ class Task:
     description: str
     part_of_day: str
     when: str
+    clock_times: str
     staff_needed: int | None
     strategies: str
     rationale: str
@@ -38,7 +39,7 @@ class Task:
     def time(self) -> str:
         """Return when it is done, in words."""
         part = PartOfDay(self.part_of_day).label if self.part_of_day else ""
-        return ", ".join(filter(None, [part, self.when]))
+        return ", ".join(filter(None, [part, self.clock_times, self.when]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ PLAN_PARTS = (
 )
 GOAL_PARTS = ("how_we_know", "importance", "step_towards", "target_on")
 INSTRUCTION_PARTS = (
-    *("part_of_day", "when", "staff_needed", "who", "strategies", "confidence", "rationale"),
-    *("review_on", "started_on", "ended_on"),
+    *("part_of_day", "clock_times", "when", "staff_needed", "who", "strategies", "confidence"),
+    *("rationale", "review_on", "started_on", "ended_on"),
 )
 FOR_A_TIME = "For a time only"
 

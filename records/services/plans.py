@@ -24,7 +24,8 @@ GOAL_WORDS = (
     *("target_on", "lineage"),
 )
 INSTRUCTION_WORDS = (
-    *("description", "part_of_day", "when", "staff_needed", "who", "strategies", "status"),
+    *("description", "part_of_day", "when", "clock_times", "staff_needed", "who", "strategies"),
+    "status",
     *("confidence", "rationale", "review_on", "started_on", "ended_on", "consent"),
     "lineage",
 )
