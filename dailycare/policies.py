@@ -1,11 +1,20 @@
 """May this be done in this state? Pure functions; a refusal is a sentence."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from itertools import pairwise
+from typing import Protocol
 from uuid import UUID
+
+from django.db import models
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import Permission
 from records.errors import NotInThisState
+from records.models.base import PartOfDay
 from records.policies import Written
 
 
@@ -29,3 +38,147 @@ def may_be_corrected_by(entry: Written, user: User, places: Container[UUID]) -> 
     """An author corrects their own entry; a senior, nurse or manager corrects any."""
     if not is_corrected_by(entry, user, places):
         raise NotInThisState("Only its author or a senior can correct this entry")
+
+
+# The rule of windows (DLY-07). Its figures are ours: general knowledge, not national guidance.
+# A day of care runs from the end of one night to the end of the next: what is to be done at 02:00
+# belongs to the night that began the evening before.
+DAY_BEGINS = time(6)
+# A clock time may be kept from so long before it until so long after it.
+BEFORE, AFTER = timedelta(minutes=30), timedelta(minutes=60)
+# What is done so long before its window is early; before that it is something else.
+EARLY = timedelta(minutes=60)
+# After its window it is late for so long, unless the next one opens; from then on it was missed.
+LATE_FOR = timedelta(hours=2)
+PARTS = {
+    PartOfDay.MORNING: (time(6), time(12)),
+    PartOfDay.AFTERNOON: (time(12), time(17)),
+    PartOfDay.EVENING: (time(17), time(21)),
+    PartOfDay.NIGHT: (time(21), time(6)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """When one thing of the plan is to be done once. `ends` is when it is late no more but missed.
+
+    What the plan asks for some time in the day is never late and never missed: `ends` is None.
+    """
+
+    opens: datetime
+    until: datetime
+    ends: datetime | None
+
+    def takes(self, moment: datetime) -> bool:
+        """Say whether what happened then was done for this, early and late included."""
+        if self.ends is None:
+            return self.opens <= moment < self.until
+        return self.opens - EARLY <= moment <= self.ends
+
+
+def care_day(moment: datetime) -> date:
+    """Return the day of care that a moment belongs to."""
+    local = timezone.localtime(moment)
+    return local.date() - timedelta(days=local.time() < DAY_BEGINS)
+
+
+def day_begins(day: date) -> datetime:
+    """Return the moment at which a day of care begins."""
+    return _at(day, DAY_BEGINS)
+
+
+@lru_cache(maxsize=512)
+def windows(
+    first: date, last: date, part_of_day: str, times: tuple[time, ...] = ()
+) -> tuple[Window, ...]:
+    """Return the windows of the days of care from the first to the last, in order.
+
+    Clock times come before the part of the day; without either it is some time in the day. A
+    window is over when the next one opens, so that what is done counts for one of them.
+    """
+    days = [first + timedelta(days=n) for n in range((last - first).days + 2)]
+    spans = sorted((*span, day) for day in days for span in _spans(day, part_of_day, times))
+    found = []
+    for (opens, until, day), (following, *_) in pairwise(spans):
+        if day <= last:
+            until = min(until, following)
+            ends = min(until + LATE_FOR, following) if times or part_of_day else None
+            found.append(Window(opens, until, ends))
+    return tuple(found)
+
+
+def _spans(
+    day: date, part_of_day: str, times: tuple[time, ...]
+) -> Iterator[tuple[datetime, datetime]]:
+    for clock in times:
+        moment = _at(day + timedelta(days=clock < DAY_BEGINS), clock)
+        yield moment - BEFORE, moment + AFTER
+    if not times:
+        opens, until = PARTS[PartOfDay(part_of_day)] if part_of_day else (DAY_BEGINS, DAY_BEGINS)
+        yield _at(day, opens), _at(day + timedelta(days=until <= DAY_BEGINS), until)
+
+
+def _at(day: date, clock: time) -> datetime:
+    """Return a moment by the clock on the wall; one that never came is an hour later."""
+    return timezone.make_aware(datetime.combine(day, clock)).astimezone(UTC)
+
+
+class Told(Protocol):
+    """What was recorded for something of the plan, in as much as the rule asks of it."""
+
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def is_given(self) -> bool: ...
+
+
+def answered[Said: Told](asked: Sequence[Window], told: Iterable[Said]) -> list[list[Said]]:
+    """Return for each window what was recorded for it, in the order it happened.
+
+    What happened inside a window is for that one; what was early or late for one, for the first
+    that has no answer yet.
+    """
+    found: list[list[Said]] = [[] for _ in asked]
+    for one in sorted(told, key=lambda said: said.at):
+        taking = [place for place, window in enumerate(asked) if window.takes(one.at)]
+        taking.sort(key=lambda n: (not asked[n].opens <= one.at <= asked[n].until, bool(found[n])))
+        if taking:
+            found[taking[0]].append(one)
+    return found
+
+
+def what_counts[Said: Told](told: Sequence[Said]) -> Said | None:
+    """Return the one of several that says how it ended: that it was done, or else the last."""
+    return next((one for one in reversed(told) if one.is_given), told[-1] if told else None)
+
+
+class State(models.TextChoices):
+    """How one thing of the plan stands on one occasion (DLY-07)."""
+
+    LATER = "later", "Not yet due"
+    DUE = "due", "Due"
+    OVERDUE = "overdue", "Late"
+    MISSED = "missed", "Missed"
+    EARLY = "early", "Done early"
+    DONE = "done", "Done"
+    LATE = "late", "Done late"
+    NOT_DONE = "not_done", "Not done"
+
+
+def state(window: Window, said: Told | None, now: datetime) -> State:
+    """Say how something stands by what was recorded for it, or else by the clock."""
+    if said is None:
+        return _waiting(window, now)
+    if not said.is_given:
+        return State.NOT_DONE
+    if said.at < window.opens:
+        return State.EARLY
+    return State.LATE if said.at > window.until else State.DONE
+
+
+def _waiting(window: Window, now: datetime) -> State:
+    if now < window.opens:
+        return State.LATER
+    if window.ends is None or now <= window.until:
+        return State.DUE
+    return State.OVERDUE if now <= window.ends else State.MISSED
