@@ -73,6 +73,7 @@ def protect_database(*, using: str = DEFAULT_DB_ALIAS, **_signal: object) -> Non
         for model in tables:
             for statement in _wall(model):
                 cursor.execute(statement)
+        _close_parts(cursor)
         cursor.execute("SELECT conname FROM pg_constraint")
         existing = {name for (name,) in cursor.fetchall()}
         cursor.execute(_private_parts(tables))
@@ -115,6 +116,17 @@ def _wall(model: type[models.Model]) -> list[str]:
     if column:
         statements += _row_security(table, column) + _privacy(model)
     return statements + _indexes(model)
+
+
+def _close_parts(cursor: CursorWrapper) -> None:
+    """Let nobody reach a part of a table but through the whole, before which the walls stand."""
+    cursor.execute("SELECT relname FROM pg_class WHERE relispartition AND relkind = 'r'")
+    for (part,) in cursor.fetchall():
+        cursor.execute(
+            f'REVOKE ALL ON "{part}" FROM {APP_ROLE};'
+            f'DROP POLICY IF EXISTS own_provider ON "{part}";'
+            f'ALTER TABLE "{part}" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY'
+        )
 
 
 def _grant(model: type[models.Model]) -> str:

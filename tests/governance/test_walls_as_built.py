@@ -19,6 +19,7 @@ def in_the_database() -> dict[str, tuple]:
                            AND a.attname = 'provider_id' AND NOT a.attisdropped)
             FROM pg_class c
             WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace
+              AND NOT c.relispartition
         """)
     }
 
@@ -60,6 +61,19 @@ def test_there_is_one_policy_a_table_and_it_asks_for_the_provider(db):
         assert " OR " not in qual
 
 
+def test_a_part_of_a_table_is_reached_through_the_whole_alone(db):
+    """Row security without a policy shows nothing to anybody, and nobody is granted anything."""
+    parts = ask("""
+        SELECT c.relname, relrowsecurity AND relforcerowsecurity, relowner::regrole::text,
+               ARRAY(SELECT polname FROM pg_policy WHERE polrelid = c.oid),
+               has_table_privilege('dscr_app', c.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE')
+        FROM pg_class c WHERE relispartition AND relkind = 'r'
+    """)
+
+    assert all(rest == [True, "dscr_owner", [], False] for _, *rest in parts)
+    assert {name for name, *_ in parts} >= {"dailycare_careentry_to_2026"}
+
+
 def test_what_is_kept_private_is_hidden_besides_and_nothing_is_shown_by_it(db):
     """A restrictive policy can only take rows away (decision 0009)."""
     policies = ask("""
@@ -83,7 +97,8 @@ def test_nothing_goes_round_the_walls_from_within(db):
     definers = f"""
         SELECT prorettype::regtype::text, array_to_string(proconfig, ''),
                has_function_privilege('dscr_app', p.oid, 'EXECUTE'),
-               ARRAY(SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgfoid = p.oid)
+               ARRAY(SELECT tgrelid::regclass::text FROM pg_trigger
+                     WHERE tgfoid = p.oid AND tgparentid = 0)
         FROM pg_proc p WHERE prosecdef AND pronamespace {ours}
     """
     answers = ask(definers)

@@ -295,7 +295,8 @@ def test_the_first_administrator_is_made_by_one_command(running):
 def test_a_backup_restores_the_rows_and_the_walls(migrated):
     services = migrated.services
     walls = (
-        "SELECT relname, relforcerowsecurity, relacl FROM pg_class WHERE relkind = 'r' ORDER BY 1"
+        "SELECT relname, relforcerowsecurity, coalesce(relacl, acldefault('r', relowner)) "
+        "FROM pg_class WHERE relkind IN ('r', 'p') ORDER BY 1"
     )
     dump = migrated.app.parent / "dscr.sql"
     env = {"PGHOST": str(services.socket), "PGPASSWORD": services.secrets()["POSTGRES_PASSWORD"]}
