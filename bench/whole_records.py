@@ -55,8 +55,8 @@ def digest_of_tables(provider_id: str) -> dict[str, str]:
     with psycopg.connect(os.environ["DATABASE_OWNER_URL"]) as owner:
         owner.execute("SELECT set_config('dscr.provider', %s, true)", [provider_id])
         for (table,) in owner.execute(
-            "SELECT tablename FROM pg_tables "
-            "WHERE schemaname = 'public' AND NOT tablename = ANY(%s)",
+            "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND NOT relispartition "
+            "AND relnamespace = 'public'::regnamespace AND NOT relname = ANY(%s)",
             [[*left_out, *OF_THE_INSTALLATION]],
         ).fetchall():
             rows = f'SELECT t FROM "{table}" t'

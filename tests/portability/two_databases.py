@@ -21,7 +21,8 @@ STAYS = {
 }  # fmt: skip
 OF_USERS = "id, provider_id, username, name, email, is_active, is_system"
 TABLES = """
-    SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND NOT tablename = ANY(%s)
+    SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND NOT relispartition
+      AND relnamespace = 'public'::regnamespace AND NOT relname = ANY(%s)
 """
 
 
