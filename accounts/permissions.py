@@ -20,6 +20,7 @@ class Permission(models.TextChoices):
     SEE_PEOPLE = "see_people", "See the people at their places, and their records"
     RECORD_CARE = "record_care", "Record care, and correct what they recorded"
     CORRECT_CARE = "correct_care", "Correct what anybody recorded"
+    SEE_EXCEPTIONS = "see_exceptions", "See what was missed, late or refused, and say what was done"
     ADD_PERSON = "add_person", "Add a person and change who they are"
     EDIT_RECORD = "edit_record", "Write About Me, needs, risks, alerts, allergies and contacts"
     SEE_RESTRICTED = "see_restricted", "See what people want few to read (CPL-13)"
@@ -39,7 +40,9 @@ class Permission(models.TextChoices):
 P = Permission
 
 EVERY_CARER = {P.SEE_PEOPLE, P.RECORD_CARE, P.EDIT_RECORD}
-A_LEAD = EVERY_CARER | {P.CORRECT_CARE, P.SEE_RESTRICTED, P.EDIT_PLAN, P.SEE_GP_RECORD}
+A_LEAD = EVERY_CARER | {
+    *(P.CORRECT_CARE, P.SEE_EXCEPTIONS, P.SEE_RESTRICTED, P.EDIT_PLAN, P.SEE_GP_RECORD),
+}
 
 MAY: dict[str, frozenset[Permission]] = {
     Role.CARE_WORKER: frozenset(EVERY_CARER),

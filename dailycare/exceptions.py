@@ -1,0 +1,269 @@
+"""What needs a lead's eye: missed, late, refused, not offered, quiet, notes that disagree (DLY-08).
+
+It is read from entries, plans and the clock each time. What hangs under a need that is kept
+private is not in it, as nowhere outside a person's own pages (decision 0009).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.permissions import Permission
+from dailycare import occasions, policies, words
+from dailycare.models import GIVEN, CareEntry, Outcome
+from dailycare.occasions import Occasion
+from dailycare.policies import State
+from dailycare.queries import QUIET_FOR, TOLD
+from records import names
+from records import queries as records
+from records.models import Admission
+from records.models.base import Standing
+
+# Two notes of one thing so near to each other are about the same moment: general knowledge, not
+# national guidance.
+SAME_MOMENT = timedelta(minutes=30)
+# What happened so long before it was recorded is still told as new.
+LOOK_BACK = timedelta(days=7)
+NOT_GIVEN = (Outcome.REFUSED, Outcome.NOT_OFFERED)
+
+
+class ExceptionKind(models.TextChoices):
+    """Why something is on the list."""
+
+    CONTRADICTION = "contradiction", "Notes that disagree"
+    MISSED = "missed", "Missed"
+    LATE = "late", "Late"
+    REFUSED = "refused", "Refused"
+    NOT_OFFERED = "not_offered", "Not offered"
+    QUIET = "quiet", "Nothing recorded"
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Somebody who lives at one of the user's places now."""
+
+    person_id: UUID
+    given_name: str
+    preferred_name: str
+    family_name: str
+    location_id: UUID
+    place: str
+    unit_id: UUID | None
+    unit: str
+    room: str
+    admitted_on: date | None
+    latest: datetime | None
+    is_away: bool
+
+    @property
+    def name(self) -> str:
+        return names.chosen(self.given_name, self.preferred_name, self.family_name)
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionItem:
+    """One line of the list. `key` names it for good; `entries` are what it was read from."""
+
+    key: str
+    kind: ExceptionKind
+    person: Here
+    at: datetime
+    what: str
+    why: str
+    entries: tuple[CareEntry, ...] = ()
+
+
+def exceptions(
+    user: User, since: datetime, until: datetime, unit: UUID | None = None
+) -> list[ExceptionItem]:
+    """What came up in a time, at the places where this user leads, the newest first.
+
+    Whoever is quiet when it ends is told, however long that is. Five queries, whatever the number
+    of people; `until` is no later than now.
+    """
+    places = user.places_for(Permission.SEE_EXCEPTIONS)
+    here = {one.person_id: one for one in people_here(places, unit)}
+    entries = _not_given(list(here), since, until)
+    found = [*_refused(here, entries), *_disagreeing(here, entries), *_quiet(here, until)]
+    found += _of_the_plan(here, places, since, until)
+    in_time = [one for one in found if since < one.at <= until or one.kind == ExceptionKind.QUIET]
+    return sorted(in_time, key=lambda one: (one.at, one.key), reverse=True)
+
+
+def people_here(places: list[UUID], unit: UUID | None = None) -> list[Here]:
+    """Who lives at some places now, or on one unit of them."""
+    of_person = {"person": OuterRef("person"), "standing": Standing.CURRENT}
+    latest = CareEntry.objects.filter(**of_person).order_by("-sorts_at", "-id")
+    stays: QuerySet[Admission] = records.stays_now(places).filter(person__standing=Standing.CURRENT)
+    if unit:
+        stays = stays.filter(room__unit=unit)
+    rows = stays.values_list(
+        "person_id",
+        "person__given_name",
+        "person__preferred_name",
+        "person__family_name",
+        "location_id",
+        "location__name",
+        "room__unit_id",
+        Coalesce("room__unit__name", Value("")),
+        Coalesce("room__name", Value("")),
+        "admitted_on",
+        Subquery(latest.values("sorts_at")[:1]),
+        Exists(records.away(of_person, timezone.localdate())),
+    )
+    return [Here(*row) for row in rows]
+
+
+def _not_given(people: list[UUID], since: datetime, until: datetime) -> list[CareEntry]:
+    """What was not given lately, recorded in this time or just before it."""
+    return list(
+        CareEntry.objects.filter(
+            person__in=people,
+            standing=Standing.CURRENT,
+            outcome__in=NOT_GIVEN,
+            import_run_id=None,
+            sorts_at__gt=since - LOOK_BACK,
+            recorded_at__lte=until,
+        ).select_related(*TOLD)
+    )
+
+
+def _refused(here: dict[UUID, Here], entries: Iterable[CareEntry]) -> Iterator[ExceptionItem]:
+    for entry in entries:
+        yield ExceptionItem(
+            key=f"entry:{entry.pk}",
+            kind=ExceptionKind(entry.outcome),
+            person=here[entry.person_id],
+            at=entry.recorded_at,
+            what=_what(entry),
+            why=entry.outcome_reason,
+            entries=(entry,),
+        )
+
+
+def _disagreeing(here: dict[UUID, Here], entries: list[CareEntry]) -> Iterator[ExceptionItem]:
+    """Two people say of one thing at one time that it was done and that it was not."""
+    if not entries:
+        return
+    moments = [entry.sorts_at for entry in entries]
+    given = CareEntry.objects.filter(
+        person__in={entry.person_id for entry in entries},
+        standing=Standing.CURRENT,
+        outcome__in=GIVEN,
+        kind__in={entry.kind for entry in entries},
+        sorts_at__range=(min(moments) - SAME_MOMENT, max(moments) + SAME_MOMENT),
+    )
+    by_thing = defaultdict(list)
+    for entry in given.select_related(*TOLD):
+        by_thing[_thing(entry)].append(entry)
+    for entry in entries:
+        for other in by_thing[_thing(entry)]:
+            is_near = abs(entry.sorts_at - other.sorts_at) <= SAME_MOMENT
+            if is_near and other.recorded_by_id != entry.recorded_by_id:
+                why = f"{entry.get_outcome_display()}, and {other.get_outcome_display().lower()}"
+                yield _contradiction(here, (entry, other), why)
+
+
+def _thing(entry: CareEntry) -> tuple[Any, ...]:
+    """Say what an entry is about: a thing of the plan, or else its kind."""
+    return entry.person_id, entry.instruction.lineage if entry.instruction else entry.kind
+
+
+def _contradiction(
+    here: dict[UUID, Here], entries: tuple[CareEntry, CareEntry], why: str
+) -> ExceptionItem:
+    first, second = sorted(entries, key=lambda entry: (entry.sorts_at, entry.pk))
+    return ExceptionItem(
+        key=f"both:{first.pk}:{second.pk}",
+        kind=ExceptionKind.CONTRADICTION,
+        person=here[first.person_id],
+        at=max(first.recorded_at, second.recorded_at),
+        what=_what(first),
+        why=why,
+        entries=(first, second),
+    )
+
+
+def _what(entry: CareEntry) -> str:
+    return entry.instruction.description if entry.instruction else words.kind_in_words(entry)
+
+
+def _quiet(here: dict[UUID, Here], until: datetime) -> Iterator[ExceptionItem]:
+    for one in here.values():
+        if one.is_away or not (begins := _quiet_from(one)) or begins > until:
+            continue
+        yield ExceptionItem(
+            key=f"quiet:{one.person_id}:{begins:%Y-%m-%dT%H:%M}",
+            kind=ExceptionKind.QUIET,
+            person=one,
+            at=begins,
+            what="Nothing recorded for 12 hours" if one.latest else "Nothing recorded yet",
+            why="",
+        )
+
+
+def _quiet_from(one: Here) -> datetime | None:
+    """Of whom nothing was recorded for long; of whom nothing ever was, from the day after."""
+    if one.latest:
+        return one.latest + QUIET_FOR
+    if one.admitted_on is None:
+        return None
+    return timezone.make_aware(datetime.combine(one.admitted_on + timedelta(days=1), time()))
+
+
+def _of_the_plan(
+    here: dict[UUID, Here], places: list[UUID], since: datetime, until: datetime
+) -> Iterator[ExceptionItem]:
+    first = policies.care_day(since) - timedelta(days=1)
+    asked = occasions.between(places, first, policies.care_day(until), until)
+    twice: list[tuple[UUID, UUID]] = []
+    for person, some in asked.items():
+        for one in some if person in here else ():
+            yield from _late_or_missed(here[person], one)
+            twice += _given_twice(one)
+    entries = CareEntry.objects.select_related(*TOLD).in_bulk([pk for two in twice for pk in two])
+    for first_id, second_id in twice:
+        yield _contradiction(here, (entries[first_id], entries[second_id]), "Recorded twice")
+
+
+def _late_or_missed(person: Here, one: Occasion) -> Iterator[ExceptionItem]:
+    named = f"{one.lineage}:{one.window.opens:%Y-%m-%dT%H:%M}"
+    if one.state == State.LATE and one.answer:
+        told = one.answer
+        why = ": ".join(filter(None, [f"Done late, {_clock(told.at)}, by {told.by}", told.reason]))
+        yield _line(f"done:{named}", ExceptionKind.LATE, person, told.recorded_at, one, why)
+    elif one.state == State.OVERDUE:
+        why = f"Was to be done by {_clock(one.window.until)}"
+        yield _line(f"late:{named}", ExceptionKind.LATE, person, one.window.until, one, why)
+    elif one.state == State.MISSED and one.window.ends:
+        why = f"Was to be done by {_clock(one.window.until)}, and nothing is recorded for it"
+        yield _line(f"missed:{named}", ExceptionKind.MISSED, person, one.window.ends, one, why)
+
+
+def _line(
+    key: str, kind: ExceptionKind, person: Here, at: datetime, one: Occasion, why: str
+) -> ExceptionItem:
+    return ExceptionItem(key, kind, person, at, one.description, why)
+
+
+def _given_twice(one: Occasion) -> Iterator[tuple[UUID, UUID]]:
+    """Two people recorded what was to be done once: one of them may have done it again."""
+    if one.window.ends is None:  # some time in the day: as often as it does good
+        return
+    for first, second in pairwise(told for told in one.answers if told.is_given):
+        if first.by_id != second.by_id:
+            yield first.entry_id, second.entry_id
+
+
+def _clock(moment: datetime) -> str:
+    return f"{timezone.localtime(moment):%H:%M}"
