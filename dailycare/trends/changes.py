@@ -2,15 +2,15 @@
 
 The usual is the median of the 28 days before, its spread the median distance from it (scaled as
 usual to a standard deviation, so that one odd day moves neither). The last three days with a value
-are marked together when their mean is away from the usual by `SPREADS` spreads and by what matters
-for the measure, and each of them by half of that. Days without a value count for nothing.
+are marked together when each is away from the usual, to the side that matters, by a spread and by
+what matters for the measure. Days without a value count for nothing.
 `docs/changes.md` has what that catches, how often it is wrong, and why these numbers.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from statistics import fmean, median
+from statistics import median
 
 from dailycare.trends.measures import Measure
 
@@ -19,7 +19,6 @@ FEWEST = 14
 RUN = 3
 # The days of a run may have so many days without a value among them.
 GAPS = timedelta(days=2)
-SPREADS = 1.5
 TO_DEVIATION = 1.4826
 # A range or target is missed when so many of the last seven days are outside.
 WEEK = timedelta(days=7)
@@ -112,7 +111,7 @@ def usual(days: Days, measure: Measure, *, before: date) -> Usual | None:
     middle = median(values)
     spread = TO_DEVIATION * median(abs(value - middle) for value in values)
     floor = max(measure.marked.floor, measure.marked.share * middle)
-    return Usual(middle, max(SPREADS * spread, floor), len(known), known[0], known[-1])
+    return Usual(middle, max(spread, floor), len(known), known[0], known[-1])
 
 
 def changes(
@@ -137,8 +136,8 @@ def run(days: Days, measure: Measure, last: date) -> Run | None:
         return None
     away = [days[day] - before.middle for day in recent]
     for is_more, words in ((False, measure.marked.less), (True, measure.marked.more)):
-        further = away if is_more else [-one for one in away]
-        if words and fmean(further) >= before.margin and min(further) >= before.margin / 2:
+        nearest = min(away) if is_more else -max(away)
+        if words and nearest >= before.margin:
             return Run({day: days[day] for day in recent}, before, is_more)
     return None
 

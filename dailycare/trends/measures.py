@@ -219,7 +219,7 @@ MEASURES = (
     Measure("activity", ("activity",), "Activities in a day", "times", counted),
     Measure(
         "care_refused", ("personal_care",), "Washing and dressing refused in a day", "times",
-        refused, marked=Marked(more="Refused washing or dressing more than usual", floor=0.6),
+        refused, marked=Marked(more="Refused washing or dressing more than usual", floor=1),
     ),
     Measure(
         "washing_help", ("personal_care",), "Help with washing and dressing", "",

@@ -7,7 +7,7 @@ from dailycare.trends.measures import MEASURES
 
 # Marks a year, for somebody with whom nothing is the matter; for everything together.
 MOST_FALSE_EPISODES = 6
-MOST_OF_ALL = 24
+MOST_OF_ALL = 16
 
 
 def test_every_measure_that_is_marked_has_its_world():
