@@ -8,6 +8,7 @@ from uuid import UUID
 from dailycare.trends.changes import LOOKS_BACK, Missed, changes
 from dailycare.trends.days import Notes, day_in_progress, notes_of, series
 from dailycare.trends.measures import MEASURES, Measure
+from dailycare.trends.ranges import Ranges, ranges_of
 from dailycare.trends.sentences import in_words
 
 ONE_DAY = timedelta(days=1)
@@ -31,19 +32,22 @@ def marked_changes(people: Iterable[UUID], until: datetime) -> dict[UUID, list[M
     change are not in the answer.
     """
     last = day_in_progress(until) - ONE_DAY
+    people = list(people)
     notes = notes_of(people, first=last - LOOKS_BACK, until=until)
-    found = {person: marked_in(some, last) for person, some in notes.items()}
+    ranges = ranges_of(people, on=last)
+    found = {person: marked_in(some, ranges[person], last) for person, some in notes.items()}
     return {person: some for person, some in found.items() if some}
 
 
-def marked_in(notes: Notes, last: date) -> list[MarkedChange]:
+def marked_in(notes: Notes, ranges: Ranges, last: date) -> list[MarkedChange]:
     """What is marked in one person's notes at the end of a day."""
     measures = [measure for measure in MEASURES if notes.keys() & set(measure.kinds)]
-    return [one for measure in measures for one in _of(measure, notes, last)]
+    return [one for measure in measures for one in _of(measure, notes, ranges, last)]
 
 
-def _of(measure: Measure, notes: Notes, last: date) -> list[MarkedChange]:
+def _of(measure: Measure, notes: Notes, ranges: Ranges, last: date) -> list[MarkedChange]:
     days = series(measure, notes, last - LOOKS_BACK)
+    limits = ranges.get(measure.slug)
     return [
         MarkedChange(
             measure=measure.slug,
@@ -52,5 +56,5 @@ def _of(measure: Measure, notes: Notes, last: date) -> list[MarkedChange]:
             words=in_words(measure, one),
             is_against_range=isinstance(one, Missed),
         )
-        for one in changes(days, measure, last=last)
+        for one in changes(days, measure, last=last, limits=limits)
     ]

@@ -20,7 +20,7 @@ from records.nhs_number import clean_nhs_number
 MOST_RADIOS = 7
 # What has happened already cannot be after today.
 HAS_HAPPENED = {
-    *("date_of_death", "decided_on", "happened_on", "held_on", "received_on", "sent_on"),
+    *("date_of_death", "decided_on", "happened_on", "held_on", "received_on", "sent_on", "set_on"),
     *("transferred_on", "visited_on", "Problem.started_on"),
 }
 # A day, and a time of that day.
@@ -34,6 +34,7 @@ PERIODS = (
     *(("started_on", "ended_on"), ("admitted_on", "ended_on"), ("started_on", "target_on")),
     *(("started_on", "review_on"), ("started_on", "expected_on")),
     *(("sent_on", "received_on"), ("decided_on", "review_on"), ("happened_on", "review_on")),
+    ("set_on", "ended_on"),
 )
 # What is planned comes within this time: the year 2126 is a slip of the finger for 2026.
 FURTHEST = timedelta(days=50 * 365)

@@ -17,7 +17,7 @@ from records.forms.asked_for import musts
 from records.forms.boxes import offer
 from records.forms.writing import WritingForm, drawn_from
 from records.kinds import Kind
-from records.models import Admission, Contact, Document, Person, PersonRecord
+from records.models import Admission, Contact, Document, Person, PersonalRange, PersonRecord
 from records.models.base import CIRCUMSTANCES
 
 
@@ -91,6 +91,20 @@ class StayForm(RecordForm):
         """Hold the room to the place."""
         cleaned = super().clean()
         hold_room_to_place(self, cleaned)
+        return cleaned
+
+
+class RangeForm(RecordForm):
+    """A range or target of a person's own: open at one end, not at both."""
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for one end at least, and for the lower one first."""
+        cleaned = super().clean()
+        lowest, highest = cleaned.get("lowest"), cleaned.get("highest")
+        if lowest is None and highest is None and not {"lowest", "highest"} & self.errors.keys():
+            self.add_error("lowest", "Enter the least or the most that is right for them")
+        elif lowest is not None and highest is not None and highest < lowest:
+            self.add_error("highest", f"Enter {lowest} or more")
         return cleaned
 
 
@@ -173,6 +187,7 @@ BASES: dict[type[PersonRecord], type[RecordForm]] = {
     Admission: StayForm,
     Contact: ContactForm,
     Document: DocumentForm,
+    PersonalRange: RangeForm,
 }
 
 

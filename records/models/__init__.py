@@ -49,6 +49,7 @@ from records.models.person import (
     SupportedBy,
 )
 from records.models.plans import CarePlan, Goal, GoalReview, Instruction, Review
+from records.models.ranges import PersonalRange
 
 __all__ = [
     "AboutMe",
@@ -87,6 +88,7 @@ __all__ = [
     "Person",
     "PersonAddress",
     "PersonRecord",
+    "PersonalRange",
     "PlanComment",
     "PowerOfAttorney",
     "Problem",

@@ -39,7 +39,7 @@ SAMPLES: dict[type[models.Field], Any] = {
     models.UUIDField: lambda: Person._meta.pk.get_default(),
 }
 # What the database asks for where something else is left out: a constraint says so.
-ALSO_NEEDED = {("instruction", "goal"), ("goal", "need")}
+ALSO_NEEDED = {("instruction", "goal"), ("goal", "need"), ("personalrange", "lowest")}
 
 
 def column_of(table: str) -> str:

@@ -55,6 +55,14 @@ TYPED: dict[str, dict[str, str]] = {
     "incidents": {"text": "Found on the floor beside the bed"},
     "test-results": {"investigation": "Haemoglobin A1c"},
     "vaccinations": {"vaccine": "Influenza"},
+    "ranges": {
+        "measured": "fluid",
+        "lowest": "1600",
+        "set_by_name": "Nora Quill, nurse",
+        "set_on-day": "4",
+        "set_on-month": "3",
+        "set_on-year": "2026",
+    },
     "procedures": {"text": "Right hip replacement"},
     "assessments": {"assessment_type": "risk_assessment", "summary": "Falls at night"},
     "support-plans": {"name": "Wound care plan", "text": "Change the dressing on Mondays"},
@@ -108,6 +116,7 @@ CHANGED = {
     "admissions": {"funding": "Self"},
     "cpr-decisions": {"clinician": "Dr Jones, GP"},
     "supporters": {"care_team": "Nights"},
+    "ranges": {"lowest": "1500"},
     "absences": {"place": "Leeds General, ward 7"},
     "support-plans": {"from_whom": "Tessa Hall, tissue viability nurse"},
 }
@@ -148,6 +157,8 @@ def a_record(kind: str, cast: SimpleNamespace) -> PersonRecord:
         fields = {"attorney": attorney, "power_type": "health-and-welfare", "registered": "yes"}
     if kind == "cpr-decisions":
         fields["decided_on"] = "2026-03-04"
+    if kind == "ranges":
+        fields["set_on"] = "2026-03-04"
     if kind == "absences":
         fields |= {"started_on": "2026-03-02", "ended_on": "2026-03-09"}
     record = services.add(BY_SLUG[kind].model, cast.joan, by=cast.marcus, **fields)

@@ -251,6 +251,8 @@ def test_a_colleagues_unsaved_words_are_nobody_elses(rosewood, joan, ada, marcus
             "or earlier",
         ),
         ("contacts", {"must_not_be_told": "on"}, "must_not_be_told_why", "Say why they must not"),
+        ("ranges", {"lowest": ""}, "lowest", "Enter the least or the most that is right"),
+        ("ranges", {"lowest": "2000", "highest": "1500"}, "highest", "Enter 2000 or more"),
         (
             "addresses",
             {

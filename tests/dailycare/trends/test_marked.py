@@ -13,7 +13,9 @@ from dailycare.services import UK, day_only, moment
 from dailycare.trends import marked_changes
 from dailycare.trends.days import day_in_progress, notes_of, series
 from dailycare.trends.measures import BY_SLUG
-from governance.services import change
+from governance.services import acting_for, change
+from records import services as records
+from records.models import PersonalRange
 from tests.people import a_person
 
 NOW = datetime(2026, 3, 20, 9, 0, tzinfo=UTC)
@@ -154,11 +156,61 @@ def test_any_number_of_people_is_asked_about_at_once(joan, ada, marcus, rosewood
     with CaptureQueriesContext(connection) as many:
         marked_changes([joan.pk, *others], NOW)
 
-    assert len(many) == len(few) == 1
+    assert len(many) == len(few) == 2
     assert marked_changes([], NOW) == {}
 
 
-def test_nobody_of_another_provider_is_told_of(rosewood, marcus):
-    write_for = rosewood.tom
+def test_nobody_of_another_provider_is_told_of(rosewood):
+    usual = {ago: 1400 + ago % 3 * 100 for ago in range(4, 32)}
+    with acting_for(rosewood.other.pk):
+        write(rosewood.tom, rosewood.olive, usual | {3: 800, 2: 900, 1: 800})
+        assert marked_changes([rosewood.tom.pk], NOW).keys() == {rosewood.tom.pk}
 
-    assert marked_changes([write_for.pk], NOW) == {}
+    with acting_for(rosewood.provider.pk):
+        assert marked_changes([rosewood.tom.pk], NOW) == {}
+
+
+def set_range(person, by, **fields) -> PersonalRange:
+    said = {"measured": "fluid", "set_by_name": "Nora Quill, nurse", "set_on": date(2026, 3, 1)}
+    return records.add(PersonalRange, person, by=by, **said | fields)
+
+
+WEEK = dict.fromkeys(range(1, 8), 1400)
+
+
+def test_a_target_that_is_not_kept_is_marked(joan, marcus):
+    set_range(joan, marcus, lowest=1600)
+    write(joan, marcus, WEEK)
+
+    [one] = marked_changes([joan.pk], NOW)[joan.pk]
+
+    assert one.is_against_range
+    assert one.words == (
+        "Drunk in a day: at least 1,600 ml was not kept on 7 of the last 7 days (7 have notes)."
+    )
+
+
+def test_the_range_that_was_set_last_is_in_force(joan, marcus):
+    set_range(joan, marcus, lowest=1600)
+    set_range(joan, marcus, lowest=1300, set_on=date(2026, 3, 10))
+    write(joan, marcus, WEEK)
+
+    assert marked_changes([joan.pk], NOW) == {}
+
+
+@pytest.mark.parametrize(
+    "fields", [{"ended_on": date(2026, 3, 18)}, {"set_on": date(2026, 3, 20)}], ids=["over", "not"]
+)
+def test_a_range_holds_from_its_day_to_its_day(joan, marcus, fields):
+    set_range(joan, marcus, lowest=1600, **fields)
+    write(joan, marcus, WEEK)
+
+    assert marked_changes([joan.pk], NOW) == {}
+
+
+def test_a_range_that_was_taken_out_does_not_count(joan, marcus):
+    one = set_range(joan, marcus, lowest=1600)
+    records.withdraw(one, replaces=1, reason="For somebody else", by=marcus)
+    write(joan, marcus, WEEK)
+
+    assert marked_changes([joan.pk], NOW) == {}
