@@ -5,13 +5,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, IntegerField, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, IntegerField, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce, JSONObject
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import Permission
+from dailycare.kinds import Question
 from dailycare.models import GIVEN, CareEntry
 from governance.errors import NotYours
 from governance.prepared import prepared
@@ -48,6 +49,9 @@ LATEST = 20
 QUIET_FOR = timedelta(hours=12)
 # Entries younger than this are told as new on a card.
 NEW_FOR = timedelta(hours=24)
+# Words of an earlier entry are looked for so far back, and are not asked about when so few.
+SAME_WORDS_WITHIN = timedelta(days=31)
+TOO_FEW_LETTERS = 20
 # Getting to know somebody before they come is care too; a note of long before is a wrong year.
 BEFORE_ADMISSION = timedelta(days=90)
 
@@ -296,6 +300,32 @@ def _amounts_drunk(person: UUID, day: date, placed: datetime) -> QuerySet[CareEn
     )
     amount = Coalesce(Cast(KT("values__amount_ml"), IntegerField()), 0)
     return drinks.values_list(amount, flat=True)
+
+
+def last_number(
+    person: Person, question: Question, *, kind: str, leaving_out: UUID
+) -> float | None:
+    """The newest answer in numbers to a question about somebody, which the next is held to."""
+    said = CareEntry.objects.filter(
+        person=person, standing=Standing.CURRENT, kind=kind, values__has_key=question.name
+    )
+    newest = said.exclude(pk=leaving_out).order_by("-sorts_at", "-id")
+    numbers = newest.values_list(f"values__{question.name}", flat=True)[:1]
+    return next((number for number in numbers if isinstance(number, int | float)), None)
+
+
+def written_before(person: Person, text: str, *, by: User, leaving_out: UUID) -> datetime | None:
+    """When this author wrote the same words of this person lately; a few words are often said."""
+    if len(text) < TOO_FEW_LETTERS:
+        return None
+    same = CareEntry.objects.filter(
+        person=person,
+        standing=Standing.CURRENT,
+        recorded_by=by,
+        text=text,
+        sorts_at__gte=timezone.now() - SAME_WORDS_WITHIN,
+    )
+    return same.exclude(pk=leaving_out).aggregate(last=Max("sorts_at"))["last"]
 
 
 def sent_before(entry_id: UUID) -> CareEntry | None:

@@ -3,10 +3,10 @@
 from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from accounts.models import User
 from dailycare import policies, queries
+from dailycare.clock import UK
 from dailycare.models import CareEntry, Outcome, PartOfDay
 from governance.ids import uuid7
 from governance.services import change
@@ -17,7 +17,6 @@ from records.models import Person
 from records.models.base import Standing
 from records.services.rows import recognised
 
-UK = ZoneInfo("Europe/London")
 # Where an entry without a clock time stands among the others of its day.
 ORDER_IN_DAY = {
     PartOfDay.NIGHT: time(3),

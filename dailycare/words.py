@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from dailycare.kinds import kind_of
+from dailycare import clock
+from dailycare.kinds import CALLED, CONFIRMED, FOR_SEVERAL, kind_of
 from dailycare.models import CareEntry, Outcome, PartOfDay
 from dailycare.queries import NEW_FOR, Latest, Stay
 from records import names
@@ -22,8 +23,8 @@ LATE_AFTER = timedelta(minutes=60)
 
 
 def kind_in_words(entry: CareEntry | Latest) -> str:
-    """Return the name of an entry's kind."""
-    return kind_of(entry.kind).label
+    """Return the name of an entry's kind; a provider's own is named as it was called then."""
+    return str(entry.values.get(CALLED) or kind_of(entry.kind).label)
 
 
 def values_in_words(entry: CareEntry | Latest) -> str:
@@ -34,7 +35,7 @@ def values_in_words(entry: CareEntry | Latest) -> str:
 def when_in_words(entry: CareEntry | Latest) -> str:
     """Return the clock time, the part of the day, or nothing: never a time nobody stated."""
     if entry.happened_at:
-        return f"{timezone.localtime(entry.happened_at):%H:%M}"
+        return clock.in_words(entry.happened_at)
     return PartOfDay(entry.part_of_day).label if entry.part_of_day else ""
 
 
@@ -60,6 +61,8 @@ class Note:
     late: str
     imported: str
     corrected: str
+    confirmed: str
+    shared: str
     is_withdrawn: bool
     url: str
     action: str = "Open"
@@ -80,6 +83,8 @@ def note(entry: CareEntry) -> Note:
         late=_late(entry),
         imported=f"From the old system: {entry.source}" if entry.source else "",
         corrected="Corrected" if entry.version > 1 else "",
+        confirmed="Asked about, and confirmed" if entry.values.get(CONFIRMED) else "",
+        shared=_shared(entry),
         is_withdrawn=not entry.is_current,
         url=_address("dailycare:entry", entry.person_id, entry.pk),
     )
@@ -120,7 +125,7 @@ def _given(entry: CareEntry) -> str:
     was_done = entry.outcome == Outcome.DONE
     ago = (timezone.localdate() - entry.happened_on).days
     day = {0: "today", 1: "yesterday"}.get(ago, f"on {date_format(entry.happened_on, 'l j F')}")
-    time = f"{timezone.localtime(entry.happened_at):%H:%M}" if entry.happened_at else ""
+    time = clock.in_words(entry.happened_at) if entry.happened_at else ""
     what = "Last done" if was_done else entry.get_outcome_display()
     why = f": {entry.outcome_reason}" if entry.outcome_reason and not was_done else ""
     return " ".join(filter(None, [what, time, day, f"by {entry.recorded_by.name}"])) + why
@@ -195,6 +200,11 @@ def _first_words(entry: Latest) -> str:
 def _outcome(entry: CareEntry) -> str:
     reason = f": {entry.outcome_reason}" if entry.outcome_reason else ""
     return entry.get_outcome_display() + reason
+
+
+def _shared(entry: CareEntry) -> str:
+    several = entry.values.get(FOR_SEVERAL)
+    return f"Written for {several} people at once" if several else ""
 
 
 def _late(entry: CareEntry) -> str:

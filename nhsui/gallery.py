@@ -101,6 +101,8 @@ def note(**differences: object) -> Shown:
         "late": "",
         "imported": "",
         "corrected": "",
+        "confirmed": "",
+        "shared": "",
         "is_withdrawn": False,
         "url": "#note-1",
         "action": "Correct",
@@ -126,6 +128,8 @@ def notes() -> list[Shown]:
         note(id=2, when="13:40", kind="Food", outcome="Refused: asleep", values="", text=""),
         note(id=3, when="09:15", kind="Mood", values="Low", late="Written later, at 16:10"),
         note(id=4, when="Morning", kind="General", values="", imported="From the old system"),
+        note(id=7, when="08:40", values="1,200 ml", confirmed="Asked about, and confirmed"),
+        note(id=8, when="08:20", kind="Activity", values="Music", shared="Written for 3 people"),
         note(id=5, when="08:00", kind="Washing", corrected="Corrected by Marcus Bell, 10:02"),
         note(
             id=6, when="07:30", kind="Drink", is_withdrawn=True, corrected="Withdrawn: wrong person"

@@ -1,12 +1,14 @@
 """Putting right what was recorded, or taking it out."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
+from dailycare.forms.asking import DETAILS
 from dailycare.forms.recording import CareForm, Earliest
-from dailycare.kinds import Question, kind_of
+from dailycare.kinds import CONFIRMED, Kind, Question, is_said
 from dailycare.models import CareEntry, Outcome, PartOfDay
 from records.forms import ReplacingForm
 from records.forms.boxes import PLAIN_ERRORS, OneLine
@@ -19,9 +21,10 @@ class CorrectionForm(ReplacingForm, CareForm):
     and what no question asks stays as it is.
     """
 
-    def __init__(self, *args: Any, corrects: CareEntry, earliest: Earliest, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, corrects: CareEntry, kind: Kind, earliest: Earliest, **kwargs: Any
+    ) -> None:
         self.corrects = corrects
-        kind = kind_of(corrects.kind)
         kwargs["earliest"] = lambda: min(earliest(), corrects.happened_on)
         super().__init__(*args, kind=kind, **kwargs)
         self.fields["text"].required = kind.needs_words and bool(corrects.text)
@@ -42,8 +45,8 @@ class CorrectionForm(ReplacingForm, CareForm):
 
     def choices(self, question: Question) -> list[tuple[str, str]]:
         """Offer what the entry says too, which may be from elsewhere, and not to say it."""
-        said = self.corrects.values.get(question.name)
-        listed = not said or str(said) in dict(question.choices)
+        said = self.said(question)
+        listed = not is_said(said) or str(said) in dict(question.choices)
         theirs = [] if listed else [(str(said), question.in_words(said))]
         nothing = [] if self.needs_answer(question) else [("", "Not said")]
         return [*question.choices, *theirs, *nothing]
@@ -55,15 +58,24 @@ class CorrectionForm(ReplacingForm, CareForm):
     def needs_answer(self, question: Question) -> bool:
         """Ask for nothing that an entry of what was done did not say."""
         was_done = self.corrects.outcome == Outcome.DONE
-        return question.is_required and (
-            not was_done or bool(self.corrects.values.get(question.name))
-        )
+        return question.is_required and (not was_done or is_said(self.said(question)))
 
-    def answer(self, question: Question, chosen: str) -> Any:
-        """Leave an answer that was not changed as it was written."""
-        said = self.corrects.values.get(question.name)
-        if not chosen or chosen == str(said):
-            return said if chosen else ""
+    def said(self, question: Question) -> Any:
+        """Return what the entry says."""
+        return self.corrects.values.get(question.name, "")
+
+    def is_new(self, moment: datetime) -> bool:
+        """Say whether the entry says another day, or a time that had come; no page asks seconds."""
+        at = self.corrects.happened_at
+        is_as_written = at is not None and moment == at.replace(second=0, microsecond=0)
+        stays_on_its_day = moment.date() == self.corrects.happened_on and moment <= timezone.now()
+        return not (is_as_written or stays_on_its_day)
+
+    def answer(self, question: Question, chosen: Any) -> Any:
+        """Leave an answer that was not changed as it was written; the time tells nothing."""
+        said = self.said(question)
+        if not is_said(chosen) or str(chosen) == str(said):
+            return said if is_said(chosen) else ""
         return super().answer(question, chosen)
 
     @property
@@ -84,11 +96,21 @@ class CorrectionForm(ReplacingForm, CareForm):
     @property
     def correction(self) -> dict[str, Any]:
         """Return what `services.correct_care` takes, from clean data."""
-        asked = {question.name for question in self.of_kind.questions}
+        asked = {question.name for question in self.of_kind.questions} | {*DETAILS, CONFIRMED}
         others = {n: value for n, value in self.corrects.values.items() if n not in asked}
         entry = self.entry
         named = {name: self.cleaned_data[name] for name in ("replaces", "reason")}
-        return entry | named | {"values": others | entry["values"]}
+        values = others | entry["values"] | self._still_confirmed(entry)
+        return entry | named | {"values": values}
+
+    def _still_confirmed(self, entry: dict[str, Any]) -> dict[str, list[str]]:
+        """Return what was confirmed: now, and before of what stays as it was."""
+        said = {**self.corrects.values, "text": self.corrects.text, "time": False}
+        at = entry["happened_at"]
+        now = {**entry["values"], "text": entry["text"], "time": at is None or self.is_new(at)}
+        kept = [name for name in said.get(CONFIRMED, []) if now.get(name) == said.get(name)]
+        names = [*kept, *(name for name in self._confirmed if name not in kept)]
+        return {CONFIRMED: names} if names else {}
 
 
 def as_initial(entry: CareEntry) -> dict[str, Any]:

@@ -1,16 +1,18 @@
 """What a worker types or taps to record care, cleaned; nothing is saved here."""
 
-from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time, timedelta
 from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from dailycare.kinds import NOTHING, Kind, Question
+from dailycare import clock
+from dailycare.forms import doubts
+from dailycare.forms.asking import DETAILS, NumberBox, in_one_line, tiles, typed_name
+from dailycare.kinds import CONFIRMED, NOTHING, Kind, Question, is_said
 from dailycare.models import GIVEN, Outcome
-from dailycare.services import UK
 from governance.ids import uuid7
 from nhsui.fields import ClockField, SplitDateField
 from records.forms import KeptForm
@@ -18,14 +20,17 @@ from records.forms.boxes import PLAIN_ERRORS, OneLine, Words
 from records.models.plans import Instruction
 
 Earliest = Callable[[], date]
-# A device's clock may run ahead of ours by this much before we call its time the future.
-CLOCK_DRIFT = timedelta(minutes=5)
 PASSES = [("0", "The first time, before the clocks went back"), ("1", "The second time, after")]
 WHY = {
     Outcome.REFUSED: "Say why it was refused, and what you did",
     Outcome.NOT_OFFERED: "Say why it was not offered",
     Outcome.DONE_BY_OTHER: "Say who did it",
 }
+
+
+def tomorrow() -> date:
+    """Return the last day that is asked about: a later one is no slip of the hour."""
+    return timezone.localdate() + timedelta(days=1)
 
 
 class CareForm(KeptForm):
@@ -36,6 +41,7 @@ class CareForm(KeptForm):
     entry_id = forms.UUIDField(widget=forms.HiddenInput)
     kind = forms.CharField(widget=forms.HiddenInput)
     instruction = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    confirmed = doubts.Confirmed()
 
     def __init__(
         self,
@@ -43,11 +49,14 @@ class CareForm(KeptForm):
         kind: Kind,
         earliest: Earliest,
         asked: Instruction | None = None,
+        last_number: Callable[[Question], float | None] = lambda _: None,
+        written_before: Callable[[str], datetime | None] = lambda _: None,
         **kwargs: Any,
     ) -> None:
         """Ask what the kind asks, for what the plan `asked` if it did: now, and in sight.
 
-        `earliest` gives the first day that care can have been given to this person.
+        `earliest` gives the first day that care can have been given to this person, `last_number`
+        what was answered last, `written_before` when its author wrote the same words.
         """
         now = timezone.localtime()
         start = {
@@ -56,11 +65,15 @@ class CareForm(KeptForm):
             "instruction": asked.pk if asked else None,
             "day": now.date(),
             "time": now.time(),
+            "which_pass": str(now.fold),
             "outcome": "" if kind.asks_outcome else Outcome.DONE,
         }
         kwargs["initial"] = start | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
         self.of_kind, self.asked = kind, asked
+        self._last_number, self._written_before = last_number, written_before
+        self._answers: dict[str, Any] = {}
+        self._confirmed: list[str] = []
         self._ask_when(earliest)
         self._ask_outcome(kind)
         self.fields["text"] = Words(
@@ -69,18 +82,23 @@ class CareForm(KeptForm):
             error_messages={"required": "Write what happened", **PLAIN_ERRORS},
         )
         for question in kind.questions:
-            self.fields[question.name] = forms.ChoiceField(
-                label=question.label,
-                choices=self.choices(question),
-                widget=forms.RadioSelect(attrs={"class": "tiles"}),
-                required=False,
-                help_text=self.hint(question),
-            )
+            self._ask(question)
+        self.fields |= {name: in_one_line(label) for name, label in DETAILS.items()}
+
+    def _ask(self, question: Question) -> None:
+        kept, number = self.said(question), question.typed_number
+        if question.choices:
+            hint = self.hint(question)
+            self.fields[question.name] = tiles(question, self.choices(question), hint)
+        elif not number:
+            self.fields[question.name] = in_one_line(question.label)
+        if number and question.choices:
+            self.fields[typed_name(question)] = NumberBox(number, label="Or type it")
+        elif number:
+            self.fields[question.name] = NumberBox(number, label=question.label, kept=kept)
 
     def _ask_when(self, earliest: Earliest) -> None:
-        self.fields["day"] = SplitDateField(
-            label="Day", not_before=earliest, not_after=timezone.localdate
-        )
+        self.fields["day"] = SplitDateField(label="Day", not_before=earliest, not_after=tomorrow)
         self.fields["time"] = ClockField(label="Time")
         self.fields["which_pass"] = forms.ChoiceField(
             label="The clocks went back that night, so this time came twice. Which was it?",
@@ -112,6 +130,10 @@ class CareForm(KeptForm):
         """Say what the time would tell."""
         return f"By the time it is {question.told_by(self._hour)}" if question.told_by else ""
 
+    def said(self, question: Question) -> Any:
+        """Return what the record says already, which needs no second look."""
+        return ""
+
     @property
     def _hour(self) -> int:
         """The hour in the box for the time, or that of now."""
@@ -124,13 +146,38 @@ class CareForm(KeptForm):
     @property
     def questions(self) -> list[forms.BoundField]:
         """Return the fields of what this kind asks, in order."""
-        return [self[question.name] for question in self.of_kind.questions]
+        names = (name for q in self.of_kind.questions for name in (q.name, typed_name(q)))
+        return [self[name] for name in names if name in self.fields]
+
+    @property
+    def details(self) -> list[forms.BoundField]:
+        """Return the fields for where it was and who else."""
+        return [self[name] for name in DETAILS]
+
+    @property
+    def shows_details(self) -> bool:
+        """Say whether something stands in the details, or is to be mended there."""
+        return any(box.value() or box.errors for box in self.details)
+
+    @property
+    def is_doubted(self) -> bool:
+        """Say whether something is asked about, or was, before it is saved."""
+        return bool(cast("forms.ChoiceField", self.fields["confirmed"]).choices)
 
     @property
     def when_boxes(self) -> list[forms.BoundField]:
         """Return the fields that say when it was."""
-        asks_which_pass = "which_pass" in self.errors or bool(self.data.get("which_pass"))
+        asks_which_pass = "which_pass" in self.errors or self._begins_in_a_doubled_hour
+        asks_which_pass = asks_which_pass or bool(self.data.get("which_pass"))
         return [self[name] for name in ("day", "time", *["which_pass"] * asks_which_pass)]
+
+    @property
+    def _begins_in_a_doubled_hour(self) -> bool:
+        """Say whether the time that the page begins with comes twice: which, is answered then."""
+        day, at = self.initial["day"], self.initial["time"]
+        if not isinstance(day, date) or not isinstance(at, time):
+            return False
+        return clock.comes_twice(datetime.combine(day, at, tzinfo=clock.UK))
 
     @property
     def is_untouched(self) -> bool:
@@ -148,28 +195,59 @@ class CareForm(KeptForm):
         return self["outcome"].value() != Outcome.DONE or "outcome_reason" in self.errors
 
     def clean(self) -> dict[str, Any]:
-        """Hold the answers to the outcome, and the time to one that was."""
+        """Hold the answers to the outcome, and the time to one that was; ask about the unusual."""
         cleaned = super().clean() or {}
         outcome = cleaned.get("outcome")
-        for question in self.of_kind.questions:
-            if question.is_required and outcome:
-                self._hold_to(outcome, question, cleaned.get(question.name, ""))
-        if outcome in WHY and not cleaned.get("outcome_reason"):
-            self.add_error("outcome_reason", WHY[outcome])
         if cleaned.get("day") and cleaned.get("time"):
             cleaned["happened_at"] = self._moment(cleaned)
+        for question in self.of_kind.questions:
+            answer = self._answers[question.name] = self._answer_to(question, cleaned)
+            if question.is_required and outcome and not self._is_wrong(question):
+                self._hold_to(outcome, question, answer)
+        if outcome in WHY and not cleaned.get("outcome_reason"):
+            self.add_error("outcome_reason", WHY[outcome])
+        self._confirmed = self._ask_about_the_unusual(cleaned)
         return cleaned
 
-    def _hold_to(self, outcome: str, question: Question, answer: str) -> None:
+    def _ask_about_the_unusual(self, cleaned: dict[str, Any]) -> list[str]:
+        numbers = [q.name for q in self.of_kind.questions if is_a_number(self._answers[q.name])]
+        typed = {name: self._answers[name] for name in numbers}
+        typed |= {"time": cleaned.get("happened_at"), "text": cleaned.get("text")}
+        found = [doubt for doubt in self._doubts(cleaned) if doubt]
+        box = cast("doubts.Confirmed", self.fields["confirmed"])
+        return box.hold(self, found, typed, cleaned.get("confirmed", []))
+
+    def _is_wrong(self, question: Question) -> bool:
+        return question.name in self.errors or typed_name(question) in self.errors
+
+    def _answer_to(self, question: Question, cleaned: dict[str, Any]) -> Any:
+        """Return what was typed or chosen; both are one too many, and neither is dropped."""
+        chosen, typed = cleaned.get(question.name, ""), cleaned.get(typed_name(question), "")
+        if not is_said(typed):
+            return self.answer(question, chosen)
+        if chosen and chosen != str(typed):
+            self._offer_none(question, "The one I typed")
+            words = f"You chose {question.in_words(chosen)} as well. Choose one of the two"
+            self.add_error(typed_name(question), words)
+        return typed
+
+    def _offer_none(self, question: Question, label: str) -> None:
+        box = cast("forms.ChoiceField", self.fields[question.name])
+        box.choices = [*question.choices, ("", label)]
+
+    def _hold_to(self, outcome: str, question: Question, answer: Any) -> None:
         """Ask what was done of what was; refuse it of what was not, rather than drop it."""
-        if outcome == Outcome.DONE and not answer and self.needs_answer(question):
-            self.add_error(question.name, f"Choose an answer: {question.label.lower()}")
-        if outcome not in GIVEN and answer and answer not in NOTHING:
-            box = cast("forms.ChoiceField", self.fields[question.name])
-            box.choices = [*question.choices, ("", "No answer")]
+        if outcome == Outcome.DONE and not is_said(answer) and self.needs_answer(question):
+            verb = "Choose" if question.choices else "Enter"
+            self.add_error(question.name, f"{verb} an answer: {question.label.lower()}")
+        if outcome not in GIVEN and is_said(answer) and answer not in NOTHING:
+            if question.choices:
+                self._offer_none(question, "No answer")
             self.add_error(
                 question.name,
-                "This says that something was done. Choose “No answer”, or below that it was done",
+                "This says that something was done. Choose “No answer”, or below that it was done"
+                if question.choices
+                else "This says that something was done. Leave it empty, or say that it was done",
             )
 
     def needs_answer(self, question: Question) -> bool:
@@ -178,36 +256,57 @@ class CareForm(KeptForm):
 
     def _moment(self, cleaned: dict[str, Any]) -> datetime | None:
         """Turn day and time into a moment; ask when it came twice, say when it never came."""
-        moment = datetime.combine(cleaned["day"], cleaned["time"], tzinfo=UK)
-        if moment.astimezone(UTC).astimezone(UK).time() != moment.time():
-            self.add_error("time", "This time did not happen: the clocks went forward past it")
+        moment = datetime.combine(cleaned["day"], cleaned["time"], tzinfo=clock.UK)
+        if clock.never_came(moment):
+            put_forward = f"{clock.put_forward(moment):%H:%M}"
+            self.add_error(
+                "time",
+                "This time did not happen: the clocks went forward past it. "
+                f"By a clock that was put forward it was {put_forward}",
+            )
             return None
-        later = moment.replace(fold=1)
-        if later.astimezone(UTC) != moment.astimezone(UTC):
+        if clock.comes_twice(moment):
             if not cleaned.get("which_pass"):
                 self.add_error("which_pass", "Choose which of the two times it was")
                 return None
-            moment = later if cleaned["which_pass"] == "1" else moment
-        if moment > timezone.now() + CLOCK_DRIFT:
-            self.add_error("time", "This time has not come yet. Record care once it is given")
+            moment = moment.replace(fold=int(cleaned["which_pass"]))
         return moment
+
+    def _doubts(self, cleaned: dict[str, Any]) -> Iterator[doubts.Doubt | None]:
+        for question in self.of_kind.questions:
+            answer = self._answers[question.name]
+            if question.number and is_a_number(answer) and answer != self.said(question):
+                last = self._last_number(question) if question.number.jump else None
+                yield doubts.of_number(question.name, question.number, answer, last)
+        if (moment := cleaned.get("happened_at")) and self.is_new(moment):
+            yield doubts.of_moment(moment)
+        if text := cleaned.get("text"):
+            yield doubts.of_words(self._written_before(text))
+
+    def is_new(self, moment: datetime) -> bool:
+        """Say whether the record does not say yet that it was then."""
+        return True
 
     @property
     def entry(self) -> dict[str, Any]:
         """Return what `services.record_care` takes, from clean data."""
         cleaned = self.cleaned_data
-        answers = {q.name: self.answer(q, cleaned[q.name]) for q in self.of_kind.questions}
+        answers = self._answers | {name: cleaned[name] for name in DETAILS}
+        answers |= {CONFIRMED: self._confirmed}
         return {
-            "values": {name: answer for name, answer in answers.items() if answer},
+            "values": {name: answer for name, answer in answers.items() if is_said(answer)},
             **{name: cleaned[name] for name in ("text", "outcome", "outcome_reason")},
             **self.when,
         }
 
-    def answer(self, question: Question, chosen: str) -> Any:
-        """Return an answer as the record keeps it."""
-        if not chosen and question.told_by:
-            return question.told_by(timezone.localtime(self.cleaned_data["happened_at"]).hour)
-        return int(chosen) if chosen and question.unit else chosen
+    def answer(self, question: Question, chosen: Any) -> Any:
+        """Return an answer as the record keeps it; what nobody said, the time may tell."""
+        if not is_said(chosen):
+            at = self.cleaned_data.get("happened_at")
+            return question.told_by(timezone.localtime(at).hour) if question.told_by and at else ""
+        if question.number and isinstance(chosen, str):
+            return question.number.read(chosen)
+        return chosen
 
     @property
     def when(self) -> dict[str, Any]:
@@ -221,3 +320,8 @@ class CareForm(KeptForm):
         kind = "general" if self.of_kind.asks_outcome else self.of_kind.slug
         self.data = dict(self.data.items()) | {"instruction": "", "kind": kind, "text": words}
         self.add_error(None, refusal)
+
+
+def is_a_number(answer: Any) -> bool:
+    """Say whether an answer is a number: what came from elsewhere may be words."""
+    return isinstance(answer, int | float)

@@ -20,6 +20,7 @@ HOUR = 3600
 LONGEST_GAP = 24 * HOUR
 SHARE_EATEN = {"all": 100, "most": 75, "half": 50, "little": 25, "none": 0}
 LOW_MOODS = {"low", "worried", "upset", "angry"}
+ASLEEP = {"asleep", "fell_asleep"}
 LOOSE = {"6", "7"}
 
 
@@ -169,7 +170,7 @@ def hours_asleep(readings: Sequence[Reading]) -> float | None:
     timed = [reading for reading in readings if reading.is_timed]
     if len(timed) < 2:
         return None
-    asleep = (b.at - a.at for a, b in pairwise(timed) if a.values.get("state") == "asleep")
+    asleep = (b.at - a.at for a, b in pairwise(timed) if a.values.get("state") in ASLEEP)
     return sum(asleep) / HOUR
 
 

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
-from dailycare import planned, queries, words
-from dailycare.kinds import likely_at
+from dailycare import offering, planned, queries, words
 from governance.services import searched
 from records import kinds, services
 from records import queries as records
@@ -69,17 +68,19 @@ def person(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """One person: who they are in a minute, today, the plan, the latest notes."""
     someone = services.open_record(person_id, by=request.user, why="opened the record")
     entries = queries.latest_entries(someone)
+    mine = [entry.kind for entry in entries if entry.recorded_by_id == request.user.pk]
+    plan = records.plan_in_brief(someone)
     context = {
         "header": records.header(someone),
         "person": someone,
         "about_me": records.about_me(someone),
-        "plan": records.plan_in_brief(someone),
+        "plan": plan,
         "days": words.by_day(entries),
-        "stands_in": all(entry.recorded_by_id != request.user.pk for entry in entries),
+        "stands_in": not mine,
         "drunk_today": queries.drunk_today(someone),
         "parts": PARTS,
         "may_record": request.user.may(Permission.RECORD_CARE, at=someone.places),
-        "care_kinds": likely_at(timezone.localtime().hour),
+        "offer": offering.offered(timezone.localtime().hour, plan=plan, habit=mine),
         "may_see_gp_record": request.user.may(Permission.SEE_GP_RECORD, at=someone.places),
         "may_see_audit": request.user.may(Permission.SEE_AUDIT, at=someone.places),
         "may_copy": request.user.may(Permission.COPY_RECORD, at=someone.places),

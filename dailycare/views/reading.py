@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
 from dailycare import kinds, queries, words
+from dailycare.clock import UK
 from dailycare.forms import TimelineForm
-from dailycare.services import UK
 from governance.errors import NotYours
 from records import queries as records
 from records import services

@@ -15,7 +15,7 @@ from accounts import services as accounts_services
 from accounts import slips
 from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
-from dailycare import kinds, planned, policies, queries, services, words
+from dailycare import kinds, offering, planned, policies, queries, services, words
 from dailycare.forms import CareForm, CorrectionForm, TakeOutForm, as_initial
 from governance.ids import uuid7
 from records import queries as records
@@ -41,7 +41,7 @@ def record(request: StaffRequest, person_id: UUID) -> HttpResponse:
         return _choose_kind(request, person)
     # One draft for each kind and for each thing that the plan asks for: a note and a drink.
     path = f"{request.path}?kind={kind.slug}" + (f"&instruction={asked.pk}" if asked else "")
-    form = _begun(request, person, path, kind=kind, asked=asked)
+    form = _begun(request, person, path, **_about(request, person, kind), asked=asked)
     if request.method == "POST" and (entry := _recorded(request, person, form, path)):
         return redirect(f"{request.path}?saved={entry.pk}")
     context = {
@@ -85,7 +85,7 @@ def _choose_kind(request: StaffRequest, person: "Person") -> HttpResponse:
     context = {
         "header": records.header(person),
         "person": person,
-        "kinds": kinds.likely_at(hour),
+        "offer": offering.offered(hour, plan=plan, habit=offering.usual_now(person, request.user)),
         "now": asked[:IN_SIGHT],
         "rest": [*asked[IN_SIGHT:], *(words.planned(task, given) for task in later)],
         "unsaved": [
@@ -99,9 +99,21 @@ def _choose_kind(request: StaffRequest, person: "Person") -> HttpResponse:
     return render(request, "dailycare/choose_kind.html", context)
 
 
+def _about(request: StaffRequest, person: "Person", kind: kinds.Kind) -> dict[str, Any]:
+    """Return what a form about this person needs to know: asked of the record when it is needed."""
+    entry_id = _uuid(request.POST.get("entry_id", "")) or uuid7()
+    return {
+        "kind": kind,
+        "earliest": partial(queries.earliest_day, person),
+        "last_number": partial(queries.last_number, person, kind=kind.slug, leaving_out=entry_id),
+        "written_before": partial(
+            queries.written_before, person, by=request.user, leaving_out=entry_id
+        ),
+    }
+
+
 def _begun(request: StaffRequest, person: "Person", path: str, **about: Any) -> CareForm:
     """Return the form as posted, as its author left it unsaved, or empty."""
-    about["earliest"] = partial(queries.earliest_day, person)
     form = begin_at(path, request, CareForm, **about)
     entry_id = _uuid(form["entry_id"].value()) if form.unsaved else None
     if entry_id and queries.sent_before(entry_id):
@@ -169,7 +181,7 @@ def correct(request: StaffRequest, person_id: UUID, entry_id: UUID) -> HttpRespo
     """Write a corrected version of an entry, with the reason; the first stays readable."""
     person = open_record(person_id, by=request.user, why="correcting an entry")
     found = queries.entry_of(person, entry_id)
-    about: dict[str, Any] = {"corrects": found, "earliest": partial(queries.earliest_day, person)}
+    about = _about(request, person, kinds.kind_of(found.kind)) | {"corrects": found}
     form = begin(request, CorrectionForm, initial=as_initial(found), **about)
     if request.method == "POST" and saved(
         request, form, lambda: services.correct_care(found, by=request.user, **form.correction)

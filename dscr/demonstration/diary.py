@@ -30,6 +30,8 @@ MEALS = {"breakfast": "breakfasts", "lunch": "lunches", "tea": "suppers"}
 # How often a note has words beside the taps, in a hundred.
 WORDED = {"drink": 12, "sleep": 22, "continence": 12, "mobility": 40, "activity": 96}
 ANYBODY_LIKES = {"company": 2, "music": 1, "tv": 1}
+SIDES = {"left": 4, "right": 4, "back": 2}
+SKIN = {"unchanged": 9, "not_checked": 1}
 TOILET = {"urine": 6, "bowels": 2, "both": 1, "nothing": 1}
 
 
@@ -219,14 +221,25 @@ class Diary:
             note.values["stool_type"] = str(self._weighted({3: 3, 4: 6, 2: 1, 5: 1}))
         note.text = self._text(note, slot, "any")
 
+    def night_check(self, note: Note, slot: dict[str, Any]) -> None:
+        note.values = {"state": self._weighted(self.habits["nights"]), "did": "nothing"}
+
+    def repositioning(self, note: Note, slot: dict[str, Any]) -> None:
+        note.values = {"position": self._weighted(SIDES), "skin": self._weighted(SKIN)}
+        note.text = self._text(note, slot, "turned")
+
+    def weight(self, note: Note, slot: dict[str, Any]) -> None:
+        kilograms = round(self.told["weight"] + self.chance.uniform(-0.7, 0.7), 1)
+        note.values = {"weight_kg": kilograms, "how": "standing"}
+        note.text = self._text(note, slot, "done")
+
     def general(self, note: Note, slot: dict[str, Any]) -> None:
         clock = f"{note.at:%H:%M}"
-        weight = f"{self.told.get('weight', 0) + self.chance.uniform(-0.7, 0.7):.1f}"
         if giver := slot.get("given_by"):
             note.outcome, note.outcome_reason = Outcome.DONE_BY_OTHER, f"Given by {giver}"
             given = moment_of_day(note.at, slot["given_at"])
             clock = f"{given + timedelta(minutes=self.chance.randint(-8, 12)):%H:%M}"
-        note.text = self.words.plain("general", slot["bank"], clock=clock, weight=weight)
+        note.text = self.words.plain("general", slot["bank"], clock=clock)
 
 
 WRITERS: dict[str, Callable[[Diary, Note, dict[str, Any]], None]] = {
@@ -238,6 +251,9 @@ WRITERS: dict[str, Callable[[Diary, Note, dict[str, Any]], None]] = {
     "sleep": Diary.sleep,
     "mobility": Diary.mobility,
     "continence": Diary.continence,
+    "night_check": Diary.night_check,
+    "repositioning": Diary.repositioning,
+    "weight": Diary.weight,
     "general": Diary.general,
 }
 

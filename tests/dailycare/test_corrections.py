@@ -42,6 +42,7 @@ def corrected(entry: CareEntry, by, **typed: str) -> CareEntry:
 
 def a_form(entry: CareEntry, **typed: str) -> CorrectionForm:
     asked = {"corrects": entry, "earliest": lambda: queries.earliest_day(entry.person)}
+    asked["kind"] = kind_of(entry.kind)
     shown = CorrectionForm(initial=as_initial(entry), **asked)
     day = shown["day"].value()
     drawn = [box for box in shown if box.name != "which_pass" and box.value() is not None]

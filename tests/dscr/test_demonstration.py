@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts.models import Post, User
 from accounts.permissions import NEEDS_SECOND_FACTOR, Role
-from dailycare.kinds import BY_SLUG
+from dailycare.kinds import BY_SLUG, Question
 from dailycare.models import CareEntry, Outcome
 from dscr.demonstration import sign_ins, source
 from governance.models import AuditEvent
@@ -238,12 +238,18 @@ def test_james_came_home_with_instructions_that_end(rosewood):
     )
 
 
+def is_an_answer(question: Question, value: object) -> bool:
+    return str(value) in dict(question.choices) or (
+        question.typed_number is not None and question.typed_number.read(str(value)) == value
+    )
+
+
 def test_notes_are_as_the_product_would_have_written_them(rosewood):
     for note in CareEntry.objects.only("kind", "values", "outcome", "outcome_reason", "text"):
         kind = BY_SLUG[note.kind]
-        answers = {q.name: {value for value, _ in q.choices} for q in kind.questions}
-        assert set(note.values) <= set(answers)
-        assert all(str(value) in answers[name] for name, value in note.values.items())
+        questions = {question.name: question for question in kind.questions}
+        assert set(note.values) <= set(questions)
+        assert all(is_an_answer(questions[name], value) for name, value in note.values.items())
         if note.outcome == Outcome.DONE:
             assert {q.name for q in kind.questions if q.is_required} <= set(note.values)
         else:

@@ -21,6 +21,13 @@ COMMON = [
     ("Moving", "With a reminder", "With a reminder"),
     ("Activity", "Music", "Music"),
 ]
+OTHERS = [
+    ("Turn", "On the left side", "On the left side"),
+    ("Night check", "Restless", "Restless"),
+    ("Pain", "3 of 10", "3 of 10"),
+    ("Skin", "Redness", "Redness"),
+    ("Contact", "GP", "GP"),
+]
 
 
 class Counting:
@@ -50,9 +57,9 @@ def on_the_page_of_mr_green(visitor: Visitor) -> Counting:
     return Counting(visitor)
 
 
-def records_all(kofi: Visitor, begin) -> None:
+def records_all(kofi: Visitor, begin, what=COMMON) -> None:
     meal = meal_at(timezone.localtime().hour).capitalize()
-    for kind, answer, said in COMMON:
+    for kind, answer, said in what:
         counting = begin(kofi)
         counting.tap_link(kind)
         counting.tap_answer(answer)
@@ -77,7 +84,24 @@ def test_and_from_the_list_of_whom_to_record(visitor):
     kofi = visitor()
     kofi.sign_in("kofi")
 
-    records_all(kofi, chosen)
+    records_all(kofi, chosen, [*COMMON, *OTHERS])
+
+
+def test_what_is_unusual_is_asked_about_and_one_tick_saves_it(visitor):
+    kofi = visitor()
+    kofi.sign_in("kofi")
+    counting = on_the_page_of_mr_green(kofi)
+    counting.tap_link("Drink")
+    kofi.fill("Or type it", "20000")
+    counting.tap_save()
+    kofi.reads("Is 20,000 ml right?")
+
+    counting.tap_answer("Yes, 20,000 ml is right")
+    counting.tap_save()
+
+    kofi.reads("Saved", "20,000 ml")
+    kofi.page.get_by_role("link", name="Undo or correct").click()
+    kofi.reads("Asked about, and confirmed")
 
 
 def test_a_note_takes_two_taps_beside_its_words(visitor, has_scripts):

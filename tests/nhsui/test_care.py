@@ -108,11 +108,13 @@ def test_a_list_of_fifty_people_stays_small() -> None:
 def test_a_note_says_when_what_and_by_whom() -> None:
     html = draw('<c-care.notes :notes="notes" />', notes=gallery.notes())
 
-    assert html.count("<li") == 6
+    assert html.count("<li") == 8
     assert "Refused: asleep" in html
     assert "Written later, at 16:10" in html
     assert "From the old system" in html
     assert "Corrected by Marcus Bell, 10:02" in html
+    assert "Asked about, and confirmed" in html
+    assert "Written for 3 people" in html
     assert html.count("note--withdrawn") == 1
     assert '<span class="nhsuk-u-visually-hidden"> Food, 13:40</span>' in html
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dailycare.kinds import Kind, Question
+from dailycare.kinds import Kind, Number, Question
 from dailycare.trends.measures import BY_SLUG, Reading, all_measures, of_kind
 
 HOUR = 3600
@@ -67,7 +67,8 @@ def test_sleep_without_times_is_not_known():
 
 
 def test_a_kind_that_asks_a_number_is_compared_by_its_mean():
-    oxygen = Kind("oxygen", "Oxygen", "pen", (Question("percent", "How much?", (), unit="%"),), ())
+    percent = Number("%", least=0, most=100, usual=(88, 100))
+    oxygen = Kind("oxygen", "Oxygen", questions=(Question("percent", "How much?", number=percent),))
     measure = of_kind(oxygen)
 
     assert measure.fold([noted(percent=94), noted(percent="97"), noted()]) == 95.5
