@@ -23,7 +23,8 @@ from dailycare import occasions, policies, words
 from dailycare.models import GIVEN, CareEntry, Outcome
 from dailycare.occasions import Occasion
 from dailycare.policies import State
-from dailycare.queries import QUIET_FOR, TOLD
+from dailycare.queries import TOLD
+from dailycare.shift import QUIET_FOR
 from records import names
 from records import queries as records
 from records.models import Admission

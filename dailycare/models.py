@@ -1,5 +1,6 @@
-"""One table of care given: each row is one act of care or one observation."""
+"""What is done each day: each act of care or observation, and who sees to whom on a shift."""
 
+from django.conf import settings
 from django.db import models
 
 from governance.records import CareRecord, OwnForeignKey, versioned
@@ -74,3 +75,31 @@ class CareEntry(PersonRecord):
 
     def __str__(self) -> str:
         return f"Care entry {self.id}"
+
+
+@versioned
+class Assignment(PersonRecord):
+    """Who sees to a person on a day of care, or in a part of it: what a senior gave out."""
+
+    worker = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        db_index=False,
+        verbose_name="Who sees to them",
+    )
+    works_on = models.DateField("Day")
+    part_of_day = models.CharField("Part of the day", max_length=10, choices=PartOfDay, blank=True)
+
+    class Meta(CareRecord.Meta):
+        indexes = [models.Index(fields=["worker", "works_on"], name="people_of_a_worker")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "worker", "works_on", "part_of_day"],
+                condition=models.Q(standing="current"),
+                name="assigned_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Assignment {self.id}"

@@ -4,7 +4,7 @@ Nothing of this is kept: it follows from plans, entries and the clock, by `daily
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -26,7 +26,7 @@ from records.queries import stays_now
 from records.queries.brief import NOT_DONE_NOW
 from records.queries.plans import ENDED_GOALS
 
-# One is open, so that nobody need do anything about it, or was.
+# What somebody may do something about now.
 IS_OPEN = (State.DUE, State.OVERDUE)
 
 
@@ -67,6 +67,11 @@ class Occasion:
         return policies.what_counts(self.answers)
 
     @property
+    def is_pressing(self) -> bool:
+        """Say whether it is to be done this hour: late, or due by the clock."""
+        return self.state == State.OVERDUE or self.is_by_the_clock
+
+    @property
     def due_at(self) -> datetime:
         """The time of the clock that the plan names, or else when its window opens."""
         return self.window.opens + (policies.BEFORE if self.is_by_the_clock else timedelta())
@@ -83,26 +88,48 @@ def today(places: list[UUID], now: datetime) -> dict[UUID, list[Occasion]]:
     }
 
 
+def open_now(places: list[UUID], now: datetime) -> dict[UUID, list[Occasion]]:
+    """By person: what has a time, and is due or late now; what is late first."""
+    day = policies.care_day(now)
+    asked = _span(places, day - timedelta(days=1), day)
+    found = _by_person(_timed(**asked), asked["first"], day, now, IS_OPEN)
+    for some in found.values():
+        some.sort(key=lambda one: (one.state == State.DUE, one.due_at))
+    return found
+
+
 def between(
     places: list[UUID], first: date, last: date, now: datetime
 ) -> dict[UUID, list[Occasion]]:
     """By person who lives at these places: each occasion of some days of care, in one query."""
-    since = policies.day_begins(first)
-    rows = _plans(
-        places=places,
-        since=since,
-        first=first,
-        last=last + timedelta(days=1),
-        placed=since - policies.BEFORE - policies.EARLY,
-    )
-    found: dict[UUID, list[Occasion]] = defaultdict(list)
-    for person, approved_at, replaced_at, asked, told, gone in rows:
-        days = _Days(first, last, now, approved_at, replaced_at, [_away(**one) for one in gone])
-        answers = _by_lineage(told)
-        for one in asked:
-            found[person] += _of_one(person, days, answers, **one)
+    found = _by_person(_plans(**_span(places, first, last)), first, last, now, list(State))
     for some in found.values():
         some.sort(key=lambda one: (one.window.opens, one.description))
+    return found
+
+
+def _span(places: list[UUID], first: date, last: date) -> dict[str, Any]:
+    """Say what is to be read for some days; the last of them ends with its night."""
+    since = policies.day_begins(first)
+    return {
+        "places": places,
+        "since": since,
+        "first": first,
+        "last": last + timedelta(days=1),
+        "placed": since - policies.BEFORE - policies.EARLY,
+    }
+
+
+def _by_person(
+    rows: list[tuple[Any, ...]], first: date, last: date, now: datetime, states: Sequence[State]
+) -> dict[UUID, list[Occasion]]:
+    found: dict[UUID, list[Occasion]] = defaultdict(list)
+    for person, approved_at, replaced_at, asked, told, gone in rows:
+        away = [_away(**one) for one in gone]
+        days = _Days(first, last, now, approved_at, replaced_at, away)
+        answers = _by_lineage(told)
+        for one in asked:
+            found[person] += (x for x in _of_one(person, days, answers, **one) if x.state in states)
     return found
 
 
@@ -195,9 +222,8 @@ def _away(
     return min(max(written, next_day - timedelta(days=1)), next_day), back
 
 
-@prepared
-def _plans(
-    places: list[UUID], since: datetime, first: date, last: date, placed: datetime
+def _read(
+    places: list[UUID], since: datetime, first: date, last: date, placed: datetime, which: Q
 ) -> QuerySet[CarePlan, tuple[Any, ...]]:
     """Each plan in force since a moment, what it asks for, what was recorded, who was away."""
     of_person = {"person": OuterRef("person"), "standing": Standing.CURRENT}
@@ -212,10 +238,24 @@ def _plans(
         "person_id",
         "in_force_at",
         "replaced_at",
-        ArraySubquery(_asked(first, last).values(said=ASKED)),
+        ArraySubquery(_asked(first, last).filter(which).values(said=ASKED)),
         ArraySubquery(_told(of_person, placed).values(said=TOLD)),
         ArraySubquery(_gone(of_person, first).values(said=GONE)),
     )
+
+
+@prepared
+def _plans(
+    places: list[UUID], since: datetime, first: date, last: date, placed: datetime
+) -> QuerySet[CarePlan, tuple[Any, ...]]:
+    return _read(places, since, first, last, placed, Q())
+
+
+@prepared
+def _timed(
+    places: list[UUID], since: datetime, first: date, last: date, placed: datetime
+) -> QuerySet[CarePlan, tuple[Any, ...]]:
+    return _read(places, since, first, last, placed, ~Q(part_of_day="", clock_times=""))
 
 
 ASKED = JSONObject(

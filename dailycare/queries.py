@@ -1,25 +1,21 @@
-"""Reads of daily care: the people of a shift, a person's timeline, one entry."""
+"""Reads of daily care: a person's timeline, one entry."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, IntegerField, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import IntegerField, Max, Min, Q, QuerySet
 from django.db.models.fields.json import KT
-from django.db.models.functions import Cast, Coalesce, JSONObject
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.permissions import Permission
 from dailycare.kinds import Question
 from dailycare.models import GIVEN, CareEntry
 from governance.errors import NotYours
 from governance.prepared import prepared
-from records import queries as records
-from records.models import Admission, Allergy, CarePlan, Person
+from records.models import Admission, Person
 from records.models.base import Standing
-from records.models.person import AllergyState
 
 PAGE = 50
 # What an entry is told with: its author, and what the plan asked for.
@@ -45,171 +41,11 @@ TOLD_OF = (
 )
 # Notes on a person's own page.
 LATEST = 20
-# After this long without an entry, a card says so.
-QUIET_FOR = timedelta(hours=12)
-# Entries younger than this are told as new on a card.
-NEW_FOR = timedelta(hours=24)
 # Words of an earlier entry are looked for so far back, and are not asked about when so few.
 SAME_WORDS_WITHIN = timedelta(days=31)
 TOO_FEW_LETTERS = 20
 # Getting to know somebody before they come is care too; a note of long before is a wrong year.
 BEFORE_ADMISSION = timedelta(days=90)
-
-
-@dataclass(frozen=True, slots=True)
-class Latest:
-    """The newest entry about somebody, in as much as a card tells of it."""
-
-    kind: str
-    outcome: str
-    values: dict[str, Any]
-    text: str
-    happened_at: datetime | None
-    part_of_day: str
-    sorts_at: datetime
-    recorded_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Stay:
-    """Somebody at one of the user's places, and why they stand where they do on the list."""
-
-    person_id: UUID
-    location_id: UUID
-    given_name: str
-    preferred_name: str
-    family_name: str
-    nhs_number: str
-    room: str
-    place: str
-    has_left: bool
-    away: str  # where they are instead, as the header says it
-    latest: Latest | None
-    review_on: date | None
-    admitted_on: date | None
-    is_quiet: bool
-    is_review_overdue: bool
-    is_allergy_unasked: bool
-
-    @property
-    def needs_something(self) -> bool:
-        return self.is_quiet or self.is_review_overdue or self.is_allergy_unasked
-
-    @property
-    def order(self) -> tuple[Any, ...]:
-        """Who is here and needs something first, then by room: Room 2 before Room 12."""
-        room = (len(self.room), self.room)
-        return self.has_left, not self.needs_something, self.place, room, self.family_name
-
-
-def my_people(
-    user: User, *, may: Permission = Permission.SEE_PEOPLE, find: str = "", page: int = 1
-) -> list[Stay]:
-    """The people this user supports, or may do this for; who needs something first, then by room.
-
-    At most one more than a page comes back, so that the caller can tell whether there is a
-    next page. With `find` those who left are found too.
-    """
-    places, now = user.places_for(may), timezone.localtime()
-    rows = (
-        _stays(places, now.date()).filter(_found(find))
-        if find
-        else _stays_now(places=places, today=now.date())
-    )
-    start = (page - 1) * PAGE
-    stays = [_stay(row, now) for row in rows]
-    return sorted(stays, key=lambda stay: stay.order)[start : start + PAGE + 1]
-
-
-def _stays(places: list[UUID], today: date) -> QuerySet[Admission, tuple[Any, ...]]:
-    of_person = {"person": OuterRef("person"), "standing": Standing.CURRENT}
-    latest = CareEntry.objects.filter(**of_person).order_by("-sorts_at", "-id")
-    told = JSONObject(**{field.name: field.name for field in fields(Latest)})
-    live = CarePlan.objects.filter(**of_person, status=CarePlan.Status.LIVE)
-    return Admission.objects.filter(
-        standing=Standing.CURRENT, person__standing=Standing.CURRENT, location__in=places
-    ).values_list(
-        "person_id",
-        "location_id",
-        "person__given_name",
-        "person__preferred_name",
-        "person__family_name",
-        "person__nhs_number",
-        "room__name",
-        "location__name",
-        "admitted_on",
-        "ended_on",
-        Subquery(latest.values(told=told)[:1]),
-        Subquery(live.values("review_on")[:1]),
-        "person__allergy_state",
-        Exists(Allergy.objects.filter(**of_person)),
-        Subquery(records.away(of_person, today)),
-    )
-
-
-@prepared
-def _stays_now(places: list[UUID], today: date) -> QuerySet[Admission, tuple[Any, ...]]:
-    return _stays(places, today).filter(ended_on=None)
-
-
-def _stay(row: tuple[Any, ...], now: datetime) -> Stay:
-    person, at, given, preferred, family, number, room, place, *known = row
-    admitted_on, ended_on, told, review_on, allergy_state, has_allergy, away = known
-    latest = _latest(**told) if told else None
-    return Stay(
-        person_id=person,
-        location_id=at,
-        given_name=given,
-        preferred_name=preferred,
-        family_name=family,
-        nhs_number=number,
-        room=room or "",
-        place=place,
-        has_left=ended_on is not None,
-        away=records.away_in_words(**away) if away else "",
-        latest=latest,
-        review_on=review_on,
-        admitted_on=admitted_on,
-        is_quiet=not ended_on and not away and _is_quiet(latest, admitted_on, now),
-        is_review_overdue=bool(review_on and review_on < now.date()),
-        is_allergy_unasked=allergy_state == AllergyState.NOT_ASKED and not has_allergy,
-    )
-
-
-def _is_quiet(latest: Latest | None, admitted_on: date | None, now: datetime) -> bool:
-    """Say whether nothing was recorded for long: since the day they came, if nothing ever was."""
-    if latest:
-        return latest.sorts_at < now - QUIET_FOR
-    return admitted_on is None or admitted_on < now.date()
-
-
-def _latest(*, happened_at: str | None, sorts_at: str, recorded_at: str, **told: Any) -> Latest:
-    """JSON has no moments: they come as text."""
-    return Latest(
-        happened_at=datetime.fromisoformat(happened_at) if happened_at else None,
-        sorts_at=datetime.fromisoformat(sorts_at),
-        recorded_at=datetime.fromisoformat(recorded_at),
-        **told,
-    )
-
-
-def _found(find: str) -> Q:
-    """Match a name, a room or an NHS number (PER-16); each word must be found somewhere.
-
-    Four digits may be a room as well as the beginning of a number.
-    """
-    matches = Q()
-    for word in find.split():
-        matches &= (
-            Q(person__family_name__icontains=word)
-            | Q(person__given_name__icontains=word)
-            | Q(person__preferred_name__icontains=word)
-            | Q(room__name__icontains=word)
-        )
-    digits = find.replace(" ", "").replace("-", "")
-    if digits.isdecimal() and len(digits) > 3:
-        matches |= Q(person__nhs_number__startswith=digits)
-    return matches
 
 
 def earliest_day(person: Person) -> date:

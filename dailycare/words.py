@@ -9,17 +9,22 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 
 from dailycare import clock
 from dailycare.kinds import CALLED, CONFIRMED, FOR_SEVERAL, kind_of
 from dailycare.models import CareEntry, Outcome, PartOfDay
-from dailycare.queries import NEW_FOR, Latest, Stay
+from dailycare.occasions import IS_OPEN, Occasion
+from dailycare.policies import State
+from dailycare.shift import NEW_FOR, Latest, Shift, Stay
 from records import names
 from records.nhs_number import in_groups
 from records.queries import Task
 
 # Recorded longer than this after it happened, an entry says that it is late.
 LATE_AFTER = timedelta(minutes=60)
+# So much of what is to be done stands on a card; the rest is counted.
+FEW_DUE = 3
 
 
 def kind_in_words(entry: CareEntry | Latest) -> str:
@@ -180,6 +185,11 @@ def _pattern(name: str, ids: int) -> str:
 
 
 def _reasons(stay: Stay) -> Iterator[tuple[str, str]]:
+    for one in stay.due[:FEW_DUE]:
+        tone = "now" if one.is_pressing else "plan"
+        yield tone, f"{Truncator(one.description).chars(60)}: {due_in_words(one)}"
+    if len(stay.due) > FEW_DUE:
+        yield "plan", f"{len(stay.due) - FEW_DUE} more to do"
     if stay.is_allergy_unasked:
         yield "look", "Allergies not asked yet"
     if stay.is_review_overdue and stay.review_on:
@@ -189,6 +199,29 @@ def _reasons(stay: Stay) -> Iterator[tuple[str, str]]:
     if stay.latest and timezone.now() - stay.latest.recorded_at < NEW_FOR:
         words = filter(None, [when_in_words(stay.latest), _first_words(stay.latest)])
         yield "now", f"New: {' '.join(words)}"
+
+
+def due_in_words(one: Occasion) -> str:
+    """Say when something of the plan is due, or was: 14:00, this morning."""
+    part = "tonight" if one.part_of_day == PartOfDay.NIGHT else f"this {one.part_of_day}"
+    time = f"{timezone.localtime(one.due_at):%H:%M}" if one.is_by_the_clock else part
+    return f"late, was due {time}" if one.state == State.OVERDUE else f"due {time}"
+
+
+def counts_of_shift(shift: Shift) -> str:
+    """Say how many people need something now, and how much is late and due."""
+    people = f"{shift.urgent} {'needs' if shift.urgent == 1 else 'need'} something now"
+    told = [people] if shift.urgent else []
+    told += [f"{n} {State(s).label.lower()}" for s in IS_OPEN[::-1] if (n := shift.count(s))]
+    return ", ".join(told)
+
+
+def filters_of_shift(shift: Shift, unit: UUID | None) -> list[tuple[str, str, bool]]:
+    """Return what else can be listed: its name, what asks for it, and whether it is listed now."""
+    own = [("My list", "?", shift.is_own)] if shift.has_own else []
+    ways = [(name, f"?unit={pk}", pk == unit) for name, pk in shift.units]
+    everyone = ("Everyone", "?everyone=1", not shift.is_own and not unit)
+    return [*own, everyone, *ways] if own or ways else []
 
 
 def _first_words(entry: Latest) -> str:

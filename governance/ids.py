@@ -15,3 +15,11 @@ def uuid7() -> uuid.UUID:
     value = (value & ~(0xF << 76)) | (0x7 << 76)
     value = (value & ~(0x3 << 62)) | (0x2 << 62)
     return uuid.UUID(int=value)
+
+
+def as_id(text: str) -> uuid.UUID | None:
+    """Read an id that came with an address; nothing when it is none."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
-from dailycare import offering, planned, queries, words
+from dailycare import offering, planned, queries, shift, words
+from governance.ids import as_id
 from governance.services import searched
 from records import kinds, services
 from records import queries as records
@@ -40,20 +41,22 @@ def choose_person(request: StaffRequest) -> HttpResponse:
 def _people(request: StaffRequest, *, opens: str) -> HttpResponse:
     find = request.GET.get("q", "").strip()[:60]
     page = int(number) if (number := request.GET.get("page", "1")[:6]).isdecimal() else 1
-    stays = queries.my_people(request.user, may=request.user.came_for, find=find, page=max(page, 1))
+    unit, everyone = as_id(request.GET.get("unit", "")), "everyone" in request.GET
+    may = request.user.came_for
+    people = shift.people_of(request.user, may=may, find=find, unit=unit, everyone=everyone)
     if find:
         searched(by=request.user, why="my people")
+    stays = people.page(max(page, 1))
     records_at = request.user.places_for(Permission.RECORD_CARE)
-    shown = stays[: queries.PAGE]
     context = {
         "people": [
             words.card(stay, may_record=stay.location_id in records_at, opens=opens)
-            for stay in shown
+            for stay in stays[: queries.PAGE]
         ],
-        "urgent": sum(stay.needs_something for stay in shown if not stay.has_left),
+        "counts": words.counts_of_shift(people),
+        "filters": words.filters_of_shift(people, unit),
         "find": find,
         "is_recording": opens == "dailycare:record",
-        "page": page,
         "has_more": page > 1 or len(stays) > queries.PAGE,
         "previous": page - 1 if page > 1 else 0,
         "next": page + 1 if len(stays) > queries.PAGE else 0,

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Room
-from dailycare import queries, services
+from dailycare import queries, services, shift
 from governance.services import change
 from records import services as records
 from records.models import Absence, Admission
@@ -28,8 +28,8 @@ def came_on(person, day, *, by, room: Room | None = None) -> None:
         stay.save()
 
 
-def stay_of(person, user) -> queries.Stay:
-    return next(stay for stay in queries.my_people(user) if stay.person_id == person.pk)
+def stay_of(person, user) -> shift.Stay:
+    return next(stay for stay in shift.people_of(user).stays if stay.person_id == person.pk)
 
 
 @pytest.mark.parametrize("typed", ["1204", "12 04", "Room 1204"])

@@ -46,7 +46,7 @@ def test_a_broken_page_tells_nothing_and_shows_nobody(cast, client, monkeypatch)
     def broken(*_arguments, **_named):
         raise RuntimeError("Joan Pettigrew, 999 000 0018")
 
-    monkeypatch.setattr("dailycare.views.people.queries.my_people", broken)
+    monkeypatch.setattr("dailycare.views.people.shift.people_of", broken)
     signed_in(client, cast.ada).raise_request_exception = False
 
     answer = client.get("/people/")

@@ -8,8 +8,7 @@ from django.utils import timezone
 
 from accounts import services as accounts
 from accounts.permissions import Permission, Role
-from dailycare import due
-from dailycare import queries as care_queries
+from dailycare import due, shift
 from dailycare import services as care
 from governance.errors import NotYours
 from gpconnect import queries as gp_queries
@@ -165,4 +164,4 @@ def test_who_left_altogether_stays_with_those_who_supported_them(rosewood, joan,
     services.revise(stay, replaces=1, by=marcus, ended_on=MOVED_ON)
 
     assert queries.person_seen_by(marcus, joan.pk, may=Permission.COPY_RECORD) == joan
-    assert care_queries.my_people(marcus) == []
+    assert shift.people_of(marcus).stays == []
