@@ -59,6 +59,11 @@ def discard_draft(path: str, *, by: User) -> None:
     Draft.objects.filter(author=by, path=path).delete()
 
 
+def discard_drafts(paths: list[str], *, by: User) -> None:
+    """Forget the drafts of several pages, such as what a device sent at once."""
+    Draft.objects.filter(author=by, path__in=paths).delete()
+
+
 def open_provider(name: str, *, cqc_provider_id: str = "", ods_code: str = "") -> Provider:
     """Register a provider. Run by a command, before anybody can sign in."""
     provider = Provider(name=name, cqc_provider_id=cqc_provider_id, ods_code=ods_code)

@@ -42,6 +42,11 @@ class CareEntry(PersonRecord):
     happened_at = models.DateTimeField("Time", null=True, blank=True)
     part_of_day = models.CharField("Part of the day", max_length=10, choices=PartOfDay, blank=True)
     sorts_at = models.DateTimeField(editable=False)
+    # By our clock, like all moments: a device's own may be wrong (OFF-06).
+    written_at = models.DateTimeField("Written on a device", null=True, editable=False)
+    clock_off = models.IntegerField(
+        "Its clock was ahead by so many seconds", null=True, editable=False
+    )
     instruction = OwnForeignKey(
         Instruction,
         null=True,

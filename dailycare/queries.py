@@ -1,19 +1,22 @@
 """Reads of daily care: a person's timeline, one entry."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import IntegerField, Max, Min, Q, QuerySet
+from django.db.models import IntegerField, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.permissions import Permission
 from dailycare.kinds import Question
 from dailycare.models import GIVEN, CareEntry
 from governance.errors import NotYours
 from governance.prepared import prepared
+from records import queries as records
 from records.models import Admission, Person
 from records.models.base import Standing
 
@@ -51,7 +54,10 @@ BEFORE_ADMISSION = timedelta(days=90)
 def earliest_day(person: Person) -> date:
     """The first day that care can be recorded for: alive, and not long before they came to us."""
     stays = Admission.objects.filter(person=person, standing=Standing.CURRENT)
-    came_on = stays.aggregate(first=Min("admitted_on"))["first"]
+    return _earliest(person, stays.aggregate(first=Min("admitted_on"))["first"])
+
+
+def _earliest(person: Person, came_on: date | None) -> date:
     born = person.date_of_birth
     return max(born, came_on - BEFORE_ADMISSION) if came_on else born
 
@@ -172,6 +178,20 @@ def sent_before(entry_id: UUID) -> CareEntry | None:
 @prepared
 def _with_id(entry: UUID) -> QuerySet[CareEntry]:
     return CareEntry.objects.filter(pk=entry)
+
+
+def ids_among(ids: Collection[UUID]) -> set[UUID]:
+    """Those of these ids under which an entry came already."""
+    return set(CareEntry.objects.filter(pk__in=ids).values_list("pk", flat=True))
+
+
+def people_to_record(user: User, ids: Collection[UUID]) -> dict[UUID, tuple[Person, date]]:
+    """Those of these people whose care this user may record, each with their `earliest_day`."""
+    stays = Admission.objects.filter(person=OuterRef("pk"), standing=Standing.CURRENT)
+    came_on = stays.order_by("admitted_on").values("admitted_on")[:1]  # unknown days come last
+    people = records.people_for(user, Permission.RECORD_CARE).filter(pk__in=ids)
+    found = people.annotate(came_on=Subquery(came_on))
+    return {person.pk: (person, _earliest(person, person.came_on)) for person in found}
 
 
 def entry_of(person: Person, entry_id: UUID) -> CareEntry:

@@ -1,18 +1,24 @@
 """Writes of daily care. An entry is written once; a correction is a new version with a reason."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
+
+from django.db import IntegrityError
 
 from accounts.models import User
 from dailycare import policies, queries
 from dailycare.clock import UK
 from dailycare.models import CareEntry, Outcome, PartOfDay
 from governance.ids import uuid7
-from governance.services import change
+from governance.models import Act
+from governance.services import change, record_acts
 from records import policies as records_policies
 from records import queries as records_queries
 from records import services as records
+from records.errors import AlreadyRecorded, NotInThisState
 from records.models import Person
 from records.models.base import Standing
 from records.services.rows import recognised
@@ -25,6 +31,14 @@ ORDER_IN_DAY = {
     PartOfDay.EVENING: time(20),
     "": time(0),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """An entry that a device kept: whose it is, and what `record_care` takes."""
+
+    person: Person
+    told: dict[str, Any]
 
 
 @recognised
@@ -40,31 +54,78 @@ def record_care(
     outcome: str = Outcome.DONE,
     outcome_reason: str = "",
     instruction_id: UUID | None = None,
+    written_at: datetime | None = None,
+    clock_off: int | None = None,
 ) -> CareEntry:
     """Record one act of care; the same `entry_id` again returns the entry already recorded.
 
-    `happened_at` is aware; `instruction_id` is what the plan asked for (CPL-10). Raises
+    `happened_at` is aware; `instruction_id` is what the plan asked for (CPL-10); the last two are
+    told by a device that kept the entry until it could send it. Raises
     AlreadyRecorded when that id came before with other content, so that nothing is doubled and
     nothing is silently replaced (OFF-04), and NotInThisState when the plan does not ask for it.
     """
-    fields = {
+    said = {
         "kind": kind,
         "values": values or {},
         "text": text,
         "outcome": outcome,
         "outcome_reason": outcome_reason,
         "instruction_id": instruction_id,
-        **moment(happened_at),
     }
+    when = moment(happened_at)
+    sent = {"written_at": written_at, "clock_off": clock_off}
     entry_id = entry_id or uuid7()
     with change(by=by, why=f"care recorded: {kind}", person_id=person.pk, record_id=entry_id):
         earlier = queries.sent_before(entry_id)
         if earlier is None:
             if instruction_id:
-                _is_asked_for(person, instruction_id, fields["happened_on"])
-            return CareEntry.objects.create(pk=entry_id, person=person, **fields)
-        records_policies.is_a_repeat(earlier.versions.get(version=1), person.pk, by, fields)
+                _is_asked_for(person, instruction_id, when["happened_on"])
+            return CareEntry.objects.create(pk=entry_id, person=person, **said, **when, **sent)
+        # A device's times are put right by its clock at each sending, so they differ by a little.
+        same = said if written_at else said | when
+        records_policies.is_a_repeat(earlier.versions.get(version=1), person.pk, by, same)
         return earlier
+
+
+def record_sent(entries: Sequence[Sent], *, by: User) -> dict[UUID, Exception]:
+    """Record what a device kept until it could send it; returns why not, for those that were not.
+
+    Each is taken by itself, so that one that cannot be recorded holds up no other; those that
+    are new and answer nothing of the plan are written in one statement. What came before is known
+    again (OFF-04).
+    """
+    known = queries.ids_among({entry.told["entry_id"] for entry in entries})
+    new = [e for e in entries if not e.told["instruction_id"] and e.told["entry_id"] not in known]
+    try:
+        _record_together(new, by)
+    except IntegrityError:  # another sending of one of them was quicker
+        new = []
+    refused: dict[UUID, Exception] = {}
+    written = {entry.told["entry_id"] for entry in new}
+    for entry in entries:
+        if entry.told["entry_id"] in written:
+            continue
+        try:
+            record_care(entry.person, by=by, **entry.told)
+        except (AlreadyRecorded, NotInThisState) as why:
+            refused[entry.told["entry_id"]] = why
+    return refused
+
+
+def _record_together(entries: Sequence[Sent], by: User) -> None:
+    if not entries:
+        return
+    with change(by=by, why="care recorded on a device"):
+        CareEntry.objects.bulk_create([_row(entry.person, **entry.told) for entry in entries])
+        about = [
+            (entry.person.pk, entry.told["entry_id"], f"care recorded: {entry.told['kind']}")
+            for entry in entries
+        ]
+        record_acts(Act.CHANGE, about, by=by)
+
+
+def _row(person: Person, *, entry_id: UUID, happened_at: datetime, **told: Any) -> CareEntry:
+    return CareEntry(pk=entry_id, person=person, **told, **moment(happened_at))
 
 
 def _is_asked_for(person: Person, instruction_id: UUID, day: date) -> None:

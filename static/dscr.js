@@ -51,12 +51,52 @@ function say(words, { look = false } = {}) {
 }
 
 document.addEventListener("input", ({ target }) => {
-  if (target.form?.method === "post") say("Not saved yet");
+  if (target.form?.method !== "post") return;
+  target.form.dataset.typed = "yes";
+  say("Not saved yet");
 });
 
 const clock = () => new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-addEventListener("offline", () => say(`Offline since ${clock()}: what you type now is not saved`, { look: true }));
-addEventListener("online", () => say("Online again"));
+addEventListener("offline", () => say(`Offline since ${clock()}`, { look: true }));
+
+// The service worker keeps what is recorded until it is on the record, and says how much waits.
+const worker = navigator.serviceWorker;
+let isWaiting = false;
+
+function listen({ data: { waiting, refused, others, sending, offlineSince } }) {
+  isWaiting = Boolean(waiting || offlineSince);
+  const at = (moment) => new Date(moment).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  const words = [
+    offlineSince && `Offline since ${at(offlineSince)}`,
+    refused && `${refused} not taken: see why`,
+    waiting && (sending && !offlineSince ? `Sending ${waiting}` : `${waiting} waiting to send`),
+    others.length && `Something of ${others.join(" and ")} waits for them to sign in`,
+  ].filter(Boolean).join(" · ");
+  if (document.querySelector("form[data-typed]") && !words) return;
+  say(words || "All saved", { look: Boolean(offlineSince || refused || others.length) });
+  if (waiting || refused || others.length) saved.innerHTML = `<a href="/offline/waiting/">${saved.innerHTML}</a>`;
+}
+
+if (worker) {
+  worker.addEventListener("message", listen);
+  worker.register("/sw.js", { updateViaCache: "none" }).catch(() => undefined);
+  const tellWorker = (words) => worker.ready.then(({ active }) => active.postMessage(words));
+  const { user } = document.body.dataset;
+  tellWorker({ user, isSignIn: location.pathname.startsWith("/sign-in/") });
+  addEventListener("online", () => tellWorker({ user, isBack: true }));
+  setInterval(() => isWaiting && tellWorker({ user, isBack: true }), 10000);
+  navigator.storage?.persist?.();
+}
+
+// A form that the service worker drew: it says in what is to be filled in.
+const fill = document.getElementById("fill");
+if (fill) {
+  const { elements } = document.querySelector("[name=entry_id]").form;
+  for (const [name, value] of JSON.parse(fill.textContent)) {
+    const box = elements.namedItem(name);
+    if (box) box.value = value;
+  }
+}
 
 // What is being typed is kept: a draft that only its author sees, until it is saved. Should the session be over,
 // it is kept all the same, and Save leads to sign-in and back.
@@ -84,7 +124,7 @@ function showSignedOut(form) {
 }
 
 document.addEventListener("input", ({ target }) => {
-  if (!target.form?.elements.slip || !target.matches("textarea, input[type=text]")) return;
+  if (!target.form?.elements.slip?.value || !target.matches("textarea, input[type=text]")) return;
   clearTimeout(keeping);
   keeping = setTimeout(keep, 1500, target.form);
 });

@@ -2,12 +2,13 @@
 
 from dailycare.forms.correcting import CorrectionForm, TakeOutForm, as_initial
 from dailycare.forms.reading import TimelineForm
-from dailycare.forms.recording import CareForm
+from dailycare.forms.recording import CareForm, HeldForm
 from dailycare.forms.reviewing import ReviewForm
 
 __all__ = [
     "CareForm",
     "CorrectionForm",
+    "HeldForm",
     "ReviewForm",
     "TakeOutForm",
     "TimelineForm",

@@ -325,3 +325,14 @@ class CareForm(KeptForm):
 def is_a_number(answer: Any) -> bool:
     """Say whether an answer is a number: what came from elsewhere may be words."""
     return isinstance(answer, int | float)
+
+
+class HeldForm(CareForm):
+    """The form as a device holds it for later: it knows neither the person nor the hour."""
+
+    is_untouched = False
+    clock = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def hint(self, question: Question) -> str:
+        """Say nothing of an hour that has gone by."""
+        return ""

@@ -1,5 +1,13 @@
 """The pages that a shift works from."""
 
+from dailycare.views.offline import (
+    held,
+    held_person,
+    send,
+    service_worker,
+    waiting,
+    without_signal,
+)
 from dailycare.views.people import choose_person, my_people, person, today
 from dailycare.views.plans import care_plan, review_plan, reviews_due
 from dailycare.views.reading import timeline
@@ -11,11 +19,17 @@ __all__ = [
     "correct",
     "entered_in_error",
     "entry",
+    "held",
+    "held_person",
     "my_people",
     "person",
     "record",
     "review_plan",
     "reviews_due",
+    "send",
+    "service_worker",
     "timeline",
     "today",
+    "waiting",
+    "without_signal",
 ]

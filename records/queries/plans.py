@@ -1,6 +1,6 @@
 """Care plans: what people work from, what is being written, and what was."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from operator import attrgetter
 from typing import NamedTuple
 from uuid import UUID
@@ -100,6 +100,12 @@ def instruction_of(person: Person, instruction_id: UUID) -> Instruction:
     """One instruction of one person, with its goal and plan. Raises NotYours."""
     found = Instruction.objects.select_related("goal__need", "goal__risk", "care_plan")
     return _found(found, person, instruction_id)
+
+
+def instructions_among(ids: Collection[UUID]) -> QuerySet[Instruction]:
+    """Those of these ids that are instructions, with what they are for and whose they are."""
+    found = Instruction.objects.select_related("goal__need", "goal__risk", "care_plan")
+    return found.filter(pk__in=ids)
 
 
 def _found[Record: PersonRecord](records: QuerySet[Record], person: Person, pk: UUID) -> Record:

@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from dscr.demonstration.sign_ins import PASSWORD, code_now
 from local.chromium import chromium
 from local.product import OTHER_QUEUE
 from local.stack import Stack, running_stack
+from tests.journeys.wire import Wire
 
 EXAMPLES = Path("../shared/reference/gpconnect/examples/full-records").resolve()
 AXE = Path("node_modules/axe-core/axe.min.js").resolve()
@@ -24,6 +26,15 @@ DESK = {"width": 1280, "height": 900}
 # No page of ours has so much to stop at; more presses would go round and round.
 MOST_TABS, MOST_ANSWERS = 300, 10
 OF_GROUP = "one => one === document.activeElement || one.name === document.activeElement.name"
+HOLDS_SOMEBODY = """() => navigator.serviceWorker.controller && new Promise((resolve) => {
+    const asked = indexedDB.open("dscr");
+    asked.onupgradeneeded = () => asked.transaction.abort();
+    asked.onerror = () => resolve(false);
+    asked.onsuccess = () => {
+        const all = asked.result.transaction("held").objectStore("held").getAllKeys();
+        all.onsuccess = () => { asked.result.close(); resolve(all.result.length > 8); };
+    };
+})"""
 # Chromium must not look for its makers' servers: the product's own pages are all there is.
 FLAGS = [
     "--no-sandbox",
@@ -169,6 +180,14 @@ class Visitor:
             self.tap("Sign in")
             self.codes.sessions[username, self.has_scripts] = self.page.context.cookies()
 
+    def is_ready_for_no_signal(self) -> None:
+        """Wait until this browser holds what it needs to go on without the network."""
+        self.page.wait_for_function(HOLDS_SOMEBODY, timeout=20_000)
+
+    def says(self, words: str) -> None:
+        """Find these words where every page says what is on the record."""
+        expect(self.page.locator("#saved-state")).to_contain_text(words, timeout=20_000)
+
     def waits_for(self, words: str, seconds: int = 60) -> None:
         """Look again until background work has brought these words, as somebody without scripts."""
         deadline = time.monotonic() + seconds
@@ -261,7 +280,11 @@ def visitor(
     contexts: list[BrowserContext] = []
 
     def make(
-        viewport: dict[str, int] = PHONE, *, by_keyboard: bool = False, **options: object
+        viewport: dict[str, int] = PHONE,
+        *,
+        by_keyboard: bool = False,
+        through: Wire | None = None,
+        **options: object,
     ) -> Visitor:
         context = browser.new_context(
             viewport=viewport,
@@ -274,7 +297,8 @@ def visitor(
         contexts.append(context)
         context.set_default_timeout(15_000)
         kind = Typist if by_keyboard else Visitor
-        return kind(context.new_page(), product, codes, has_scripts=has_scripts)
+        stack = replace(product, base_url=through.base_url) if through else product
+        return kind(context.new_page(), stack, codes, has_scripts=has_scripts)
 
     yield make
     for context in contexts:

@@ -1,0 +1,397 @@
+// Stands between the pages and the network. What is recorded is kept here, sealed, until the server has acknowledged
+// it; today's people are held, sealed, so that care goes on without signal. Decision 0015 says what that protects.
+// ASSETS, the addresses of what every page is drawn with, is put before this line by the server.
+
+const FRAME = "/offline/", WAITING = "/offline/waiting/", HELD = "/offline/held/", SEND = "/offline/send/";
+const RECORD = /^\/people\/([0-9a-f-]{36})\/record\/$/, PERSON = /^\/people\/([0-9a-f-]{36})\/$/;
+const HOUR = 3600e3, HELD_FOR = 24 * HOUR, FRESH_FOR = HOUR / 2;
+const PATIENCE = 8000; // A page that is held is shown when the network has not answered by then, in milliseconds.
+const AT_ONCE = 50;
+const CACHE = `frame ${ASSETS.join(" ")}`;
+
+addEventListener("install", (event) => event.waitUntil(install()));
+addEventListener("activate", (event) => event.waitUntil(activate()));
+addEventListener("message", (event) => event.waitUntil(hear(event.data)));
+addEventListener("sync", (event) => event.waitUntil(flush()));
+addEventListener("fetch", (event) => {
+  const { request } = event, url = new URL(request.url);
+  if (url.origin !== location.origin) return;
+  if (request.mode === "navigate") event.respondWith(navigate(request, url));
+  else if (ASSETS.includes(url.pathname)) event.respondWith(caches.match(request).then((kept) => kept ?? fetch(request)));
+});
+
+async function install() {
+  const cache = await caches.open(CACHE);
+  // Asked for as nobody: the frame must hold nothing about whoever is signed in.
+  await cache.addAll([...ASSETS, FRAME].map((path) => new Request(path, { credentials: "omit", cache: "reload" })));
+  await skipWaiting();
+}
+
+async function activate() {
+  for (const name of await caches.keys()) if (name !== CACHE) await caches.delete(name);
+  await clients.claim();
+}
+
+// The store. An update of this script never touches it: what waits in it is somebody's work. -------------------------
+
+let opened;
+function database() {
+  opened ??= new Promise((resolve, reject) => {
+    const asked = indexedDB.open("dscr", 1);
+    asked.onupgradeneeded = () => ["session", "held", "outbox"].forEach((name) => asked.result.createObjectStore(name));
+    asked.onsuccess = () => resolve(asked.result);
+    asked.onerror = () => reject(asked.error);
+  });
+  opened.catch(() => (opened = undefined));
+  return opened;
+}
+
+async function store(name, mode, act) {
+  const transaction = (await database()).transaction(name, mode, { durability: "strict" });
+  const asked = act(transaction.objectStore(name));
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve(asked.result);
+    transaction.onabort = transaction.onerror = () => reject(transaction.error ?? asked.error);
+  });
+}
+
+const read = (name, key) => store(name, "readonly", (one) => one.get(key));
+const readAll = (name) => store(name, "readonly", (one) => one.getAll());
+const keysOf = (name) => store(name, "readonly", (one) => one.getAllKeys());
+const write = (name, key, value) => store(name, "readwrite", (one) => one.put(value, key));
+const remove = (name, key) => store(name, "readwrite", (one) => one.delete(key));
+const empty = (name) => store(name, "readwrite", (one) => one.clear());
+
+async function seal(key, value) {
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const text = new TextEncoder().encode(JSON.stringify(value));
+  return { iv, text: await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, text) };
+}
+
+async function unseal(key, { iv, text }) {
+  return JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt({ name: "AES-GCM", iv }, key, text)));
+}
+
+// Who is signed in here, with two keys: one for what is held, which this device alone ever had, and one for what
+// waits, which the server gives to its author at each sign-in. Without them both are noise.
+
+async function session() {
+  const now = await read("session", "now");
+  if (now && Date.now() > now.until) return forget();
+  return now;
+}
+
+async function forget() {
+  await empty("session");
+  await empty("held");
+}
+
+async function begin(user) {
+  const answer = await ask(HELD);
+  if (answer?.type === "opaqueredirect") return forget();
+  if (answer?.status !== 200) return;
+  const told = await answer.json();
+  let now = await session();
+  if (now?.user !== told.user) {
+    await forget();
+    const raw = Uint8Array.from(atob(told.key), (one) => one.charCodeAt(0));
+    now = {
+      outboxKey: await crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]),
+      heldKey: await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]),
+    };
+  }
+  const { name, csrf } = told;
+  await write("session", "now", { ...now, user: told.user, name, csrf, until: Date.now() + HELD_FOR, heldAt: Date.now() });
+  await hold(told);
+}
+
+/** Hold the list and the forms, then each person who has not been held or not for long; let go of all others. */
+async function hold({ list, choose, kinds, at, people }) {
+  const now = await session();
+  await write("held", "start", { at: Date.now(), sealed: await seal(now.heldKey, { list, choose, kinds, at }) });
+  for (const key of await keysOf("held")) if (key !== "start" && !people.includes(key)) await remove("held", key);
+  for (const id of people) {
+    const held = await read("held", id);
+    if (held && Date.now() - held.at < FRESH_FOR) continue;
+    const answer = await ask(`/people/${id}/held/`);
+    if (answer?.status !== 200 || (await session())?.user !== now.user) return;
+    await write("held", id, { at: Date.now(), sealed: await seal(now.heldKey, await answer.json()) });
+  }
+}
+
+async function heldCopy(now, key) {
+  const held = await read("held", key);
+  return held && unseal(now.heldKey, held.sealed);
+}
+
+// The network. ------------------------------------------------------------------------------------------------------
+
+let offlineSince = 0, sending = false;
+
+const isDown = (answer) => [502, 503, 504].includes(answer.status);
+
+async function ask(path, options = {}) {
+  const signal = AbortSignal.timeout(2 * PATIENCE);
+  const answer = await fetch(path, { redirect: "manual", cache: "no-store", signal, ...options }).catch(() => undefined);
+  online(answer && !isDown(answer));
+  return answer && !isDown(answer) ? answer : undefined;
+}
+
+function online(is) {
+  if (is === !offlineSince) return;
+  offlineSince = is ? 0 : Date.now();
+  tell();
+}
+
+async function navigate(request, url) {
+  if (url.pathname === WAITING) return atWaiting(request, url);
+  if (request.method !== "GET") return post(request, url);
+  const now = await session().catch(() => undefined);
+  const answer = fetch(request).then((one) => (isDown(one) && now ? Promise.reject(one) : one));
+  answer.catch(() => undefined); // it may fail after the held page was shown
+  const tooLong = new Promise((_, reject) => now && isHeld(url) && setTimeout(reject, PATIENCE));
+  try {
+    const came = await Promise.race([answer, tooLong]);
+    online(true);
+    return came;
+  } catch {
+    online(false);
+    return draw(now, url);
+  }
+}
+
+async function post(request, url) {
+  const now = await session().catch(() => undefined);
+  if (now && RECORD.test(url.pathname)) return record(now, request, url);
+  const isSigningOut = url.pathname === "/sign-out/";
+  if (isSigningOut) await forget().catch(() => undefined);
+  try {
+    const answer = await fetch(request);
+    online(true);
+    return answer;
+  } catch {
+    online(false);
+    const words = isSigningOut
+      ? "<h1>This device has let go of what it held</h1><p>There is no connection, so the server will end your sign-in by itself after 15 minutes.</p>"
+      : "<h1>Not saved: there is no connection</h1><p>Go back: what you typed is still there. Save it when the connection is back.</p>";
+    return page("No connection", words);
+  }
+}
+
+// Recording: kept here first, then sent; it goes from here when the server has said that it has it. ------------------
+
+async function record(now, request, url) {
+  const typed = [...(await request.clone().formData())].filter(([name]) => !["csrfmiddlewaretoken", "slip"].includes(name));
+  const missing = said(typed, "clock") ? await whatIsMissing(now, typed) : [];
+  if (missing.length) return draw(now, url, { typed, problems: missing });
+  const id = said(typed, "entry_id"), path = url.pathname + url.search;
+  try {
+    await keep(now, id, { person: RECORD.exec(url.pathname)[1], path, typed, written_at: Date.now() });
+  } catch {
+    return withoutKeeping(request, now, url, typed);
+  }
+  await Promise.race([flush(), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+  const kept = await read("outbox", id);
+  if (!kept) return Response.redirect(`${url.pathname}?saved=${id}`, 303);
+  if (!(await session())) return Response.redirect(`/sign-in/?next=${encodeURIComponent(url.pathname)}`, 303);
+  if (!kept.refused) return Response.redirect(`${url.pathname}?kept=${id}`, 303);
+  // The server says better than we can what is wrong: it draws the form again, with what was typed.
+  const answer = await fetch(request).catch(() => undefined);
+  if (!answer || isDown(answer)) return Response.redirect(WAITING, 303);
+  await remove("outbox", id);
+  tell();
+  return answer;
+}
+
+/** The device is full: what cannot be kept is sent at once, or the worker is told that it is nowhere. */
+async function withoutKeeping(request, now, url, typed) {
+  try {
+    return await fetch(request);
+  } catch {
+    return draw(now, url, { typed, problems: ["This is not saved: the device is full and there is no connection. Write it on paper"] });
+  }
+}
+
+async function keep(now, id, entry) {
+  const sealed = await seal(now.outboxKey, entry);
+  await write("outbox", id, { id, author: now.user, by: now.name, at: entry.written_at, sealed });
+  await registration.sync?.register("send").catch(() => undefined);
+  tell();
+}
+
+let flushing = Promise.resolve();
+const flush = () => (flushing = flushing.then(sendAll, sendAll));
+
+async function sendAll() {
+  for (;;) {
+    const now = await session();
+    const mine = (await waitingOf(now)).slice(0, AT_ONCE);
+    if (!mine.length) break;
+    sending = true;
+    tell();
+    if (!(await sendSome(now, mine))) break;
+  }
+  sending = false;
+  tell();
+}
+
+async function waitingOf(now) {
+  const all = now ? await readAll("outbox") : [];
+  return all.filter((one) => one.author === now.user && !one.refused).sort((one, other) => one.at - other.at);
+}
+
+/** Send some of what waits, and believe only what the answer says of each. */
+async function sendSome(now, some) {
+  const entries = [];
+  for (const { id, sealed } of some) {
+    const { person, typed, written_at } = await unseal(now.outboxKey, sealed);
+    entries.push({ id, person, typed, written_at });
+  }
+  const body = JSON.stringify({ sent_at: Date.now(), entries });
+  const headers = { "content-type": "application/json", "x-csrftoken": now.csrf };
+  const answer = await ask(SEND, { method: "POST", body, headers });
+  if (answer?.type === "opaqueredirect") return forget();
+  if (answer?.status === 403) return begin(now.user); // another token since, or no more the right to
+  if (answer?.status === 400 && some.length > 1) return (await Promise.all(some.map((one) => sendSome(now, [one])))).some(Boolean);
+  if (answer?.status === 400) return refuse(some[0], "It could not be read. Write it again");
+  if (answer?.status !== 200) return false;
+  const { recorded, refused } = await answer.json();
+  for (const id of recorded) await remove("outbox", id);
+  for (const one of some) if (refused[one.id]) await refuse(one, refused[one.id]);
+  return recorded.length + Object.keys(refused).length > 0;
+}
+
+async function refuse(kept, why) {
+  await write("outbox", kept.id, { ...kept, refused: why });
+  return true;
+}
+
+// What the pages say and hear. --------------------------------------------------------------------------------------
+
+async function hear({ user, isSignIn, isBack }) {
+  if (isSignIn) await forget();
+  const now = await session();
+  if (user && (now?.user !== user || Date.now() - now.heldAt > FRESH_FOR)) await begin(user);
+  if (isBack || offlineSince) await ask("/healthz");
+  await flush();
+}
+
+async function tell() {
+  const now = await session(), kept = await readAll("outbox");
+  const mine = kept.filter((one) => one.author === now?.user);
+  const state = {
+    waiting: mine.filter((one) => !one.refused).length,
+    refused: mine.filter((one) => one.refused).length,
+    others: [...new Set(kept.filter((one) => one.author !== now?.user).map((one) => one.by))],
+    sending,
+    offlineSince,
+  };
+  for (const client of await clients.matchAll()) client.postMessage(state);
+}
+
+// Pages drawn here. -------------------------------------------------------------------------------------------------
+
+const isHeld = ({ pathname }) => ["/", "/people/", "/record/"].includes(pathname) || PERSON.test(pathname) || RECORD.test(pathname);
+const escape = (text) => String(text).replace(/[&<>"]/g, (one) => `&#${one.charCodeAt(0)};`);
+const clock = (at) => new Date(at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+
+async function page(title, main, { person = "", at = 0, fill } = {}) {
+  const frame = await caches.match(FRAME);
+  const shown = at ? `<p class="mark mark--look" id="drawn-here">No connection: this is how it was at ${clock(at)}</p>` : `<p id="drawn-here" hidden></p>`;
+  const filled = fill ? `<script type="application/json" id="fill">${JSON.stringify(fill).replace(/</g, "\\u003c")}</script>` : "";
+  const words = { TITLE: escape(title), PERSON: person, MAIN: shown + main + filled };
+  const html = (await frame.text()).replace(/%(TITLE|PERSON|MAIN)%/g, (_, name) => words[name]);
+  const headers = { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" };
+  const policy = frame.headers.get("content-security-policy");
+  return new Response(html, { headers: policy ? { ...headers, "content-security-policy": policy } : headers });
+}
+
+const notHeld = () => page("No connection", `<h1>This page needs a connection</h1><p>It is not held on this device. It opens when the connection is back.</p><p><a href="/people/">My people</a></p>`);
+
+async function draw(now, url, { typed, problems = [] } = {}) {
+  const start = now && (await heldCopy(now, "start"));
+  if (!start || !isHeld(url)) return notHeld();
+  if (["/", "/people/"].includes(url.pathname)) return page("My people", `<h1>My people</h1>${start.list}`, start);
+  if (url.pathname === "/record/") return page("Record care", `<h1>Whose care do you want to record?</h1>${start.choose}`, start);
+  const [, id] = PERSON.exec(url.pathname) ?? RECORD.exec(url.pathname);
+  const person = await heldCopy(now, id);
+  if (!person) return notHeld();
+  if (PERSON.test(url.pathname)) return page(person.name, person.page, { person: person.banner, at: person.at });
+  const asks = url.searchParams, kind = start.kinds[said(typed ?? [...asks], "kind")];
+  if (!kind) return page(`Record care, ${person.name}`, `${await keptNote(now, asks.get("kept"))}<h1>What did you do?</h1>${person.choose}`, { person: person.banner, at: person.at });
+  return drawForm(person, kind, typed ?? emptyForm(asks), problems);
+}
+
+function drawForm(person, kind, typed, problems) {
+  const asked = person.tasks[said(typed, "instruction")];
+  const title = said(typed, "kind") === "planned" && asked ? asked : kind.label;
+  const lines = problems.map((words) => `<li>${escape(words)}</li>`).join("");
+  const main = `<h1>${escape(title)}</h1>
+    ${asked && title !== asked ? `<p><b>From the plan:</b> ${escape(asked)}</p>` : ""}
+    ${lines && `<div class="nhsuk-error-summary" role="alert"><h2 class="nhsuk-error-summary__heading">There is a problem</h2><ul class="nhsuk-list nhsuk-error-summary__list">${lines}</ul></div>`}
+    ${kind.form.replaceAll("%NAME%", escape(person.name))}`;
+  return page(`${title}, ${person.name}`, main, { person: person.banner, at: person.at, fill: typed });
+}
+
+/** What a form begins with: an id, and the day and time of this device's clock, in the time of the United Kingdom. */
+function emptyForm(asks) {
+  const parts = new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/London", dateStyle: "short", timeStyle: "short" }).formatToParts();
+  const { day, month, year, hour, minute } = Object.fromEntries(parts.map(({ type, value }) => [type, value]));
+  return Object.entries({
+    entry_id: uuid7(), kind: asks.get("kind"), instruction: asks.get("instruction") ?? "",
+    "day-day": day, "day-month": month, "day-year": year, time: `${hour}:${minute}`,
+    clock: `${year}-${month}-${day}T${hour}:${minute}`,
+  });
+}
+
+const said = (typed, asked) => typed.find(([name]) => name === asked)?.[1] ?? "";
+
+async function whatIsMissing(now, typed) {
+  const { kinds } = await heldCopy(now, "start");
+  if (!["done", ""].includes(said(typed, "outcome"))) return [];
+  return kinds[said(typed, "kind")].must.filter(([names]) => !names.some((name) => said(typed, name))).map(([, words]) => words);
+}
+
+function uuid7() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const hex = Date.now().toString(16).padStart(12, "0") + [...bytes.slice(6)].map((one) => one.toString(16).padStart(2, "0")).join("");
+  const variant = "89ab"[bytes[8] & 3];
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
+}
+
+async function keptNote(now, id) {
+  const kept = id && (await read("outbox", id));
+  return kept ? `<div class="saved-note" role="status"><p class="mark mark--look"><b>Kept on this device at ${clock(kept.at)}</b>: not on the record yet. It is sent by itself when the connection is back. <a href="${WAITING}">What waits</a></p></div>` : "";
+}
+
+/** What waits here: to be sent, to be mended, or for its author to sign in. */
+async function atWaiting(request, url) {
+  const now = await session();
+  const all = await readAll("outbox");
+  if (request.method === "POST") {
+    const { id } = Object.fromEntries(await request.formData());
+    if (all.some((one) => one.id === id && one.refused && one.author === now?.user)) await remove("outbox", id);
+    tell();
+    return Response.redirect(WAITING, 303);
+  }
+  const mend = all.find((one) => one.id === url.searchParams.get("mend") && one.author === now?.user);
+  if (mend) {
+    const { path, typed } = await unseal(now.outboxKey, mend.sealed);
+    return draw(now, new URL(path, location.origin), { typed, problems: [mend.refused ?? "Not sent yet"] });
+  }
+  const others = all.filter((one) => one.author !== now?.user);
+  const mine = await Promise.all(all.filter((one) => one.author === now?.user).map((one) => inWords(now, one)));
+  return page("Waiting to be sent", `<h1>Waiting to be sent</h1>
+    ${mine.length ? `<ul class="planned">${mine.join("")}</ul>` : "<p>Nothing of yours waits on this device: what you saved is on the record.</p>"}
+    ${others.map(({ by, at }) => `<p>Something that ${escape(by)} recorded at ${clock(at)} waits for ${escape(by)} to sign in here.</p>`).join("")}
+    <p><a href="/people/">My people</a></p>`);
+}
+
+async function inWords(now, kept) {
+  const { person, typed } = await unseal(now.outboxKey, kept.sealed);
+  const start = await heldCopy(now, "start"), whom = await heldCopy(now, person);
+  const what = `${escape(start?.kinds[said(typed, "kind")]?.label ?? "Care")} for ${escape(whom?.name ?? "somebody you do not support now")}, at ${clock(kept.at)}`;
+  if (!kept.refused) return `<li><p><b>${what}</b><br>Kept on this device, not on the record yet. It is sent by itself.</p></li>`;
+  return `<li><p><b>${what}</b><br><span class="mark mark--look">Not taken: ${escape(kept.refused)}</span><br><a href="${WAITING}?mend=${kept.id}">Open and mend it</a></p>
+    <details><summary>Remove it from this device</summary><form method="post" action="${WAITING}"><p>It is not on the record, and will be nowhere after this.</p><input type="hidden" name="id" value="${kept.id}"><button class="nhsuk-button nhsuk-button--secondary">Remove it</button></form></details></li>`;
+}
