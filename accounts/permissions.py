@@ -21,6 +21,7 @@ class Permission(models.TextChoices):
     RECORD_CARE = "record_care", "Record care, and correct what they recorded"
     CORRECT_CARE = "correct_care", "Correct what anybody recorded"
     SEE_EXCEPTIONS = "see_exceptions", "See what was missed, late or refused, and say what was done"
+    ASSIGN = "assign", "Say who sees to whom on a shift"
     ADD_PERSON = "add_person", "Add a person and change who they are"
     EDIT_RECORD = "edit_record", "Write About Me, needs, risks, alerts, allergies and contacts"
     SEE_RESTRICTED = "see_restricted", "See what people want few to read (CPL-13)"
@@ -41,7 +42,7 @@ P = Permission
 
 EVERY_CARER = {P.SEE_PEOPLE, P.RECORD_CARE, P.EDIT_RECORD}
 A_LEAD = EVERY_CARER | {
-    *(P.CORRECT_CARE, P.SEE_EXCEPTIONS, P.SEE_RESTRICTED, P.EDIT_PLAN, P.SEE_GP_RECORD),
+    *(P.CORRECT_CARE, P.SEE_EXCEPTIONS, P.ASSIGN, P.SEE_RESTRICTED, P.EDIT_PLAN, P.SEE_GP_RECORD),
 }
 
 MAY: dict[str, frozenset[Permission]] = {

@@ -11,7 +11,7 @@ from django.db import IntegrityError
 from accounts.models import User
 from dailycare import policies, queries
 from dailycare.clock import UK
-from dailycare.models import CareEntry, Outcome, PartOfDay
+from dailycare.models import Assignment, CareEntry, Outcome, PartOfDay
 from governance.ids import uuid7
 from governance.models import Act
 from governance.services import change, record_acts
@@ -21,7 +21,7 @@ from records import services as records
 from records.errors import AlreadyRecorded, NotInThisState
 from records.models import Person
 from records.models.base import Standing
-from records.services.rows import recognised
+from records.services.rows import locked_person, recognised
 
 # Where an entry without a clock time stands among the others of its day.
 ORDER_IN_DAY = {
@@ -156,6 +156,22 @@ def mark_entered_in_error(entry: CareEntry, *, replaces: int, reason: str, by: U
     return records.withdraw(
         entry, replaces=replaces, reason=reason, by=by, standing=Standing.ENTERED_IN_ERROR
     )
+
+
+def assign(people: list[UUID], *, worker: User, works_on: date, part_of_day: str, by: User) -> None:
+    """Say who sees to these people on a day; who sees to them already stays as they are."""
+    about: dict[str, Any] = {"worker": worker, "works_on": works_on, "part_of_day": part_of_day}
+    for person_id in sorted(people):
+        with change(by=by, why="said who sees to them", person_id=person_id):
+            person = locked_person(person_id)
+            if not records_queries.current(Assignment, person).filter(**about).exists():
+                records.add(Assignment, person, by=by, **about)
+
+
+def take_back(given: Assignment, *, by: User) -> Assignment:
+    """Say that a worker does not see to somebody after all."""
+    reason = "somebody else sees to them"
+    return records.withdraw(given, replaces=given.version, reason=reason, by=by)
 
 
 def moment(happened_at: datetime) -> dict[str, Any]:

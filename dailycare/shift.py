@@ -16,6 +16,7 @@ from dailycare.models import Assignment, CareEntry
 from dailycare.occasions import Occasion
 from dailycare.policies import State, care_day
 from dailycare.queries import PAGE
+from governance.errors import NotYours
 from governance.prepared import prepared
 from records import queries as records
 from records.models import Admission, Allergy, CarePlan
@@ -233,3 +234,22 @@ def _found(find: str) -> Q:
     if digits.isdecimal() and len(digits) > 3:
         matches |= Q(person__nhs_number__startswith=digits)
     return matches
+
+
+def given_out(places: list[UUID]) -> QuerySet[Assignment]:
+    """Who sees to whom from today on, of the people who live at these places."""
+    stays = records.stays_now(places).filter(person=OuterRef("person"))
+    found = Assignment.objects.filter(
+        Exists(stays), standing=Standing.CURRENT, works_on__gte=care_day(timezone.now())
+    )
+    return found.select_related("person", "worker").order_by(
+        "works_on", "worker__name", "part_of_day", "person__family_name", "id"
+    )
+
+
+def assignment_for(places: list[UUID], assignment_id: UUID) -> Assignment:
+    """One of them. Raises NotYours."""
+    found = given_out(places).filter(pk=assignment_id).first()
+    if found is None:
+        raise NotYours
+    return found

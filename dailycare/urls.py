@@ -8,6 +8,7 @@ app_name = "dailycare"
 urlpatterns = [
     path("people/", views.my_people, name="my_people"),
     path("reviews-due/", views.reviews_due, name="reviews_due"),
+    path("shift/", views.assignments, name="assignments"),
     path("record/", views.choose_person, name="choose_person"),
     path("people/<uuid:person_id>/", views.person, name="person"),
     path("people/<uuid:person_id>/held/", views.held_person, name="held_person"),

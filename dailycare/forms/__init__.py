@@ -1,11 +1,13 @@
 """What people type about the care of each day, cleaned; one module for each kind of page."""
 
+from dailycare.forms.assigning import AssignForm
 from dailycare.forms.correcting import CorrectionForm, TakeOutForm, as_initial
 from dailycare.forms.reading import TimelineForm
 from dailycare.forms.recording import CareForm, HeldForm
 from dailycare.forms.reviewing import ReviewForm
 
 __all__ = [
+    "AssignForm",
     "CareForm",
     "CorrectionForm",
     "HeldForm",

@@ -12,8 +12,10 @@ from dailycare.views.people import choose_person, my_people, person, today
 from dailycare.views.plans import care_plan, review_plan, reviews_due
 from dailycare.views.reading import timeline
 from dailycare.views.recording import correct, entered_in_error, entry, record
+from dailycare.views.shift import assignments
 
 __all__ = [
+    "assignments",
     "care_plan",
     "choose_person",
     "correct",
