@@ -6,21 +6,22 @@ private is not in it, as nowhere outside a person's own pages (decision 0009).
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import Permission
 from dailycare import occasions, policies, words
-from dailycare.models import GIVEN, CareEntry, Outcome
+from dailycare.kinds import CONFIRMED
+from dailycare.models import GIVEN, CareEntry, ExceptionSeen, Outcome
 from dailycare.occasions import Occasion
 from dailycare.policies import State
 from dailycare.queries import TOLD
@@ -46,6 +47,7 @@ class ExceptionKind(models.TextChoices):
     LATE = "late", "Late"
     REFUSED = "refused", "Refused"
     NOT_OFFERED = "not_offered", "Not offered"
+    UNUSUAL = "unusual", "Unusual, and confirmed"
     QUIET = "quiet", "Nothing recorded"
 
 
@@ -82,6 +84,7 @@ class ExceptionItem:
     what: str
     why: str
     entries: tuple[CareEntry, ...] = ()
+    seen: ExceptionSeen | None = None
 
 
 def exceptions(
@@ -89,16 +92,38 @@ def exceptions(
 ) -> list[ExceptionItem]:
     """What came up in a time, at the places where this user leads, the newest first.
 
-    Whoever is quiet when it ends is told, however long that is. Five queries, whatever the number
+    Whoever is quiet when it ends is told, however long that is. Six queries, whatever the number
     of people; `until` is no later than now.
     """
     places = user.places_for(Permission.SEE_EXCEPTIONS)
-    here = {one.person_id: one for one in people_here(places, unit)}
-    entries = _not_given(list(here), since, until)
-    found = [*_refused(here, entries), *_disagreeing(here, entries), *_quiet(here, until)]
+    return _found(people_here(places, unit), places, since, until)
+
+
+def exceptions_of(
+    user: User, person_id: UUID, since: datetime, until: datetime
+) -> list[ExceptionItem]:
+    """The same of one person."""
+    places = user.places_for(Permission.SEE_EXCEPTIONS)
+    here = [one for one in people_here(places) if one.person_id == person_id]
+    return _found(here, places, since, until)
+
+
+def _found(
+    people: list[Here], places: list[UUID], since: datetime, until: datetime
+) -> list[ExceptionItem]:
+    here = {one.person_id: one for one in people}
+    entries = _told_of(list(here), since, until)
+    found = [*_of_entries(here, entries), *_disagreeing(here, entries), *_quiet(here, until)]
     found += _of_the_plan(here, places, since, until)
     in_time = [one for one in found if since < one.at <= until or one.kind == ExceptionKind.QUIET]
-    return sorted(in_time, key=lambda one: (one.at, one.key), reverse=True)
+    seen = {
+        (one.person_id, one.key): one
+        for one in ExceptionSeen.objects.filter(
+            person__in=here, key__in={one.key for one in in_time}, standing=Standing.CURRENT
+        ).select_related("recorded_by")
+    }
+    told = [replace(one, seen=seen.get((one.person.person_id, one.key))) for one in in_time]
+    return sorted(told, key=lambda one: (one.at, one.key), reverse=True)
 
 
 def people_here(places: list[UUID], unit: UUID | None = None) -> list[Here]:
@@ -125,13 +150,14 @@ def people_here(places: list[UUID], unit: UUID | None = None) -> list[Here]:
     return [Here(*row) for row in rows]
 
 
-def _not_given(people: list[UUID], since: datetime, until: datetime) -> list[CareEntry]:
-    """What was not given lately, recorded in this time or just before it."""
+def _told_of(people: list[UUID], since: datetime, until: datetime) -> list[CareEntry]:
+    """What was not given lately, or is unusual: recorded in this time or just before it."""
+    is_unusual = Q(**{f"values__{CONFIRMED}__isnull": False})
     return list(
         CareEntry.objects.filter(
+            Q(outcome__in=NOT_GIVEN) | is_unusual,
             person__in=people,
             standing=Standing.CURRENT,
-            outcome__in=NOT_GIVEN,
             import_run_id=None,
             sorts_at__gt=since - LOOK_BACK,
             recorded_at__lte=until,
@@ -139,21 +165,25 @@ def _not_given(people: list[UUID], since: datetime, until: datetime) -> list[Car
     )
 
 
-def _refused(here: dict[UUID, Here], entries: Iterable[CareEntry]) -> Iterator[ExceptionItem]:
+def _of_entries(here: dict[UUID, Here], entries: Iterable[CareEntry]) -> Iterator[ExceptionItem]:
     for entry in entries:
-        yield ExceptionItem(
-            key=f"entry:{entry.pk}",
-            kind=ExceptionKind(entry.outcome),
-            person=here[entry.person_id],
-            at=entry.recorded_at,
-            what=_what(entry),
-            why=entry.outcome_reason,
-            entries=(entry,),
-        )
+        about: dict[str, Any] = {
+            "person": here[entry.person_id],
+            "at": entry.recorded_at,
+            "entries": (entry,),
+        }
+        what = _what(entry)
+        if entry.outcome in NOT_GIVEN:
+            kind, why = ExceptionKind(entry.outcome), entry.outcome_reason
+            yield ExceptionItem(f"entry:{entry.pk}", kind, what=what, why=why, **about)
+        if entry.values.get(CONFIRMED):
+            kind, why = ExceptionKind.UNUSUAL, words.values_in_words(entry)
+            yield ExceptionItem(f"unusual:{entry.pk}", kind, what=what, why=why, **about)
 
 
 def _disagreeing(here: dict[UUID, Here], entries: list[CareEntry]) -> Iterator[ExceptionItem]:
     """Two people say of one thing at one time that it was done and that it was not."""
+    entries = [entry for entry in entries if entry.outcome in NOT_GIVEN]
     if not entries:
         return
     moments = [entry.sorts_at for entry in entries]
@@ -226,10 +256,10 @@ def _of_the_plan(
     here: dict[UUID, Here], places: list[UUID], since: datetime, until: datetime
 ) -> Iterator[ExceptionItem]:
     first = policies.care_day(since) - timedelta(days=1)
-    asked = occasions.between(places, first, policies.care_day(until), until)
+    asked = occasions.between(places, first, policies.care_day(until), until, of=here)
     twice: list[tuple[UUID, UUID]] = []
     for person, some in asked.items():
-        for one in some if person in here else ():
+        for one in some:
             yield from _late_or_missed(here[person], one)
             twice += _given_twice(one)
     entries = CareEntry.objects.select_related(*TOLD).in_bulk([pk for two in twice for pk in two])

@@ -108,3 +108,24 @@ class Assignment(PersonRecord):
 
     def __str__(self) -> str:
         return f"Assignment {self.id}"
+
+
+@versioned
+class ExceptionSeen(PersonRecord):
+    """What a lead did about something that was missed, late, refused or contradictory (DLY-08)."""
+
+    key = models.CharField("Which", max_length=120, editable=False)
+    what = models.CharField("What it was", max_length=400, editable=False)
+    done = models.TextField("What was done about it")
+
+    class Meta(CareRecord.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "key"],
+                condition=models.Q(standing="current"),
+                name="seen_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Seen {self.id}"

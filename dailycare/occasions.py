@@ -4,7 +4,7 @@ Nothing of this is kept: it follows from plans, entries and the clock, by `daily
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -99,10 +99,20 @@ def open_now(places: list[UUID], now: datetime) -> dict[UUID, list[Occasion]]:
 
 
 def between(
-    places: list[UUID], first: date, last: date, now: datetime
+    places: list[UUID],
+    first: date,
+    last: date,
+    now: datetime,
+    *,
+    of: Container[UUID] | None = None,
 ) -> dict[UUID, list[Occasion]]:
-    """By person who lives at these places: each occasion of some days of care, in one query."""
-    found = _by_person(_plans(**_span(places, first, last)), first, last, now, list(State))
+    """By person who lives at these places: each occasion of some days of care, in one query.
+
+    `of` names those who are asked for, if not everybody.
+    """
+    rows = _plans(**_span(places, first, last))
+    rows = [row for row in rows if of is None or row[0] in of]
+    found = _by_person(rows, first, last, now, list(State))
     for some in found.values():
         some.sort(key=lambda one: (one.window.opens, one.description))
     return found

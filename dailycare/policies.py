@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import pairwise
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import models
@@ -38,6 +38,19 @@ def may_be_corrected_by(entry: Written, user: User, places: Container[UUID]) -> 
     """An author corrects their own entry; a senior, nurse or manager corrects any."""
     if not is_corrected_by(entry, user, places):
         raise NotInThisState("Only its author or a senior can correct this entry")
+
+
+class Seen(Protocol):
+    """What a lead did about something on the list, as it is kept."""
+
+    done: str
+    recorded_by: Any
+
+
+def is_not_seen_yet(seen: Seen | None) -> None:
+    """What is on the list is answered once: whoever comes second reads what the first did."""
+    if seen:
+        raise NotInThisState(f"{seen.recorded_by.name} has seen this: {seen.done}")
 
 
 # The rule of windows (DLY-07). Its figures are ours: general knowledge, not national guidance.

@@ -11,7 +11,7 @@ from django.db import IntegrityError
 from accounts.models import User
 from dailycare import policies, queries
 from dailycare.clock import UK
-from dailycare.models import Assignment, CareEntry, Outcome, PartOfDay
+from dailycare.models import Assignment, CareEntry, ExceptionSeen, Outcome, PartOfDay
 from governance.ids import uuid7
 from governance.models import Act
 from governance.services import change, record_acts
@@ -172,6 +172,19 @@ def take_back(given: Assignment, *, by: User) -> Assignment:
     """Say that a worker does not see to somebody after all."""
     reason = "somebody else sees to them"
     return records.withdraw(given, replaces=given.version, reason=reason, by=by)
+
+
+def mark_seen(person: Person, *, key: str, what: str, done: str, by: User) -> ExceptionSeen:
+    """Keep what a lead did about something on the list. Raises NotInThisState once it is kept."""
+    with change(by=by, why="seen, and said what was done", person_id=person.pk):
+        person = locked_person(person.pk)
+        policies.is_not_seen_yet(
+            records_queries.current(ExceptionSeen, person)
+            .filter(key=key)
+            .select_related("recorded_by")
+            .first()
+        )
+        return records.add(ExceptionSeen, person, by=by, key=key, what=what[:400], done=done)
 
 
 def moment(happened_at: datetime) -> dict[str, Any]:

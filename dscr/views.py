@@ -21,6 +21,11 @@ THEMES = {"light": "Light", "dark": "Dark", "": "As the device"}
 # What is not on the main bar, and who may open it.
 ELSEWHERE = [
     ("Plans: waiting for approval, reviews due", "dailycare:reviews_due", Permission.REVIEW_PLAN),
+    (
+        "What was missed, late, refused or contradictory",
+        "dailycare:exception_feed",
+        Permission.SEE_EXCEPTIONS,
+    ),
     ("Who sees to whom on a shift", "dailycare:assignments", Permission.ASSIGN),
     ("What was never asked, of my people", "records:completeness_of_people", Permission.EDIT_PLAN),
     ("Places: homes and branches, units, rooms, codes", "records:places", Permission.MANAGE_PLACES),

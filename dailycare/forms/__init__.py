@@ -5,6 +5,7 @@ from dailycare.forms.correcting import CorrectionForm, TakeOutForm, as_initial
 from dailycare.forms.reading import TimelineForm
 from dailycare.forms.recording import CareForm, HeldForm
 from dailycare.forms.reviewing import ReviewForm
+from dailycare.forms.seeing import SeenForm
 
 __all__ = [
     "AssignForm",
@@ -12,6 +13,7 @@ __all__ = [
     "CorrectionForm",
     "HeldForm",
     "ReviewForm",
+    "SeenForm",
     "TakeOutForm",
     "TimelineForm",
     "as_initial",

@@ -1,5 +1,6 @@
 """The pages that a shift works from."""
 
+from dailycare.views.exceptions import exception_feed, exception_seen, exceptions_progress
 from dailycare.views.offline import (
     held,
     held_person,
@@ -21,6 +22,9 @@ __all__ = [
     "correct",
     "entered_in_error",
     "entry",
+    "exception_feed",
+    "exception_seen",
+    "exceptions_progress",
     "held",
     "held_person",
     "my_people",

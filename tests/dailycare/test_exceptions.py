@@ -71,6 +71,13 @@ def test_what_was_not_given_is_told_with_its_reason(rosewood, joan, ada, outcome
     assert (one.at, one.entries) == (entry.recorded_at, (entry,))
 
 
+def test_what_is_unusual_and_was_confirmed_is_told(rosewood, joan, ada):
+    values = {"amount_ml": 2000, "confirmed": ["amount_ml"]}
+    recorded(joan, ada, "09:00", kind="drink", values=values)
+
+    assert lines(rosewood.sunil, at("12:00")) == [("unusual", "Drink", "2,000 ml")]
+
+
 def test_what_was_refused_of_the_plan_is_told_once(rosewood, joan, ada, marcus):
     given(asked(joan, by=marcus), "14:00", by=ada, **REFUSED)
 
@@ -206,7 +213,7 @@ def test_nobody_is_told_of_who_leads_nobody(rosewood, joan, ada, olive):
     assert exceptions(olive, at("00:00", days=0), at("12:00")) == []
 
 
-def test_it_takes_five_queries_whoever_lives_there(rosewood, joan, ada, marcus):
+def test_it_takes_six_queries_whoever_lives_there(rosewood, joan, ada, marcus):
     people = [
         a_person(rosewood.home, by=marcus, given_name=f"N{number}", nhs_number="")
         for number in range(3)
@@ -220,5 +227,5 @@ def test_it_takes_five_queries_whoever_lives_there(rosewood, joan, ada, marcus):
     with CaptureQueriesContext(connection) as asked_for:
         found = told(marcus, at("15:30"))
 
-    assert len(asked_for) == 5
+    assert len(asked_for) == 6
     assert len(found) == 3 * 3

@@ -1,0 +1,128 @@
+"""What needs a lead's eye, as it happens, and what was done about it (DLY-08)."""
+
+from collections import Counter
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.doors import StaffRequest, requires
+from accounts.permissions import Permission
+from dailycare import exceptions, policies, queries, services, words
+from dailycare.exceptions import ExceptionItem, ExceptionKind
+from dailycare.forms import SeenForm
+from governance.ids import as_id
+from governance.services import searched
+from records.services import open_record
+from records.views.frame import page
+from records.views.writing import ASK, begin, saved
+
+LEADS = requires(Permission.SEE_EXCEPTIONS)
+# So far back the list goes, a day at a time; what was done is in the person's record for good.
+FURTHEST = timedelta(days=92)
+# What somebody may still put right is looked for so far back.
+STILL_OPEN = timedelta(days=31)
+
+
+@LEADS
+@require_safe
+def exception_feed(request: StaffRequest) -> HttpResponse:
+    """Everything of today and yesterday, or of an earlier day, the newest first."""
+    searched(by=request.user, why="what needs a lead's eye")
+    return render(request, "dailycare/exceptions.html", _feed(request))
+
+
+@LEADS
+@require_safe
+def exceptions_progress(request: StaffRequest) -> HttpResponse:
+    """The list alone, for a page that asks again and again: nobody need be there (SEC-04)."""
+    if not request.htmx:
+        return redirect("dailycare:exception_feed")
+    return render(request, "dailycare/exceptions.html#feed", _feed(request))
+
+
+def _feed(request: StaffRequest) -> dict[str, Any]:
+    now = timezone.now()
+    day = _day(request.GET.get("day", ""), now)
+    since, until = _time(day, now)
+    unit, kind = as_id(request.GET.get("unit", "")), request.GET.get("kind", "")
+    found = exceptions.exceptions(request.user, since, until, unit)
+    with_seen = "seen" in request.GET
+    listed = [one for one in found if with_seen or not one.seen]
+    shown = [one for one in listed if kind in ("", one.kind)]
+    return {
+        "read_at": now,
+        "day": day,
+        "earlier": policies.care_day(since) - timedelta(days=1),
+        "kinds": _kinds(listed),
+        "kind": kind,
+        "unit": unit,
+        "units": sorted({(who.unit, who.unit_id) for who in (x.person for x in found) if who.unit}),
+        "with_seen": with_seen,
+        "is_still": "still" in request.GET or day is not None,
+        **_page(shown, request.GET.get("page", "")[:4]),
+    }
+
+
+def _kinds(listed: list[ExceptionItem]) -> list[tuple[str, str, int]]:
+    counts = Counter(one.kind for one in listed)
+    return [(one.value, one.label, counts[one]) for one in ExceptionKind if counts[one]]
+
+
+def _page(shown: list[ExceptionItem], asked: str) -> dict[str, Any]:
+    number = max(int(asked), 1) if asked.isdecimal() else 1
+    start, end = (number - 1) * queries.PAGE, number * queries.PAGE
+    return {
+        "items": [_told(one) for one in shown[start:end]],
+        "previous": number - 1,
+        "next": number + 1 if len(shown) > end else 0,
+    }
+
+
+def _told(one: ExceptionItem) -> dict[str, Any]:
+    """Notes that disagree stand side by side; any other line leads to its note."""
+    sides = [words.note(entry) for entry in one.entries] if len(one.entries) > 1 else []
+    return {"item": one, "sides": sides, "day": words.day_in_words(timezone.localdate(one.at))}
+
+
+def _day(asked: str, now: datetime) -> date | None:
+    try:
+        day = date.fromisoformat(asked)
+    except ValueError:
+        return None
+    today = policies.care_day(now)
+    return day if today - FURTHEST <= day <= today else None
+
+
+def _time(day: date | None, now: datetime) -> tuple[datetime, datetime]:
+    if day is None:
+        return policies.day_begins(policies.care_day(now) - timedelta(days=1)), now
+    return policies.day_begins(day), min(policies.day_begins(day + timedelta(days=1)), now)
+
+
+@LEADS
+@require_http_methods(ASK)
+def exception_seen(request: StaffRequest, person_id: UUID) -> HttpResponse:
+    """Say what was done about one line of the list; it stays, with that beside it."""
+    person = open_record(person_id, by=request.user, why="seeing to what needs a lead's eye")
+    now, key = timezone.now(), request.GET.get("what", "")
+    found = exceptions.exceptions_of(request.user, person_id, now - STILL_OPEN, now)
+    one = next((item for item in found if item.key == key), None)
+    if one is None:
+        messages.info(request, "This is not on the list any more: somebody put it right")
+        return redirect("dailycare:exception_feed")
+    form = begin(request, SeenForm)
+    what = ": ".join(filter(None, [one.kind.label, one.what, one.why]))
+    about: dict[str, Any] = {"key": key, "what": what, "by": request.user}
+    if request.method == "POST" and saved(
+        request, form, lambda: services.mark_seen(person, **about, done=form.cleaned_data["done"])
+    ):
+        messages.success(request, f"Seen. What you did stands beside it, for {person.chosen_name}")
+        return redirect("dailycare:exception_feed")
+    context = {"form": form, **_told(one)}
+    return page(request, "dailycare/exception_seen.html", person, [], **context)
