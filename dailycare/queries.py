@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import IntegerField, Max, Min, OuterRef, Q, QuerySet, Subquery
-from django.db.models.fields.json import KT
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import Permission
 from dailycare.kinds import Question
-from dailycare.models import GIVEN, CareEntry
+from dailycare.models import CareEntry
 from governance.errors import NotYours
 from governance.prepared import prepared
 from records import queries as records
@@ -122,26 +120,6 @@ def placed_from(day: date) -> datetime:
     An entry stands in its own day, by the clock of the United Kingdom; the margin covers any other.
     """
     return datetime.combine(day, time.min, tzinfo=UTC) - timedelta(days=1)
-
-
-def drunk_today(person: Person) -> int:
-    """Millilitres drunk since midnight, of what was recorded, whoever gave it."""
-    today = timezone.localdate()
-    return sum(_amounts_drunk(person=person.pk, day=today, placed=placed_from(today)))
-
-
-@prepared
-def _amounts_drunk(person: UUID, day: date, placed: datetime) -> QuerySet[CareEntry, int]:
-    drinks = CareEntry.objects.filter(
-        person=person,
-        standing=Standing.CURRENT,
-        kind="drink",
-        outcome__in=GIVEN,
-        happened_on=day,
-        sorts_at__gte=placed,
-    )
-    amount = Coalesce(Cast(KT("values__amount_ml"), IntegerField()), 0)
-    return drinks.values_list(amount, flat=True)
 
 
 def last_number(

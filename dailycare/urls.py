@@ -22,6 +22,7 @@ urlpatterns = [
     path("offline/waiting/", views.waiting, name="waiting"),
     path("people/<uuid:person_id>/today/", views.today, name="today"),
     path("people/<uuid:person_id>/record/", views.record, name="record"),
+    path("people/<uuid:person_id>/compare/", views.compare, name="compare"),
     path("people/<uuid:person_id>/notes/", views.timeline, name="timeline"),
     path("people/<uuid:person_id>/notes/<uuid:entry_id>/", views.entry, name="entry"),
     path("people/<uuid:person_id>/notes/<uuid:entry_id>/correct/", views.correct, name="correct"),

@@ -50,6 +50,10 @@ class Usual:
     def high(self) -> float:
         return self.middle + self.margin
 
+    def has_outside(self, value: float) -> bool:
+        """Say whether a value is not within what is usual."""
+        return not self.low <= value <= self.high
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:

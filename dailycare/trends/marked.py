@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from dailycare.trends.changes import LOOKS_BACK, Missed, changes
-from dailycare.trends.days import Notes, day_in_progress, notes_of, series
+from dailycare.trends.days import Notes, day_in_progress, marked_kinds, notes_of, series
 from dailycare.trends.measures import MEASURES, Measure
 from dailycare.trends.ranges import Ranges, ranges_of
 from dailycare.trends.sentences import in_words
@@ -33,7 +33,7 @@ def marked_changes(people: Iterable[UUID], until: datetime) -> dict[UUID, list[M
     """
     last = day_in_progress(until) - ONE_DAY
     people = list(people)
-    notes = notes_of(people, first=last - LOOKS_BACK, until=until)
+    notes = notes_of(people, first=last - LOOKS_BACK, until=until, of=marked_kinds)
     ranges = ranges_of(people, on=last)
     found = {person: marked_in(some, ranges[person], last) for person, some in notes.items()}
     return {person: some for person, some in found.items() if some}
@@ -41,7 +41,7 @@ def marked_changes(people: Iterable[UUID], until: datetime) -> dict[UUID, list[M
 
 def marked_in(notes: Notes, ranges: Ranges, last: date) -> list[MarkedChange]:
     """What is marked in one person's notes at the end of a day."""
-    measures = [measure for measure in MEASURES if notes.keys() & set(measure.kinds)]
+    measures = [one for one in MEASURES if one.marked.is_ever and notes.keys() & set(one.kinds)]
     return [one for measure in measures for one in _of(measure, notes, ranges, last)]
 
 

@@ -5,7 +5,7 @@ many days a value must be away from the person's usual before it is marked is ge
 not national guidance; `docs/changes.md` says what each choice catches and how often it is wrong.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import fmean
@@ -16,25 +16,71 @@ from dailycare.kinds import Kind, Question
 from dailycare.models import GIVEN, Outcome
 
 HOUR = 3600
+TIMES = "times"
 # Turns further apart than this were not written down, or the person was up: no gap between them.
 LONGEST_GAP = 24 * HOUR
 SHARE_EATEN = {"all": 100, "most": 75, "half": 50, "little": 25, "none": 0}
 LOW_MOODS = {"low", "worried", "upset", "angry"}
 ASLEEP = {"asleep", "fell_asleep"}
+OPENED = {"bowels", "both"}
+WAS_GIVEN = {outcome.value for outcome in GIVEN}
+# From by themselves to two helpers, as moving and washing ask it.
+HELP = next(one.choices for one in kinds.kind_of("mobility").questions if one.name == "help")
+HELP_SCALE = {value: float(place) for place, (value, _) in enumerate(HELP)}
+HELP_WORDS = tuple(words for _, words in HELP)
+# The answer of each kind that is compared, and one more that matters.
+ANSWERS = {
+    "drink": "amount_ml",
+    "food": "amount",
+    "weight": "weight_kg",
+    "continence": "what",
+    "sleep": "state",
+    "night_check": "state",
+    "pain": "score",
+    "mood": "mood",
+    "personal_care": "help",
+    "mobility": "help",
+}
+DETAILS = {"continence": "stool_type"}
 LOOSE = {"6", "7"}
+ASLEEP = {"asleep", "fell_asleep"}
+OPENED = {"bowels", "both"}
+WAS_GIVEN = {outcome.value for outcome in GIVEN}
+# From by themselves to two helpers, as moving and washing ask it.
+HELP = next(one.choices for one in kinds.kind_of("mobility").questions if one.name == "help")
+HELP_SCALE = {value: float(place) for place, (value, _) in enumerate(HELP)}
+HELP_WORDS = tuple(words for _, words in HELP)
+# The answer of each kind that is compared, and one more that matters.
+ANSWERS = {
+    "drink": "amount_ml",
+    "food": "amount",
+    "weight": "weight_kg",
+    "continence": "what",
+    "sleep": "state",
+    "night_check": "state",
+    "pain": "score",
+    "mood": "mood",
+    "personal_care": "help",
+    "mobility": "help",
+}
+DETAILS = {"continence": "stool_type"}
 
 
 class Reading(NamedTuple):
-    """What one note says: its moment in seconds, whether that is its own time, what came of it."""
+    """What one note says: its moment in seconds, whether that is its own time, what came of it.
+
+    Of its answers, the one that is compared (`ANSWERS`) and one more where it matters (`DETAILS`).
+    """
 
     at: float
     is_timed: bool
     outcome: str
-    values: dict[str, object]
+    answer: str | None
+    detail: str | None = None
 
     @property
     def was_given(self) -> bool:
-        return self.outcome in GIVEN
+        return self.outcome in WAS_GIVEN
 
 
 type Fold = Callable[[Sequence[Reading]], float | None]
@@ -57,6 +103,11 @@ class Marked:
     none_for: int = 0
     none: str = ""
 
+    @property
+    def is_ever(self) -> bool:
+        """Say whether anything of it is marked; else it is only compared."""
+        return bool(self.less or self.more or self.none)
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:
@@ -73,59 +124,59 @@ class Measure:
     steps: tuple[str, ...] = ()  # the words of an ordered choice, from 0
     marked: Marked = Marked()
 
+    @property
+    def is_count(self) -> bool:
+        return self.unit == TIMES
+
     def in_words(self, value: float) -> str:
         """Return a value with its unit; of an ordered choice, the words nearest to it."""
         if self.steps:
             return self.steps[round(value)]
-        return f"{self.number(value)} {self.unit}"
+        return f"{self.number(value)} {self.unit}".strip()
 
     def number(self, value: float) -> str:
-        """Return a value as it is read: whole where it is large, else with one decimal."""
-        return f"{value:,.0f}" if value >= 100 or value == int(value) else f"{value:,.1f}"
+        """Return a value as it is read: whole where it is large, else with at most one decimal."""
+        return f"{value:,.0f}" if value >= 100 else f"{round(value, 1):g}"
 
 
-def _number(reading: Reading, answer: str) -> float | None:
+def number(said: str | None) -> float | None:
     """An answer as a number; what was typed otherwise is no number, and not zero."""
     try:
-        return float(str(reading.values.get(answer, "")))
+        return float(said or "")
     except ValueError:
         return None
 
 
-def _numbers(readings: Sequence[Reading], answer: str) -> list[float]:
-    given = (_number(reading, answer) for reading in readings if reading.was_given)
-    return [number for number in given if number is not None]
+def _numbers(readings: Sequence[Reading]) -> list[float]:
+    found = [number(one.answer) for one in readings if one.outcome in WAS_GIVEN]
+    return [one for one in found if one is not None]
 
 
-def total(answer: str) -> Fold:
+def total(readings: Sequence[Reading]) -> float | None:
     """Add up what was given; offered and refused counts as nothing taken."""
-    return lambda readings: sum(_numbers(readings, answer))
+    return sum(_numbers(readings))
 
 
-def latest(answer: str) -> Fold:
+def latest(readings: Sequence[Reading]) -> float | None:
     """Take the last number of the day."""
-    return lambda readings: next(reversed(_numbers(readings, answer)), None)
+    return next(reversed(_numbers(readings)), None)
 
 
-def highest(answer: str) -> Fold:
+def highest(readings: Sequence[Reading]) -> float | None:
     """Take the highest number of the day."""
-    return lambda readings: max(_numbers(readings, answer), default=None)
+    return max(_numbers(readings), default=None)
 
 
-def mean(answer: str) -> Fold:
+def mean(readings: Sequence[Reading]) -> float | None:
     """Take the mean of the day's numbers."""
-    return lambda readings: fmean(found) if (found := _numbers(readings, answer)) else None
+    return fmean(found) if (found := _numbers(readings)) else None
 
 
-def step(answer: str, scale: Mapping[str, float]) -> Fold:
-    """Take the mean place of the day's answers on an ordered scale."""
-
-    def fold(readings: Sequence[Reading]) -> float | None:
-        given = [str(reading.values.get(answer)) for reading in readings if reading.was_given]
-        places = [scale[one] for one in given if one in scale]
-        return fmean(places) if places else None
-
-    return fold
+def help_needed(readings: Sequence[Reading]) -> float | None:
+    """Take the mean place of the day's help, from by themselves to two helpers."""
+    given = [one.answer for one in readings if one.outcome in WAS_GIVEN]
+    places = [HELP_SCALE[one] for one in given if one in HELP_SCALE]
+    return fmean(places) if places else None
 
 
 def counted(readings: Sequence[Reading]) -> float | None:
@@ -141,25 +192,25 @@ def refused(readings: Sequence[Reading]) -> float | None:
 def eaten(readings: Sequence[Reading]) -> float | None:
     """Take the mean share of the meals that were offered; one refused is one not eaten."""
     shares = [0.0] * int(refused(readings) or 0)
-    given = [str(reading.values.get("amount")) for reading in readings if reading.was_given]
+    given = [one.answer for one in readings if one.outcome in WAS_GIVEN]
     shares += [SHARE_EATEN[one] for one in given if one in SHARE_EATEN]
     return fmean(shares) if shares else None
 
 
 def low_moods(readings: Sequence[Reading]) -> float | None:
     """Take the share of the day's moods that were low, worried, upset or angry."""
-    moods = [reading.values.get("mood") for reading in readings if reading.values.get("mood")]
+    moods = [reading.answer for reading in readings if reading.answer]
     return 100 * sum(mood in LOW_MOODS for mood in moods) / len(moods) if moods else None
 
 
 def bowels(readings: Sequence[Reading]) -> float | None:
     """Count how often bowels opened; notes of the toilet that say nothing of them count none."""
-    return sum(reading.values.get("what") in {"bowels", "both"} for reading in readings)
+    return sum(reading.answer in OPENED for reading in readings)
 
 
 def loose(readings: Sequence[Reading]) -> float | None:
     """Count the loose stools: types 6 and 7."""
-    return sum(str(reading.values.get("stool_type")) in LOOSE for reading in readings)
+    return sum(reading.detail in LOOSE for reading in readings)
 
 
 def hours_asleep(readings: Sequence[Reading]) -> float | None:
@@ -170,7 +221,7 @@ def hours_asleep(readings: Sequence[Reading]) -> float | None:
     timed = [reading for reading in readings if reading.is_timed]
     if len(timed) < 2:
         return None
-    asleep = (b.at - a.at for a, b in pairwise(timed) if a.values.get("state") in ASLEEP)
+    asleep = (b.at - a.at for a, b in pairwise(timed) if a.answer in ASLEEP)
     return sum(asleep) / HOUR
 
 
@@ -181,12 +232,9 @@ def longest_gap(readings: Sequence[Reading]) -> float | None:
     return max(gaps) / HOUR if gaps else None
 
 
-HELP = tuple(words for _, words in kinds.HELP)
-HELP_SCALE = {value: float(place) for place, (value, _) in enumerate(kinds.HELP)}
-
 MEASURES = (
     Measure(
-        "fluid", ("drink",), "Drunk in a day", "ml", total("amount_ml"),
+        "fluid", ("drink",), "Drunk in a day", "ml", total,
         marked=Marked(less="Drank less than usual", floor=200, share=0.15),
     ),
     Measure(
@@ -194,15 +242,15 @@ MEASURES = (
         marked=Marked(less="Ate less than usual", floor=20),
     ),
     Measure(
-        "weight", ("weight",), "Weight", "kg", latest("weight_kg"), is_line=True,
+        "weight", ("weight",), "Weight", "kg", latest, is_line=True,
         marked=Marked(less="Weight down", more="Weight up", drop=0.05),
     ),
     Measure(
-        "bowels", ("continence",), "Bowels opened in a day", "times", bowels,
-        marked=Marked(none_for=3, none="No bowel movement recorded"),
+        "bowels", ("continence",), "Bowels opened in a day", TIMES, bowels,
+        marked=Marked(floor=1, none_for=3, none="No bowel movement recorded"),
     ),
     Measure(
-        "loose", ("continence",), "Loose stools in a day (type 6 or 7)", "times", loose,
+        "loose", ("continence",), "Loose stools in a day (type 6 or 7)", TIMES, loose,
         marked=Marked(more="More loose stools than usual", floor=1),
     ),
     Measure(
@@ -210,26 +258,28 @@ MEASURES = (
         is_night=True, marked=Marked(less="Slept less than usual", floor=1),
     ),
     Measure(
-        "pain", ("pain",), "Worst pain of the day, 0 to 10", "of 10", highest("score"),
+        "pain", ("pain",), "Worst pain of the day, 0 to 10", "of 10", highest,
         is_line=True, top=10, marked=Marked(more="More pain than usual", floor=2),
     ),
     Measure(
         "mood", ("mood",), "Moods noted as low, worried, upset or angry", "%", low_moods, top=100,
         marked=Marked(more="Low, worried, upset or angry more than usual", floor=50),
     ),
-    Measure("activity", ("activity",), "Activities in a day", "times", counted),
     Measure(
-        "care_refused", ("personal_care",), "Washing and dressing refused in a day", "times",
+        "activity", ("activity",), "Activities in a day", TIMES, counted, marked=Marked(floor=1)
+    ),
+    Measure(
+        "care_refused", ("personal_care",), "Washing and dressing refused in a day", TIMES,
         refused, marked=Marked(more="Refused washing or dressing more than usual", floor=1),
     ),
     Measure(
         "washing_help", ("personal_care",), "Help with washing and dressing", "",
-        step("help", HELP_SCALE), is_line=True, top=3, steps=HELP,
+        help_needed, is_line=True, top=3, steps=HELP_WORDS,
         marked=Marked(more="Needed more help to wash or dress than usual", floor=0.6),
     ),
     Measure(
-        "moving_help", ("mobility",), "Help with moving", "", step("help", HELP_SCALE),
-        is_line=True, top=3, steps=HELP,
+        "moving_help", ("mobility",), "Help with moving", "", help_needed,
+        is_line=True, top=3, steps=HELP_WORDS,
         marked=Marked(more="Needed more help to move than usual", floor=0.6),
     ),
     Measure(
@@ -237,24 +287,25 @@ MEASURES = (
         marked=Marked(more="Longer between turns than usual", floor=1),
     ),
 )  # fmt: skip
+MARKED_KINDS = sorted({kind for one in MEASURES if one.marked.is_ever for kind in one.kinds})
 BY_SLUG = {measure.slug: measure for measure in MEASURES}
 
 
 def of_kind(kind: Kind) -> Measure:
     """Return what is compared of a kind that nobody thought of above: its number, or how often."""
-    number = next((question for question in kind.questions if question.unit), None)
-    if number:
-        return _of_number(kind, number)
-    return Measure(kind.slug, (kind.slug,), f"{kind.label} in a day", "times", counted)
+    asked = number_of(kind)
+    if asked is None:
+        return Measure(kind.slug, (kind.slug,), f"{kind.label} in a day", TIMES, counted)
+    return Measure(kind.slug, (kind.slug,), kind.label, asked.unit, mean, is_line=True)
 
 
-def _of_number(kind: Kind, question: Question) -> Measure:
-    fold = mean(question.name)
-    return Measure(kind.slug, (kind.slug,), kind.label, question.unit, fold, is_line=True)
+def number_of(kind: Kind) -> Question | None:
+    """Return the question of a kind that is answered by a number."""
+    return next((question for question in kind.questions if question.number), None)
 
 
-def all_measures() -> list[Measure]:
-    """Return what can be compared: what is known above, then every other kind that is recorded."""
+def measures_of(recorded: Iterable[Kind]) -> list[Measure]:
+    """Return what can be compared of these kinds: what is known above, then the others."""
     known = {slug for measure in MEASURES for slug in measure.kinds}
-    others = [kind for kind in kinds.KINDS if kind.slug not in known and not kind.needs_words]
+    others = [kind for kind in recorded if kind.slug not in known and not kind.needs_words]
     return [*MEASURES, *map(of_kind, others)]

@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 
 from dailycare.trends.changes import Change, Drift, Limits, Missed, NoneFor, Run, Usual
 from dailycare.trends.measures import Measure
+from dailycare.trends.ranges import OwnRange
 
 
 def in_words(measure: Measure, change: Change) -> str:
@@ -34,10 +35,12 @@ def _run(measure: Measure, found: Run) -> str:
 def usual_in_words(measure: Measure, usual: Usual) -> str:
     """Say what is usual, and from how many days."""
     low, high = _within(measure, usual.low), _within(measure, usual.high)
-    middle = measure.in_words(usual.middle) if measure.steps else f"{low} to {high} {measure.unit}"
+    within = f"{low} to {high} {measure.unit}"
+    said = measure.in_words(usual.middle) if measure.steps or low == high else within
     period = "nights" if measure.is_night else "days"
     first, last = date_format(usual.first, "j F"), date_format(usual.last, "j F")
-    return f"Usual is {middle.lower()}, from {usual.days} {period} between {first} and {last}"
+    said = said.lower() if measure.steps else said
+    return f"Usual is {said}, from {usual.days} {period} between {first} and {last}"
 
 
 def _within(measure: Measure, value: float) -> str:
@@ -68,6 +71,12 @@ def limits_in_words(measure: Measure, limits: Limits) -> str:
     if low is not None:
         return f"at least {measure.in_words(low)}"
     return f"at most {measure.in_words(high or 0)}"
+
+
+def range_in_words(measure: Measure, found: OwnRange) -> str:
+    """Say somebody's own range, who set it and when."""
+    limits = limits_in_words(measure, found)
+    return f"Set for them: {limits}, by {found.set_by_name} on {date_format(found.set_on, 'j F Y')}"
 
 
 def _values(measure: Measure, values: Iterable[float]) -> str:

@@ -1,5 +1,6 @@
 """The pages that a shift works from."""
 
+from dailycare.views.comparing import compare
 from dailycare.views.exceptions import exception_feed, exception_seen, exceptions_progress
 from dailycare.views.offline import (
     held,
@@ -19,6 +20,7 @@ __all__ = [
     "assignments",
     "care_plan",
     "choose_person",
+    "compare",
     "correct",
     "entered_in_error",
     "entry",

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
 from dailycare import offering, planned, queries, shift, words
+from dailycare.trends import drunk_today
 from governance.ids import as_id
 from governance.services import searched
 from records import kinds, services
@@ -80,7 +81,7 @@ def person(request: StaffRequest, person_id: UUID) -> HttpResponse:
         "plan": plan,
         "days": words.by_day(entries),
         "stands_in": not mine,
-        "drunk_today": queries.drunk_today(someone),
+        "drunk": drunk_today(someone, now=timezone.now()),
         "parts": PARTS,
         "may_record": request.user.may(Permission.RECORD_CARE, at=someone.places),
         "offer": offering.offered(timezone.localtime().hour, plan=plan, habit=mine),

@@ -17,6 +17,7 @@ from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
 from dailycare import kinds, offering, planned, policies, queries, services, words
 from dailycare.forms import CareForm, CorrectionForm, TakeOutForm, as_initial
+from dailycare.trends import drunk_today
 from governance.ids import uuid7
 from records import queries as records
 from records.errors import AlreadyRecorded, NotInThisState
@@ -50,6 +51,7 @@ def record(request: StaffRequest, person_id: UUID) -> HttpResponse:
         "kind": kind,
         "asked": asked,
         "with_detail": kinds.serving(_area(asked)) if kind == kinds.PLANNED else [],
+        "drunk": drunk_today(person, now=timezone.now()) if kind.slug == "drink" else None,
         "form": form,
         "slip": slips.write(request.user.pk, path),
     }

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts import services as accounts
-from dailycare import planned, queries, services, words
+from dailycare import planned, services, words
 from dailycare.models import CareEntry, Outcome
+from dailycare.trends import drunk_today
 from governance.errors import NotYours
 from governance.ids import uuid7
 from records import queries as records
@@ -113,7 +114,7 @@ def test_it_is_recorded_with_how_much_where_that_matters(joan, ada, tea):
     assert "<b>From the plan:</b> Offer tea hourly" in page
     entry = CareEntry.objects.get()
     assert (entry.instruction, entry.values) == (tea, {"amount_ml": 200})
-    assert queries.drunk_today(joan) == 200
+    assert drunk_today(joan, now=timezone.now()).millilitres == 200
 
 
 def test_what_is_for_a_time_serves_no_area_and_is_recorded_too(rosewood, joan, ada, live):

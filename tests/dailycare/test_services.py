@@ -168,15 +168,6 @@ def test_the_timeline_filters_by_kind_words_author_and_day(joan, ada, marcus):
         found(before=uuid7())
 
 
-def test_only_done_drinks_of_today_count(joan, ada):
-    a_drink(joan, ada)
-    a_drink(joan, ada, values={"amount_ml": 50})
-    a_drink(joan, ada, values={}, outcome="refused", outcome_reason="asleep")
-    a_drink(joan, ada, happened_at=timezone.now() - timedelta(days=1))
-
-    assert queries.drunk_today(joan) == 250
-
-
 def test_recording_care_is_audited(joan, ada):
     entry = a_drink(joan, ada)
 

@@ -11,7 +11,7 @@ from dailycare import services
 from dailycare.models import CareEntry
 from dailycare.services import UK, day_only, moment
 from dailycare.trends import marked_changes
-from dailycare.trends.days import day_in_progress, notes_of, series
+from dailycare.trends.days import day_in_progress, every_kind, notes_of, series
 from dailycare.trends.measures import BY_SLUG
 from governance.services import acting_for, change
 from records import services as records
@@ -36,7 +36,7 @@ def drank(person, by, ml: int, at: datetime) -> CareEntry:
 
 
 def fluid_days(person, *, first: date = TODAY - timedelta(days=40)) -> dict[date, float]:
-    notes = notes_of([person.pk], first=first, until=NOW)
+    notes = notes_of([person.pk], first=first, until=NOW, of=every_kind)
     return series(FLUID, notes.get(person.pk, {}), first)
 
 
@@ -73,7 +73,10 @@ def test_a_day_begins_by_the_clock_on_the_wall_when_clocks_change(joan, ada):
         drank(joan, ada, 150, datetime(2026, 3, 29, 7, 0, tzinfo=UK))
 
         notes = notes_of(
-            [joan.pk], first=date(2026, 3, 28), until=datetime(2026, 3, 30, tzinfo=UTC)
+            [joan.pk],
+            first=date(2026, 3, 28),
+            until=datetime(2026, 3, 30, tzinfo=UTC),
+            of=every_kind,
         )
 
     found = series(FLUID, notes[joan.pk], date(2026, 3, 28))
@@ -96,7 +99,9 @@ def test_what_was_entered_in_error_or_comes_later_is_not_compared(joan, ada):
     services.mark_entered_in_error(wrong, replaces=1, reason="Another person", by=ada)
     drank(joan, ada, 100, NOW - timedelta(days=1))
 
-    notes = notes_of([joan.pk], first=date(2026, 3, 1), until=NOW - timedelta(days=1, hours=1))
+    notes = notes_of(
+        [joan.pk], first=date(2026, 3, 1), until=NOW - timedelta(days=1, hours=1), of=every_kind
+    )
 
     assert notes == {}
     assert fluid_days(joan) == {date(2026, 3, 19): 100}
@@ -109,7 +114,7 @@ def test_a_night_is_one_from_noon_to_noon(joan, ada):
             happened_at=datetime.fromisoformat(f"2026-03-{at}:00+00:00"),
         )  # fmt: skip
 
-    notes = notes_of([joan.pk], first=date(2026, 3, 10), until=NOW)
+    notes = notes_of([joan.pk], first=date(2026, 3, 10), until=NOW, of=every_kind)
 
     found = series(BY_SLUG["sleep"], notes[joan.pk], date(2026, 3, 10))
     assert found == {date(2026, 3, 18): 9.5}
