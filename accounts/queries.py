@@ -50,9 +50,9 @@ def staff(provider_id: UUID, *, find: str = "") -> QuerySet[User]:
     )
 
 
-def staff_at(places: Any) -> QuerySet[User]:
-    """The people who hold a post today at any of these places, by name."""
-    posts = Post.objects.filter(held_on(timezone.localdate()), location__in=places)
+def staff_at(places: Any, *, roles: Iterable[str] = tuple(MAY)) -> QuerySet[User]:
+    """The people who hold a post today, in one of these roles, at any of these places, by name."""
+    posts = Post.objects.filter(held_on(timezone.localdate()), location__in=places, role__in=roles)
     return User.objects.filter(pk__in=posts.values("user")).order_by("name", "id")
 
 

@@ -17,6 +17,12 @@ ADD_TO_AUDIT = f"""
         (provider_id, act, actor_id, person_id, record_id, why, outcome)
     VALUES (%s, %s, %s, %s, %s, %s, %s)
 """
+# The same for each of several people, in one round trip.
+ADD_EACH_TO_AUDIT = f"""
+    INSERT INTO {AuditEvent._meta.db_table}
+        (provider_id, act, actor_id, person_id, why, outcome)
+    SELECT %s, %s, %s, unnest(%s::uuid[]), %s, 'done'
+"""
 _a_change_is_open = ContextVar("a_change_is_open", default=False)
 
 
@@ -41,6 +47,17 @@ def acting_for(provider_id: UUID, *, keeping_private: bool = False) -> Iterator[
 def show_private() -> None:
     """Show what people want few to read, for the rest of the transaction (decision 0009)."""
     _set("keeps_private", "off")
+
+
+@contextmanager
+def keeping_private() -> Iterator[None]:
+    """Hide what people want few to read while something is read for others to read."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('dscr.keeps_private', true)")
+        [(before,)] = cursor.fetchall()
+    _set("keeps_private", "on")
+    yield
+    _set("keeps_private", before or "off")
 
 
 @dataclass(slots=True)
@@ -102,6 +119,13 @@ def record_acts(act: Act, about: Iterable[tuple[UUID, UUID | None, str]], *, by:
 def viewed(person_id: UUID, *, by: Actor, why: str) -> None:
     """Put on record that somebody read a person's record, and why."""
     record_act(Act.READ, by=by, why=why, person_id=person_id)
+
+
+def viewed_each(people: Iterable[UUID], *, by: Actor, why: str) -> None:
+    """Put on record that somebody read of several people on one page: an act for each of them."""
+    said = (by.provider_id, Act.READ, by.pk, sorted({str(pk) for pk in people}), why)
+    with connection.cursor() as cursor:
+        cursor.execute(ADD_EACH_TO_AUDIT, said)
 
 
 def searched(*, by: Actor, why: str) -> None:

@@ -14,7 +14,7 @@ from records.queries.beside_plan import (
     comment_of,
     plan_with_comments,
 )
-from records.queries.brief import PlanInBrief, Task, is_asked_for, plan_in_brief
+from records.queries.brief import PlanInBrief, Task, is_asked_for, passing, plan_in_brief
 from records.queries.changed import (
     changed_since,
     for_a_time_since,
@@ -35,7 +35,7 @@ from records.queries.completeness import (
 from records.queries.finding import Place, find_places
 from records.queries.first_plans import FirstPlan, first_plans
 from records.queries.glossary import classes_by_group, meanings, model_of, title_at, title_of
-from records.queries.header import Header, away, away_in_words, header
+from records.queries.header import Header, away, away_in_words, away_now, header
 from records.queries.history import Change, HistoryEntry, history, last_written
 from records.queries.looking import (
     LOOKS_ON_PAGE,
@@ -143,6 +143,7 @@ __all__ = [
     "acts_seen_by",
     "away",
     "away_in_words",
+    "away_now",
     "beside_plan",
     "bigger_goals",
     "by_answer",
@@ -200,6 +201,7 @@ __all__ = [
     "overview",
     "page_of_acts",
     "part_of",
+    "passing",
     "people_for",
     "people_living_here",
     "people_seen_by",

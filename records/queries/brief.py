@@ -134,7 +134,7 @@ def _begun(today: date) -> QuerySet[Instruction]:
     )
 
 
-def _passing(today: date) -> QuerySet[Instruction]:
+def passing(today: date) -> QuerySet[Instruction]:
     return _begun(today).filter(ended_on__gte=today).order_by("ended_on", "recorded_at")
 
 
@@ -157,6 +157,6 @@ def _plan_in_brief(person: UUID, today: date) -> QuerySet[CarePlan, tuple[Any, .
         "triggers",
         "contingency",
         "who_to_contact",
-        ArraySubquery(_passing(today).filter(care_plan=OuterRef("pk")).values(said=TASK)),
+        ArraySubquery(passing(today).filter(care_plan=OuterRef("pk")).values(said=TASK)),
         ArraySubquery(aims.values(said=aim)),
     )

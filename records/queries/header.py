@@ -145,12 +145,17 @@ def _watched(person: UUID, today: date) -> QuerySet[Person, tuple[Any, ...]]:
 
 def away(of_person: dict[str, Any], today: date) -> QuerySet[Absence, Any]:
     """Where somebody is who stays with us and is not there; on the day they are back, they are."""
-    not_back = Q(ended_on=None) | Q(ended_on__gt=today)
-    now = Absence.objects.filter(not_back, started_on__lte=today, **of_person)
+    now = away_now(today).filter(**of_person)
     said = JSONObject(
         whereabouts="whereabouts", place="place", started_on="started_on", expected_on="expected_on"
     )
     return now.order_by("-started_on", "-recorded_at").values(said=said)[:1]
+
+
+def away_now(today: date) -> QuerySet[Absence]:
+    """The times away that go on today, as far as they stand."""
+    not_back = Q(ended_on=None) | Q(ended_on__gt=today)
+    return Absence.objects.filter(not_back, started_on__lte=today, standing=Standing.CURRENT)
 
 
 def _address(of_person: dict[str, Any], today: date) -> QuerySet[PersonAddress, Any]:
