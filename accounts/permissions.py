@@ -22,6 +22,7 @@ class Permission(models.TextChoices):
     CORRECT_CARE = "correct_care", "Correct what anybody recorded"
     SEE_EXCEPTIONS = "see_exceptions", "See what was missed, late or refused, and say what was done"
     ASSIGN = "assign", "Say who sees to whom on a shift"
+    HAND_OVER = "hand_over", "Write a handover, and sign it for the shift that ends or begins"
     ADD_PERSON = "add_person", "Add a person and change who they are"
     EDIT_RECORD = "edit_record", "Write About Me, needs, risks, alerts, allergies and contacts"
     SEE_RESTRICTED = "see_restricted", "See what people want few to read (CPL-13)"
@@ -42,7 +43,8 @@ P = Permission
 
 EVERY_CARER = {P.SEE_PEOPLE, P.RECORD_CARE, P.EDIT_RECORD}
 A_LEAD = EVERY_CARER | {
-    *(P.CORRECT_CARE, P.SEE_EXCEPTIONS, P.ASSIGN, P.SEE_RESTRICTED, P.EDIT_PLAN, P.SEE_GP_RECORD),
+    *(P.CORRECT_CARE, P.SEE_EXCEPTIONS, P.ASSIGN, P.HAND_OVER),
+    *(P.SEE_RESTRICTED, P.EDIT_PLAN, P.SEE_GP_RECORD),
 }
 
 MAY: dict[str, frozenset[Permission]] = {

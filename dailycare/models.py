@@ -1,11 +1,13 @@
-"""What is done each day: each act of care or observation, and who sees to whom on a shift."""
+"""What is done each day, who sees to whom, what leads did about it, and what shifts tell on."""
 
 from django.conf import settings
 from django.db import models
 
+from accounts.models import Location, Unit
+from dailycare.handovers.concerns import Concern
 from governance.records import CareRecord, OwnForeignKey, versioned
-from records.models import Instruction, Person, PersonRecord
-from records.models.base import PartOfDay
+from records.models import Incident, Instruction, Person, PersonRecord, Risk
+from records.models.base import PartOfDay, Provenance, Standable
 
 
 class Outcome(models.TextChoices):
@@ -129,3 +131,115 @@ class ExceptionSeen(PersonRecord):
 
     def __str__(self) -> str:
         return f"Seen {self.id}"
+
+
+def _signed_by(words: str) -> models.ForeignKey:
+    """A lead's signature under a handover."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        db_index=False,
+        verbose_name=words,
+    )
+
+
+@versioned
+class Handover(CareRecord, Provenance):
+    """What one shift of a unit, or a whole place, tells the next (HND-01)."""
+
+    location = OwnForeignKey(Location, editable=False, db_index=False)
+    unit = OwnForeignKey(Unit, null=True, editable=False, db_index=False)
+    # It tells of what was recorded between these: the next one begins where this one ends.
+    begins_at = models.DateTimeField("Tells of what was recorded from", editable=False)
+    ends_at = models.DateTimeField("Until", editable=False)
+    handed_over_at = models.DateTimeField("Handed over at", null=True, editable=False)
+    handed_over_by = _signed_by("Handed over by")
+    taken_over_at = models.DateTimeField("Taken over at", null=True, editable=False)
+    taken_over_by = _signed_by("Taken over by")
+
+    class Meta(CareRecord.Meta):
+        indexes = [models.Index(fields=["location", "-ends_at"], name="handovers_of_a_place")]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_open_handover_a_unit",
+                fields=["location", "unit"],
+                condition=models.Q(taken_over_at=None),
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                name="handed_over_by_somebody_at_a_time",
+                condition=models.Q(handed_over_at=None, handed_over_by=None)
+                | models.Q(handed_over_at__isnull=False, handed_over_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="taken_over_by_somebody_at_a_time_after_it_was_handed_over",
+                condition=models.Q(taken_over_at=None, taken_over_by=None)
+                | models.Q(
+                    taken_over_at__isnull=False,
+                    taken_over_by__isnull=False,
+                    handed_over_at__isnull=False,
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Handover {self.id}"
+
+    @property
+    def is_draft(self) -> bool:
+        return self.handed_over_at is None
+
+    @property
+    def is_signed(self) -> bool:
+        """Say whether both leads signed: from then on nothing but an addendum is written."""
+        return self.taken_over_at is not None
+
+
+@versioned
+class HandoverLine(CareRecord, Provenance, Standable):
+    """One thing that a handover says, of a person or the place, and why it stands there.
+
+    It keeps the words as they were said. What was made private since hides its line as well.
+    """
+
+    kept_with = ("incident", "risk", "instruction")
+
+    handover = OwnForeignKey(Handover, editable=False, related_name="lines")
+    person = OwnForeignKey(Person, null=True, editable=False, related_name="+")
+    concern = models.CharField("What it is about", max_length=15, choices=Concern)
+    words = models.TextField("What to say")
+    because = models.CharField("Why it stands here", max_length=200, editable=False)
+    is_said_first = models.BooleanField("Say it before everything else", default=False)
+    is_addendum = models.BooleanField("Was added after signing", default=False, editable=False)
+    # The record that it tells of, as it was then: a kind of `records.kinds`, or "notes".
+    record_kind = models.CharField(max_length=30, blank=True, editable=False)
+    record_id = models.UUIDField(null=True, editable=False)
+    record_version = models.PositiveIntegerField(null=True, editable=False)
+    incident = OwnForeignKey(Incident, null=True, editable=False, related_name="+", db_index=False)
+    risk = OwnForeignKey(Risk, null=True, editable=False, related_name="+", db_index=False)
+    instruction = OwnForeignKey(
+        Instruction, null=True, editable=False, related_name="+", db_index=False
+    )
+
+    def __str__(self) -> str:
+        return f"Handover line {self.id}"
+
+
+@versioned
+class HandoverReading(CareRecord, Provenance):
+    """That a worker has read a handover: who, and when, is its author and its time."""
+
+    handover = OwnForeignKey(Handover, editable=False, related_name="readings", db_index=False)
+
+    class Meta(CareRecord.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                name="read_once_by_each_worker", fields=["handover", "recorded_by"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Handover reading {self.id}"

@@ -5,7 +5,26 @@ from django.urls import path
 from dailycare import views
 
 app_name = "dailycare"
+
+HANDOVER = "handovers/<uuid:handover_id>/"
+LINE = f"{HANDOVER}lines/<uuid:line_id>/"
+
+of_handovers = [
+    path("handovers/", views.handovers, name="handovers"),
+    path("handovers/earlier/", views.earlier_handovers, name="earlier_handovers"),
+    path("handovers/draft/<uuid:location_id>/", views.draft_handover, name="draft_handover"),
+    path(HANDOVER, views.handover, name="handover"),
+    path(f"{HANDOVER}new/", views.add_what_is_new, name="add_what_is_new"),
+    path(f"{HANDOVER}sign/", views.sign_handover, name="sign_handover"),
+    path(f"{HANDOVER}take-back/", views.take_back_handover, name="take_back_handover"),
+    path(f"{HANDOVER}read/", views.tick_handover, name="tick_handover"),
+    path(f"{HANDOVER}addenda/add/", views.add_addendum, name="add_addendum"),
+    path(f"{HANDOVER}lines/add/", views.add_line, name="add_line"),
+    path(f"{LINE}change/", views.change_line, name="change_line"),
+    path(f"{LINE}take-out/", views.take_out_line, name="take_out_line"),
+]
 urlpatterns = [
+    *of_handovers,
     path("people/", views.my_people, name="my_people"),
     path("reviews-due/", views.reviews_due, name="reviews_due"),
     path("shift/", views.assignments, name="assignments"),

@@ -17,6 +17,7 @@ from governance.services import acting_for
 NAVIGATION = [
     ("My people", "dailycare:my_people", Permission.SEE_PEOPLE),
     ("Record", "dailycare:choose_person", Permission.RECORD_CARE),
+    ("Handover", "dailycare:handovers", Permission.SEE_PEOPLE),
     ("More", "more", None),
 ]
 

@@ -2,16 +2,20 @@
 
 from dailycare.forms.assigning import AssignForm
 from dailycare.forms.correcting import CorrectionForm, TakeOutForm, as_initial
+from dailycare.forms.handing_over import AddendumForm, LineForm, NewLineForm
 from dailycare.forms.reading import TimelineForm
 from dailycare.forms.recording import CareForm, HeldForm
 from dailycare.forms.reviewing import ReviewForm
 from dailycare.forms.seeing import SeenForm
 
 __all__ = [
+    "AddendumForm",
     "AssignForm",
     "CareForm",
     "CorrectionForm",
     "HeldForm",
+    "LineForm",
+    "NewLineForm",
     "ReviewForm",
     "SeenForm",
     "TakeOutForm",

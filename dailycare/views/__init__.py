@@ -2,6 +2,20 @@
 
 from dailycare.views.comparing import compare
 from dailycare.views.exceptions import exception_feed, exception_seen, exceptions_progress
+from dailycare.views.handovers import (
+    add_addendum,
+    add_line,
+    add_what_is_new,
+    change_line,
+    draft_handover,
+    earlier_handovers,
+    handover,
+    handovers,
+    sign_handover,
+    take_back_handover,
+    take_out_line,
+    tick_handover,
+)
 from dailycare.views.offline import (
     held,
     held_person,
@@ -17,16 +31,24 @@ from dailycare.views.recording import correct, entered_in_error, entry, record
 from dailycare.views.shift import assignments
 
 __all__ = [
+    "add_addendum",
+    "add_line",
+    "add_what_is_new",
     "assignments",
     "care_plan",
+    "change_line",
     "choose_person",
     "compare",
     "correct",
+    "draft_handover",
+    "earlier_handovers",
     "entered_in_error",
     "entry",
     "exception_feed",
     "exception_seen",
     "exceptions_progress",
+    "handover",
+    "handovers",
     "held",
     "held_person",
     "my_people",
@@ -36,6 +58,10 @@ __all__ = [
     "reviews_due",
     "send",
     "service_worker",
+    "sign_handover",
+    "take_back_handover",
+    "take_out_line",
+    "tick_handover",
     "timeline",
     "today",
     "waiting",

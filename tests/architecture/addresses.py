@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from accounts.models import Room, Unit, User
 from dailycare import services as dailycare
+from dailycare.handovers import writing as handovers
+from governance.ids import uuid7
 from governance.services import change
 from imports import services as imports
 from imports.models import ImportRun
@@ -84,7 +86,13 @@ def records_of(person: Person, *, staff: User, by: User) -> dict[str, UUID]:
     entry = dailycare.record_care(
         person, by=by, kind="general", happened_at=timezone.now(), text="Slept well"
     )
+    handover = handovers.draft_handover(by.locations[0], None, by=by)
+    line = handovers.add_line(
+        handover, by=by, line_id=uuid7(), concern="other", words="Sat up late", person=person
+    )
     ids = {
+        "handover_id": handover.pk,
+        "line_id": line.pk,
         "person_id": person.pk,
         "entry_id": entry.pk,
         "plan_id": draft.pk,

@@ -39,7 +39,12 @@ SAMPLES: dict[type[models.Field], Any] = {
     models.UUIDField: lambda: Person._meta.pk.get_default(),
 }
 # What the database asks for where something else is left out: a constraint says so.
-ALSO_NEEDED = {("instruction", "goal"), ("goal", "need"), ("personalrange", "lowest")}
+ALSO_NEEDED = {
+    *(("instruction", "goal"), ("goal", "need"), ("personalrange", "lowest")),
+    # A place has one open handover, and any number that are signed.
+    *(("handover", "handed_over_at"), ("handover", "handed_over_by")),
+    *(("handover", "taken_over_at"), ("handover", "taken_over_by")),
+}
 
 
 def column_of(table: str) -> str:
