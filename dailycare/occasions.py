@@ -20,7 +20,7 @@ from dailycare.models import GIVEN, CareEntry
 from dailycare.policies import State, Window
 from governance.prepared import prepared
 from records import clock_times
-from records.models import Absence, CarePlan, Instruction
+from records.models import Absence, CarePlan, Instruction, Person
 from records.models.base import Standing
 from records.queries import stays_now
 from records.queries.brief import NOT_DONE_NOW
@@ -28,6 +28,7 @@ from records.queries.plans import ENDED_GOALS
 
 # What somebody may do something about now.
 IS_OPEN = (State.DUE, State.OVERDUE)
+EVERY = Q()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +81,34 @@ class Occasion:
 def today(places: list[UUID], now: datetime) -> dict[UUID, list[Occasion]]:
     """By person: what is to be done in this day of care, and what is late from the night before."""
     day = policies.care_day(now)
-    begins = policies.day_begins(day)
     found = between(places, day - timedelta(days=1), day, now)
-    return {
-        person: [one for one in some if one.window.until > begins or one.state == State.OVERDUE]
-        for person, some in found.items()
-    }
+    return {person: _of_day(some, day) for person, some in found.items()}
+
+
+def of_person(person: Person, now: datetime) -> dict[UUID, list[Occasion]]:
+    """By what the plan asks for: the same of one person, for things that have a time."""
+    day = policies.care_day(now)
+    asked = _span([], day - timedelta(days=1), day)
+    del asked["places"]
+    rows = _of_person(person=person.pk, **asked)
+    found: dict[UUID, list[Occasion]] = defaultdict(list)
+    for one in _of_day(_by_person(rows, asked["first"], day, now, list(State))[person.pk], day):
+        if one.window.ends:
+            found[one.lineage].append(one)
+    return found
+
+
+def late_for(served: Instruction, moment: datetime) -> Window | None:
+    """Return what something comes too late for that was done at a moment."""
+    day = policies.care_day(moment)
+    clock = clock_times.read(served.clock_times)
+    asked = policies.windows(day - timedelta(days=1), day, served.part_of_day, clock)
+    return policies.late_for(asked, moment)
+
+
+def _of_day(some: list[Occasion], day: date) -> list[Occasion]:
+    begins = policies.day_begins(day)
+    return [one for one in some if one.window.until > begins or one.state == State.OVERDUE]
 
 
 def open_now(places: list[UUID], now: datetime) -> dict[UUID, list[Occasion]]:
@@ -233,7 +256,7 @@ def _away(
 
 
 def _read(
-    places: list[UUID], since: datetime, first: date, last: date, placed: datetime, which: Q
+    whose: Exists | Q, since: datetime, first: date, last: date, placed: datetime, which: Q = EVERY
 ) -> QuerySet[CarePlan, tuple[Any, ...]]:
     """Each plan in force since a moment, what it asks for, what was recorded, who was away."""
     of_person = {"person": OuterRef("person"), "standing": Standing.CURRENT}
@@ -241,9 +264,9 @@ def _read(
     later = CarePlan.objects.filter(**of_person, approved_at__gt=OuterRef("in_force_at"))
     replaced_at = Subquery(later.order_by("approved_at").values("approved_at")[:1])
     is_live, was_live = Q(status=CarePlan.Status.LIVE), Q(status=CarePlan.Status.SUPERSEDED)
-    plans = CarePlan.objects.filter(
-        Exists(stays_now(places).filter(person=OuterRef("person"))), standing=Standing.CURRENT
-    ).annotate(in_force_at=in_force_at, replaced_at=replaced_at)
+    plans = CarePlan.objects.filter(whose, standing=Standing.CURRENT).annotate(
+        in_force_at=in_force_at, replaced_at=replaced_at
+    )
     return plans.filter(is_live | (was_live & Q(replaced_at__gt=since))).values_list(
         "person_id",
         "in_force_at",
@@ -258,14 +281,26 @@ def _read(
 def _plans(
     places: list[UUID], since: datetime, first: date, last: date, placed: datetime
 ) -> QuerySet[CarePlan, tuple[Any, ...]]:
-    return _read(places, since, first, last, placed, Q())
+    return _read(_at(places), since, first, last, placed)
 
 
 @prepared
 def _timed(
     places: list[UUID], since: datetime, first: date, last: date, placed: datetime
 ) -> QuerySet[CarePlan, tuple[Any, ...]]:
-    return _read(places, since, first, last, placed, ~Q(part_of_day="", clock_times=""))
+    has_a_time = ~Q(part_of_day="", clock_times="")
+    return _read(_at(places), since, first, last, placed, has_a_time)
+
+
+@prepared
+def _of_person(
+    person: UUID, since: datetime, first: date, last: date, placed: datetime
+) -> QuerySet[CarePlan, tuple[Any, ...]]:
+    return _read(Q(person=person), since, first, last, placed)
+
+
+def _at(places: list[UUID]) -> Exists:
+    return Exists(stays_now(places).filter(person=OuterRef("person")))
 
 
 ASKED = JSONObject(

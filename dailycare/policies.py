@@ -195,3 +195,10 @@ def _waiting(window: Window, now: datetime) -> State:
     if window.ends is None or now <= window.until:
         return State.DUE
     return State.OVERDUE if now <= window.ends else State.MISSED
+
+
+def late_for(asked: Sequence[Window], moment: datetime) -> Window | None:
+    """Return the window that something comes too late for; nothing where it is in time for one."""
+    taking = [window for window in asked if window.takes(moment)]
+    is_in_time = any(moment <= window.until for window in taking)
+    return taking[-1] if taking and not is_in_time else None

@@ -1,6 +1,6 @@
 """Entries and stays as pages say them: what the timeline and the cards print."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -9,7 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 
 from dailycare import clock
 from dailycare.kinds import CALLED, CONFIRMED, FOR_SEVERAL, kind_of
@@ -23,6 +23,8 @@ from records.queries import Task
 
 # Recorded longer than this after it happened, an entry says that it is late.
 LATE_AFTER = timedelta(minutes=60)
+# What nothing was recorded for, though it was time.
+NOT_DONE_YET = (State.DUE, State.OVERDUE, State.MISSED)
 # So much of what is to be done stands on a card; the rest is counted.
 FEW_DUE = 3
 
@@ -80,7 +82,7 @@ def note(entry: CareEntry) -> Note:
         id=entry.pk,
         when=when_in_words(entry),
         kind=kind_in_words(entry),
-        outcome="" if entry.outcome == Outcome.DONE else _outcome(entry),
+        outcome=_outcome(entry),
         task=entry.instruction.description if entry.instruction else "",
         values=values_in_words(entry),
         text=entry.text,
@@ -110,13 +112,25 @@ class Planned:
     task: Task
     lately: tuple[str, ...]
     is_recorded_today: bool
+    stands: tuple[tuple[str, str], ...]  # what is due, late or missed of it today
 
 
-def planned(task: Task, given: dict[UUID, list[CareEntry]]) -> Planned:
-    """Say of one thing that the plan asks for what was recorded for it."""
+def planned(
+    task: Task, given: dict[UUID, list[CareEntry]], today: Mapping[UUID, list[Occasion]]
+) -> Planned:
+    """Say of one thing that the plan asks for what was recorded for it, and what is due."""
     lately = given.get(task.lineage, [])
-    today = timezone.localdate()
-    return Planned(task, lately_in_words(lately), any(one.happened_on == today for one in lately))
+    day = timezone.localdate()
+    return Planned(
+        task,
+        lately_in_words(lately),
+        is_recorded_today=any(one.happened_on == day for one in lately),
+        stands=tuple(
+            ("look" if one.state == State.MISSED else "now", capfirst(due_in_words(one)))
+            for one in today.get(task.lineage, [])
+            if one.state in NOT_DONE_YET
+        ),
+    )
 
 
 def lately_in_words(given: list[CareEntry]) -> tuple[str, ...]:
@@ -205,7 +219,8 @@ def due_in_words(one: Occasion) -> str:
     """Say when something of the plan is due, or was: 14:00, this morning."""
     part = "tonight" if one.part_of_day == PartOfDay.NIGHT else f"this {one.part_of_day}"
     time = f"{timezone.localtime(one.due_at):%H:%M}" if one.is_by_the_clock else part
-    return f"late, was due {time}" if one.state == State.OVERDUE else f"due {time}"
+    before = {State.OVERDUE: "late, was due", State.MISSED: "missed, was due"}
+    return f"{before.get(one.state, 'due')} {time}"
 
 
 def counts_of_shift(shift: Shift) -> str:
@@ -231,8 +246,11 @@ def _first_words(entry: Latest) -> str:
 
 
 def _outcome(entry: CareEntry) -> str:
-    reason = f": {entry.outcome_reason}" if entry.outcome_reason else ""
-    return entry.get_outcome_display() + reason
+    """Say what came of it; that it was done goes without saying, unless it was later and why."""
+    why = entry.outcome_reason
+    if entry.outcome == Outcome.DONE:
+        return f"Done late: {why}" if why and entry.instruction_id else ""
+    return ": ".join(filter(None, [entry.get_outcome_display(), why]))
 
 
 def _shared(entry: CareEntry) -> str:

@@ -13,6 +13,7 @@ from dailycare.forms import doubts
 from dailycare.forms.asking import DETAILS, NumberBox, in_one_line, tiles, typed_name
 from dailycare.kinds import CONFIRMED, NOTHING, Kind, Question, is_said
 from dailycare.models import GIVEN, Outcome
+from dailycare.policies import Window
 from governance.ids import uuid7
 from nhsui.fields import ClockField, SplitDateField
 from records.forms import KeptForm
@@ -51,12 +52,14 @@ class CareForm(KeptForm):
         asked: Instruction | None = None,
         last_number: Callable[[Question], float | None] = lambda _: None,
         written_before: Callable[[str], datetime | None] = lambda _: None,
+        late_for: Callable[[datetime], Window | None] = lambda _: None,
         **kwargs: Any,
     ) -> None:
         """Ask what the kind asks, for what the plan `asked` if it did: now, and in sight.
 
         `earliest` gives the first day that care can have been given to this person, `last_number`
-        what was answered last, `written_before` when its author wrote the same words.
+        what was answered last, `written_before` when its author wrote the same words,
+        `late_for` what of the plan a moment comes too late for.
         """
         now = timezone.localtime()
         start = {
@@ -72,6 +75,7 @@ class CareForm(KeptForm):
         super().__init__(*args, **kwargs)
         self.of_kind, self.asked = kind, asked
         self._last_number, self._written_before = last_number, written_before
+        self._late_for = late_for
         self._answers: dict[str, Any] = {}
         self._confirmed: list[str] = []
         self._ask_when(earliest)
@@ -115,7 +119,7 @@ class CareForm(KeptForm):
             error_messages={"required": "Choose what came of it"},
         )
         self.fields["outcome_reason"] = OneLine(
-            label="If you did not do it: why, and what you did, or who did it",
+            label="If it was not done, or late: why, and what you did, or who did it",
             max_length=300,
             required=False,
             error_messages=PLAIN_ERRORS,
@@ -206,8 +210,17 @@ class CareForm(KeptForm):
                 self._hold_to(outcome, question, answer)
         if outcome in WHY and not cleaned.get("outcome_reason"):
             self.add_error("outcome_reason", WHY[outcome])
+        self._ask_why_late(cleaned)
         self._confirmed = self._ask_about_the_unusual(cleaned)
         return cleaned
+
+    def _ask_why_late(self, cleaned: dict[str, Any]) -> None:
+        """What the plan asked for by a time has a reason when it came later (DLY-07)."""
+        at, is_done = cleaned.get("happened_at"), cleaned.get("outcome") == Outcome.DONE
+        window = self._late_for(at) if at and is_done else None
+        if window and not cleaned.get("outcome_reason"):
+            due = f"{timezone.localtime(window.until):%H:%M}"
+            self.add_error("outcome_reason", f"It was to be done by {due}. Say why it was later")
 
     def _ask_about_the_unusual(self, cleaned: dict[str, Any]) -> list[str]:
         numbers = [q.name for q in self.of_kind.questions if is_a_number(self._answers[q.name])]

@@ -127,7 +127,7 @@ def held_person(request: StaffRequest, person_id: UUID) -> HttpResponse:
         "about_me": records.about_me(person),
         "risks": records.risks_in_force(person),
         "plan": plan,
-        "tasks": [words.planned(task, given) for task in (*now, *later)],
+        "tasks": [words.planned(task, given, {}) for task in (*now, *later)],
         "days": words.by_day(queries.latest_entries(person)),
         "offer": offering.offered(hour, plan=plan),
     }

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
-from dailycare import offering, planned, queries, shift, words
+from dailycare import occasions, offering, planned, queries, shift, words
 from dailycare.trends import drunk_today
 from governance.ids import as_id
 from governance.services import searched
@@ -100,6 +100,7 @@ def today(request: StaffRequest, person_id: UUID) -> HttpResponse:
     plan = records.plan_in_brief(someone)
     given = planned.given_lately(someone)
     now = timezone.localtime()
+    due = occasions.of_person(someone, now)
     context = {
         "header": records.header(someone),
         "person": someone,
@@ -107,9 +108,9 @@ def today(request: StaffRequest, person_id: UUID) -> HttpResponse:
         "about_me": records.about_me(someone),
         "risks": records.risks_in_force(someone),
         "plan": plan,
-        "passing": [words.planned(task, given) for task in plan.for_a_time] if plan else [],
+        "passing": [words.planned(task, given, due) for task in plan.for_a_time] if plan else [],
         "parts": [
-            (part, [(area, words.planned(task, given)) for area, task in tasks])
+            (part, [(area, words.planned(task, given, due)) for area, task in tasks])
             for part, tasks in (plan.by_part_of_day(now.hour) if plan else [])
         ],
         "may_record": request.user.may(Permission.RECORD_CARE, at=someone.places),

@@ -15,7 +15,7 @@ from accounts import services as accounts_services
 from accounts import slips
 from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
-from dailycare import kinds, offering, planned, policies, queries, services, words
+from dailycare import kinds, occasions, offering, planned, policies, queries, services, words
 from dailycare.forms import CareForm, CorrectionForm, TakeOutForm, as_initial
 from dailycare.trends import drunk_today
 from governance.ids import uuid7
@@ -42,7 +42,8 @@ def record(request: StaffRequest, person_id: UUID) -> HttpResponse:
         return _choose_kind(request, person)
     # One draft for each kind and for each thing that the plan asks for: a note and a drink.
     path = f"{request.path}?kind={kind.slug}" + (f"&instruction={asked.pk}" if asked else "")
-    form = _begun(request, person, path, **_about(request, person, kind), asked=asked)
+    about = _about(request, person, kind) | _about_asked(asked)
+    form = _begun(request, person, path, **about)
     if request.method == "POST" and (entry := _recorded(request, person, form, path)):
         return redirect(f"{request.path}?saved={entry.pk}")
     context = {
@@ -77,19 +78,16 @@ def _choose_kind(request: StaffRequest, person: "Person") -> HttpResponse:
     """Offer what the plan asks for now, then every kind; what is not saved yet stands first."""
     hour = timezone.localtime().hour
     plan = records.plan_in_brief(person)
-    now, later = plan.asked_at(hour) if plan else ([], [])
-    given = planned.given_lately(person)
+    now, rest = _from_the_plan(person, plan, hour) if plan else ([], [])
     latest = _just_saved(request, person)
-    asked = [words.planned(task, given) for task in now]
-    asked.sort(key=lambda one: one.is_recorded_today)
     start = f"{request.path}?kind="
     drafts = accounts.drafts_under(request.user, start)
     context = {
         "header": records.header(person),
         "person": person,
         "offer": offering.offered(hour, plan=plan, habit=offering.usual_now(person, request.user)),
-        "now": asked[:IN_SIGHT],
-        "rest": [*asked[IN_SIGHT:], *(words.planned(task, given) for task in later)],
+        "now": now,
+        "rest": rest,
         "unsaved": [
             (kind, draft)
             for draft in drafts
@@ -99,6 +97,19 @@ def _choose_kind(request: StaffRequest, person: "Person") -> HttpResponse:
         "saved": words.note(latest) if latest else None,
     }
     return render(request, "dailycare/choose_kind.html", context)
+
+
+def _from_the_plan(
+    person: "Person", plan: records.PlanInBrief, hour: int
+) -> tuple[list[words.Planned], list[words.Planned]]:
+    """Say what stands in sight: what is due or late first, then what is not recorded today."""
+    given, due = planned.given_lately(person), occasions.of_person(person, timezone.now())
+    now, later = (
+        [words.planned(task, given, due) for task in tasks] for tasks in plan.asked_at(hour)
+    )
+    now += [one for one in later if one.stands]
+    now.sort(key=lambda one: (not one.stands, one.is_recorded_today))
+    return now[:IN_SIGHT], [*now[IN_SIGHT:], *(one for one in later if not one.stands)]
 
 
 def _about(request: StaffRequest, person: "Person", kind: kinds.Kind) -> dict[str, Any]:
@@ -112,6 +123,10 @@ def _about(request: StaffRequest, person: "Person", kind: kinds.Kind) -> dict[st
             queries.written_before, person, by=request.user, leaving_out=entry_id
         ),
     }
+
+
+def _about_asked(asked: "Instruction | None") -> dict[str, Any]:
+    return {"asked": asked, "late_for": partial(occasions.late_for, asked)} if asked else {}
 
 
 def _begun(request: StaffRequest, person: "Person", path: str, **about: Any) -> CareForm:

@@ -238,7 +238,7 @@ def test_the_page_takes_the_same_queries_whoever_lives_there(rosewood, joan, mar
     def queries_of() -> int:
         with time_machine.travel(at("15:30"), tick=False):
             session = browser.session
-            session[SEEN] = session["started_at"] = at("15:20").timestamp()
+            session[SEEN] = session["started_at"] = at("15:20", days=0).timestamp()
             session.save()
             with CaptureQueriesContext(connection) as captured:
                 assert browser.get(FEED).status_code == 200

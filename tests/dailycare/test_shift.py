@@ -7,12 +7,14 @@ from django.urls import reverse
 
 from accounts.models import Room, Unit
 from dailycare import shift
-from dailycare.models import Assignment
+from dailycare.models import Assignment, CareEntry
+from governance.ids import uuid7
 from governance.services import change
 from records import services as records
 from records.models import Absence, Admission
 from tests.dailycare.days import REFUSED, asked, at, given
 from tests.people import a_person, signed_in
+from tests.records.pages import as_, said
 
 LIST = reverse("dailycare:my_people")
 
@@ -178,3 +180,69 @@ def test_what_was_given_by_mistake_is_on_no_list(joan, ada, marcus, peter):
 def test_an_odd_unit_lists_nobody(joan, ada):
     assert "Joan Pettigrew" in listed(ada, "14:00", unit="x")
     assert "Joan Pettigrew" not in listed(ada, "14:00", unit=str(joan.pk))
+
+
+@pytest.mark.parametrize("page", ["today", "record"])
+@pytest.mark.parametrize(
+    ("clock", "says"),
+    [
+        ("13:40", "Due 14:00"),
+        ("15:10", "Late, was due 14:00"),
+        ("17:10", "Missed, was due 14:00"),
+    ],
+)
+def test_the_pages_of_a_person_say_what_is_due_late_and_missed(
+    joan, ada, marcus, page, clock, says
+):
+    asked(joan, by=marcus)
+
+    with time_machine.travel(at(clock), tick=False):
+        body = said(as_(ada).get(reverse(f"dailycare:{page}", args=[joan.pk])))
+
+    assert says in body
+
+
+def test_what_was_done_or_is_not_due_yet_is_not_marked(joan, ada, marcus):
+    given(asked(joan, by=marcus, clock_times="10:00, 14:00"), "10:00", by=ada)
+
+    with time_machine.travel(at("11:00"), tick=False):
+        body = said(as_(ada).get(reverse("dailycare:record", args=[joan.pk])))
+
+    assert "was due" not in body
+    assert "Due 14:00" not in body
+
+
+def sent(served, clock: str, **changes: str) -> dict[str, str]:
+    day = at(clock).date()
+    words = {"kind": "planned", "instruction": str(served.pk), "outcome": "done", "time": clock}
+    words |= {"day-day": str(day.day), "day-month": str(day.month), "day-year": str(day.year)}
+    return words | {"entry_id": str(uuid7())} | changes
+
+
+@pytest.mark.parametrize(
+    ("clock", "changes", "is_asked"),
+    [
+        ("15:20", {}, True),
+        ("15:20", {"outcome_reason": "Was at the dentist"}, False),
+        ("14:20", {}, False),
+        ("13:10", {}, False),
+        ("19:00", {}, False),
+    ],
+)
+def test_why_it_was_late_is_asked_once(joan, ada, marcus, clock, changes, is_asked):
+    words = sent(asked(joan, by=marcus), clock, **changes)
+    address = reverse("dailycare:record", args=[joan.pk])
+
+    with time_machine.travel(at("20:00"), tick=False):
+        body = said(as_(ada).post(address, words, follow=True))
+
+    assert ("It was to be done by 15:00. Say why it was later" in body) is is_asked
+    assert CareEntry.objects.exists() is not is_asked
+
+
+def test_why_it_was_late_stands_on_the_timeline(joan, ada, marcus):
+    given(asked(joan, by=marcus), "15:20", by=ada, outcome_reason="Was at the dentist")
+
+    body = said(as_(ada).get(reverse("dailycare:timeline", args=[joan.pk])))
+
+    assert "Done late: Was at the dentist" in body
