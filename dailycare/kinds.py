@@ -121,6 +121,7 @@ class Kind:
     questions: tuple[Question, ...] = ()
     serves: tuple[str, ...] = ()
     is_common: bool = False
+    is_for_several: bool = False
     needs_words: bool = False
     asks_outcome: bool = False
     is_own: bool = False

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Max, Min, OuterRef, Q, QuerySet, Subquery
-from django.utils import timezone
+from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import User
 from accounts.permissions import Permission
@@ -42,9 +41,6 @@ TOLD_OF = (
 )
 # Notes on a person's own page.
 LATEST = 20
-# Words of an earlier entry are looked for so far back, and are not asked about when so few.
-SAME_WORDS_WITHIN = timedelta(days=31)
-TOO_FEW_LETTERS = 20
 # Getting to know somebody before they come is care too; a note of long before is a wrong year.
 BEFORE_ADMISSION = timedelta(days=90)
 
@@ -132,20 +128,6 @@ def last_number(
     newest = said.exclude(pk=leaving_out).order_by("-sorts_at", "-id")
     numbers = newest.values_list(f"values__{question.name}", flat=True)[:1]
     return next((number for number in numbers if isinstance(number, int | float)), None)
-
-
-def written_before(person: Person, text: str, *, by: User, leaving_out: UUID) -> datetime | None:
-    """When this author wrote the same words of this person lately; a few words are often said."""
-    if len(text) < TOO_FEW_LETTERS:
-        return None
-    same = CareEntry.objects.filter(
-        person=person,
-        standing=Standing.CURRENT,
-        recorded_by=by,
-        text=text,
-        sorts_at__gte=timezone.now() - SAME_WORDS_WITHIN,
-    )
-    return same.exclude(pk=leaving_out).aggregate(last=Max("sorts_at"))["last"]
 
 
 def sent_before(entry_id: UUID) -> CareEntry | None:

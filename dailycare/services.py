@@ -1,16 +1,18 @@
 """Writes of daily care. An entry is written once; a correction is a new version with a reason."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from dailycare import policies, queries
 from dailycare.clock import UK
+from dailycare.kinds import FOR_SEVERAL
 from dailycare.models import Assignment, CareEntry, ExceptionSeen, Outcome, PartOfDay
 from governance.ids import uuid7
 from governance.models import Act
@@ -126,6 +128,26 @@ def _record_together(entries: Sequence[Sent], by: User) -> None:
 
 def _row(person: Person, *, entry_id: UUID, happened_at: datetime, **told: Any) -> CareEntry:
     return CareEntry(pk=entry_id, person=person, **told, **moment(happened_at))
+
+
+def record_for_several(
+    told: Sequence[tuple[Person, dict[str, Any]]], *, by: User, kind: str
+) -> list[CareEntry]:
+    """Record what was told of each of several people: an entry of its own each, all or none.
+
+    Words that are the same for more than one say for how many they were written (DLY-06).
+    """
+    same_words = Counter(fields["text"] for _person, fields in told)
+    with transaction.atomic():
+        return [
+            record_care(person, by=by, kind=kind, **_shared(fields, same_words[fields["text"]]))
+            for person, fields in told
+        ]
+
+
+def _shared(fields: dict[str, Any], people: int) -> dict[str, Any]:
+    marked = {FOR_SEVERAL: people} if people > 1 else {}
+    return fields | {"values": fields["values"] | marked}
 
 
 def _is_asked_for(person: Person, instruction_id: UUID, day: date) -> None:

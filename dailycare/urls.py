@@ -32,6 +32,7 @@ urlpatterns = [
     path("exceptions/progress/", views.exceptions_progress, name="exceptions_progress"),
     path("people/<uuid:person_id>/exceptions/", views.exception_seen, name="exception_seen"),
     path("record/", views.choose_person, name="choose_person"),
+    path("record/several/", views.record_several, name="record_several"),
     path("people/<uuid:person_id>/", views.person, name="person"),
     path("people/<uuid:person_id>/held/", views.held_person, name="held_person"),
     path("sw.js", views.service_worker, name="service_worker"),

@@ -7,6 +7,14 @@ from dailycare.forms.reading import TimelineForm
 from dailycare.forms.recording import CareForm, HeldForm
 from dailycare.forms.reviewing import ReviewForm
 from dailycare.forms.seeing import SeenForm
+from dailycare.forms.several import (
+    Lines,
+    OneOfSeveralForm,
+    SeveralForm,
+    as_sent,
+    said_of,
+    shared_by,
+)
 
 __all__ = [
     "AddendumForm",
@@ -15,10 +23,16 @@ __all__ = [
     "CorrectionForm",
     "HeldForm",
     "LineForm",
+    "Lines",
     "NewLineForm",
+    "OneOfSeveralForm",
     "ReviewForm",
     "SeenForm",
+    "SeveralForm",
     "TakeOutForm",
     "TimelineForm",
     "as_initial",
+    "as_sent",
+    "said_of",
+    "shared_by",
 ]

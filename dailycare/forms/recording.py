@@ -172,7 +172,7 @@ class CareForm(KeptForm):
     def when_boxes(self) -> list[forms.BoundField]:
         """Return the fields that say when it was."""
         asks_which_pass = "which_pass" in self.errors or self._begins_in_a_doubled_hour
-        asks_which_pass = asks_which_pass or bool(self.data.get("which_pass"))
+        asks_which_pass = asks_which_pass or bool(self.data.get(self.add_prefix("which_pass")))
         return [self[name] for name in ("day", "time", *["which_pass"] * asks_which_pass)]
 
     @property

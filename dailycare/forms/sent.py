@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts import services as accounts
 from accounts.models import User
-from dailycare import kinds, queries
+from dailycare import kinds, queries, repeated
 from dailycare.clock import UK
 from dailycare.forms.doubts import Doubt
 from dailycare.forms.recording import CareForm
@@ -144,7 +144,7 @@ def as_form(
         asked=asked,
         earliest=lambda: earliest,
         last_number=partial(queries.last_number, person, kind=kind.slug, leaving_out=own),
-        written_before=partial(queries.written_before, person, by=by, leaving_out=own),
+        written_before=partial(repeated.last_written, person, by=by, leaving_out=own),
     )
 
 

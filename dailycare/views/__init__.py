@@ -28,6 +28,7 @@ from dailycare.views.people import choose_person, my_people, person, today
 from dailycare.views.plans import care_plan, review_plan, reviews_due
 from dailycare.views.reading import timeline
 from dailycare.views.recording import correct, entered_in_error, entry, record
+from dailycare.views.several import record_several
 from dailycare.views.shift import assignments
 
 __all__ = [
@@ -54,6 +55,7 @@ __all__ = [
     "my_people",
     "person",
     "record",
+    "record_several",
     "review_plan",
     "reviews_due",
     "send",

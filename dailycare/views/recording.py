@@ -15,7 +15,17 @@ from accounts import services as accounts_services
 from accounts import slips
 from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
-from dailycare import kinds, occasions, offering, planned, policies, queries, services, words
+from dailycare import (
+    kinds,
+    occasions,
+    offering,
+    planned,
+    policies,
+    queries,
+    repeated,
+    services,
+    words,
+)
 from dailycare.forms import CareForm, CorrectionForm, TakeOutForm, as_initial
 from dailycare.trends import drunk_today
 from governance.ids import uuid7
@@ -120,7 +130,7 @@ def _about(request: StaffRequest, person: "Person", kind: kinds.Kind) -> dict[st
         "earliest": partial(queries.earliest_day, person),
         "last_number": partial(queries.last_number, person, kind=kind.slug, leaving_out=entry_id),
         "written_before": partial(
-            queries.written_before, person, by=request.user, leaving_out=entry_id
+            repeated.last_written, person, by=request.user, leaving_out=entry_id
         ),
     }
 

@@ -8,7 +8,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from dailycare import queries, services, words
+from dailycare import queries, repeated, services, words
 from dailycare.forms import CareForm, CorrectionForm, as_initial
 from dailycare.kinds import BY_SLUG
 from dailycare.models import CareEntry
@@ -215,7 +215,7 @@ def test_words_written_before_of_the_same_person_are_asked_about_once(as_ada, jo
 
 def test_words_are_the_same_only_of_the_same_author_lately_and_when_many(rosewood, joan, ada):
     def written(text: str) -> datetime | None:
-        return queries.written_before(joan, text, by=ada, leaving_out=uuid4())
+        return repeated.last_written(joan, text, by=ada, leaving_out=uuid4())
 
     services.record_care(joan, by=rosewood.nora, kind="mood", happened_at=NOON, text=SAME)
     long_ago = NOON - timedelta(days=40)
