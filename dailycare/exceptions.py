@@ -4,7 +4,6 @@ It is read from entries, plans and the clock each time. What hangs under a need 
 private is not in it, as nowhere outside a person's own pages (decision 0009).
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -12,6 +11,7 @@ from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -150,8 +150,19 @@ def people_here(places: list[UUID], unit: UUID | None = None) -> list[Here]:
     return [Here(*row) for row in rows]
 
 
-def _told_of(people: list[UUID], since: datetime, until: datetime) -> list[CareEntry]:
-    """What was not given lately, or is unusual: recorded in this time or just before it."""
+def _told_of(people: list[UUID], since: datetime, until: datetime) -> list[Any]:
+    """What was not given lately, or is unusual: recorded in this time or just before it.
+
+    Each has the ids of what others gave the person `near` that moment: reading all that was given
+    in a week takes longer than everything else.
+    """
+    moment = OuterRef("sorts_at")
+    near = CareEntry.objects.filter(
+        person=OuterRef("person"),
+        standing=Standing.CURRENT,
+        outcome__in=GIVEN,
+        sorts_at__range=(moment - SAME_MOMENT, moment + SAME_MOMENT),
+    ).exclude(recorded_by=OuterRef("recorded_by"))
     is_unusual = Q(**{f"values__{CONFIRMED}__isnull": False})
     return list(
         CareEntry.objects.filter(
@@ -161,7 +172,9 @@ def _told_of(people: list[UUID], since: datetime, until: datetime) -> list[CareE
             import_run_id=None,
             sorts_at__gt=since - LOOK_BACK,
             recorded_at__lte=until,
-        ).select_related(*TOLD)
+        )
+        .annotate(near=ArraySubquery(near.order_by("sorts_at", "pk").values("pk")))
+        .select_related(*TOLD)
     )
 
 
@@ -181,26 +194,16 @@ def _of_entries(here: dict[UUID, Here], entries: Iterable[CareEntry]) -> Iterato
             yield ExceptionItem(f"unusual:{entry.pk}", kind, what=what, why=why, **about)
 
 
-def _disagreeing(here: dict[UUID, Here], entries: list[CareEntry]) -> Iterator[ExceptionItem]:
+def _disagreeing(here: dict[UUID, Here], entries: list[Any]) -> Iterator[ExceptionItem]:
     """Two people say of one thing at one time that it was done and that it was not."""
     entries = [entry for entry in entries if entry.outcome in NOT_GIVEN]
     if not entries:
         return
-    moments = [entry.sorts_at for entry in entries]
-    given = CareEntry.objects.filter(
-        person__in={entry.person_id for entry in entries},
-        standing=Standing.CURRENT,
-        outcome__in=GIVEN,
-        kind__in={entry.kind for entry in entries},
-        sorts_at__range=(min(moments) - SAME_MOMENT, max(moments) + SAME_MOMENT),
-    )
-    by_thing = defaultdict(list)
-    for entry in given.select_related(*TOLD):
-        by_thing[_thing(entry)].append(entry)
+    near = {pk for entry in entries for pk in entry.near}
+    given = CareEntry.objects.select_related(*TOLD).in_bulk(near)
     for entry in entries:
-        for other in by_thing[_thing(entry)]:
-            is_near = abs(entry.sorts_at - other.sorts_at) <= SAME_MOMENT
-            if is_near and other.recorded_by_id != entry.recorded_by_id:
+        for other in (given[pk] for pk in entry.near):
+            if _thing(other) == _thing(entry):
                 why = f"{entry.get_outcome_display()}, and {other.get_outcome_display().lower()}"
                 yield _contradiction(here, (entry, other), why)
 
