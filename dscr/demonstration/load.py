@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from accounts import services as accounts
-from dscr.demonstration import notes, plans, records, source, workplaces
+from dscr.demonstration import handovers, notes, plans, records, source, workplaces
 from dscr.demonstration.sign_ins import staff
 from governance.services import acting_for
 
@@ -45,4 +45,7 @@ def _load_provider(told: dict, stories: list[dict]) -> int:
                 person = records.written(story, place)
                 plans.written(story, person, place)
                 people.append((story, person, place))
-        return notes.write(people)
+        number = notes.write(people)
+        for place in places.values():
+            handovers.written(place)
+        return number

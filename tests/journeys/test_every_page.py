@@ -136,6 +136,9 @@ def test_every_page_can_be_used_by_everyone(visitor):
         *(f"{edith}asked/", f"{edith}private/"),
         *(f"{james}care-plan/", f"{winifred}care-plan/draft/"),
     )
+    marcus.go("/handovers/")
+    written = [link for link in links(marcus) if page_at(link) == "handovers/<uuid:handover_id>/"]
+    goes_everywhere(marcus, "/handovers/", *written)
     marcus.go(f"{edith}care-plan/")
     marcus.tap("Comment on the plan")
     marcus.fill("Comment", "Her niece has read it and agrees.")
