@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import Truncator, capfirst
@@ -52,7 +52,12 @@ NOT_AGAIN_WITHIN = timedelta(days=2)
 MOST_WORDS = 60
 NOTES, TIMELINE, PLAN, PEOPLE = "notes", "timeline", "care-plan", "people"
 # Refused and not offered are told as the notes that say so; of whom nothing is recorded, below.
-OF_THE_LIST = (ExceptionKind.MISSED, ExceptionKind.LATE, ExceptionKind.CONTRADICTION)
+OF_THE_LIST = {
+    ExceptionKind.MISSED: Concern.NOT_DONE,
+    ExceptionKind.LATE: Concern.NOT_DONE,
+    ExceptionKind.CONTRADICTION: Concern.NOT_DONE,
+    ExceptionKind.UNUSUAL: Concern.WATCH,
+}
 WATCHED = ("pain", "skin", "behaviour")
 NOT_DONE = (Outcome.REFUSED, Outcome.NOT_OFFERED)
 KEPT_WITH = {Incident: "incident", Risk: "risk", Instruction: "instruction"}
@@ -216,14 +221,20 @@ def _found(handover: Handover, now: datetime, by: User) -> Iterator[Found]:
 
 
 def _written_since(model: type[Any], people: set[UUID], since: datetime) -> QuerySet[Any]:
-    """The records of a class that are new or changed, with who wrote last, and when."""
+    """The records of a class that are new or changed, with who wrote last, and when.
+
+    What was written down later, or brought in, is as old as it says: `recorded_at`.
+    """
     versions = model.versions.rel.related_model._default_manager
     last = versions.filter(pgh_obj=OuterRef("pk")).order_by("-pgh_id")
     of_people = {"pk__in" if model is Person else "person__in": people}
     return (
         model._default_manager.filter(**of_people)
         .annotate(
-            written_at=Subquery(last.values("pgh_created_at")[:1]),
+            written_at=Case(
+                When(version=1, then="recorded_at"),
+                default=Subquery(last.values("pgh_created_at")[:1]),
+            ),
             written_by=Subquery(last.values("author__name")[:1]),
         )
         .filter(written_at__gt=since)
@@ -324,7 +335,7 @@ def _notes(people: set[UUID], since: datetime) -> Iterator[Found]:
 
 def _missed(one: ExceptionItem) -> Found:
     return Found(
-        Concern.NOT_DONE,
+        OF_THE_LIST[one.kind],
         ": ".join(filter(None, [one.what, one.why])),
         one.kind.label,
         one.person.person_id,
