@@ -30,6 +30,7 @@ from dailycare.views.reading import timeline
 from dailycare.views.recording import correct, entered_in_error, entry, record
 from dailycare.views.several import record_several
 from dailycare.views.shift import assignments
+from dailycare.views.since import changed_of_my_people, changed_of_person
 
 __all__ = [
     "add_addendum",
@@ -38,6 +39,8 @@ __all__ = [
     "assignments",
     "care_plan",
     "change_line",
+    "changed_of_my_people",
+    "changed_of_person",
     "choose_person",
     "compare",
     "correct",
