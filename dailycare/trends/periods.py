@@ -52,7 +52,7 @@ def periods(by: By, today: date) -> list[Period]:
         case By.WEEK:
             monday = today - timedelta(days=today.weekday())
             return [_week(monday - timedelta(weeks=ago)) for ago in reversed(range(WEEKS))]
-        case By.MONTH:
+        case _:
             return list(reversed(list(_months(today))))
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.formats import date_format
 
-from dailycare.trends.changes import Change, Drift, Limits, Missed, NoneFor, Run, Usual
+from dailycare.trends.changes import Change, Drift, Limits, Missed, Run, Usual
 from dailycare.trends.measures import Measure
 from dailycare.trends.ranges import OwnRange
 
@@ -19,8 +19,8 @@ def in_words(measure: Measure, change: Change) -> str:
             return _drift(measure, change)
         case Missed():
             return _missed(measure, change)
-        case NoneFor():
-            return f"{measure.marked.none} on {_days(change.days)}."
+        case _:
+            return f"{measure.marked.none} on {len(change.days)} days ({_days(change.days)})."
 
 
 def _run(measure: Measure, found: Run) -> str:
@@ -44,7 +44,9 @@ def usual_in_words(measure: Measure, usual: Usual) -> str:
 
 
 def _within(measure: Measure, value: float) -> str:
-    return measure.number(min(value, measure.top) if measure.top else value)
+    """Say an end of what is usual, which no single millilitre tells from what is not."""
+    end = min(value, measure.top) if measure.top else value
+    return measure.number(round(end, -1) if end >= 1000 else end)
 
 
 def _drift(measure: Measure, found: Drift) -> str:
@@ -86,7 +88,12 @@ def _values(measure: Measure, values: Iterable[float]) -> str:
 
 
 def _days(days: Iterable[date]) -> str:
-    return _listed([date_format(day, "j F") for day in days])
+    named = list(days)
+    if (named[-1] - named[0]).days > len(named) - 1:
+        return _listed([date_format(day, "j F") for day in named])
+    is_one_month = named[0].month == named[-1].month
+    first = date_format(named[0], "j" if is_one_month else "j F")
+    return f"{first} to {date_format(named[-1], 'j F')}"
 
 
 def _listed(words: list[str]) -> str:

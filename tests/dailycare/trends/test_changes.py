@@ -28,8 +28,8 @@ def test_three_days_under_the_usual_are_marked():
     assert isinstance(found, Run)
     assert found.values == days(900, 850, 1000)
     assert in_words(BY_SLUG["fluid"], found) == (
-        "Drank less than usual on 3 days (29 March, 30 March and 31 March): 900, 850 and 1,000 ml. "
-        "Usual is 1,254 to 1,696 ml, from 28 days between 1 March and 28 March."
+        "Drank less than usual on 3 days (29 to 31 March): 900, 850 and 1,000 ml. "
+        "Usual is 1,250 to 1,700 ml, from 28 days between 1 March and 28 March."
     )
 
 
@@ -52,6 +52,15 @@ def test_days_without_a_note_may_lie_between_those_of_a_run():
     [found] = changes(days(*CALM, 900, None, 850, 900), BY_SLUG["fluid"], last=LAST)
 
     assert list(found.values.values()) == [900, 850, 900]
+    assert "(28 March, 30 March and 31 March)" in in_words(BY_SLUG["fluid"], found)
+
+
+def test_a_run_over_the_end_of_a_month_names_both():
+    last = date(2026, 4, 1)
+
+    [found] = changes(days(*CALM, 900, 850, 1000, last=last), BY_SLUG["fluid"], last=last)
+
+    assert "(30 March to 1 April)" in in_words(BY_SLUG["fluid"], found)
 
 
 def test_nothing_is_usual_before_fourteen_days_are_known():
@@ -80,7 +89,7 @@ def test_more_help_is_said_in_words():
     [found] = changes(days(*[1] * 28, 2, 2.2, 2), BY_SLUG["moving_help"], last=LAST)
 
     assert in_words(BY_SLUG["moving_help"], found).startswith(
-        "Needed more help to move than usual on 3 days (29 March, 30 March and 31 March): "
+        "Needed more help to move than usual on 3 days (29 to 31 March): "
         "with one helper, with one helper and with one helper. Usual is with a reminder, from"
     )
 
@@ -130,7 +139,7 @@ def test_nothing_passed_on_three_recorded_days_is_marked():
 
     assert found == NoneFor([LAST - timedelta(days=n) for n in (2, 1, 0)])
     assert in_words(BY_SLUG["bowels"], found) == (
-        "No bowel movement recorded on 29 March, 30 March and 31 March."
+        "No bowel movement recorded on 3 days (29 to 31 March)."
     )
 
 

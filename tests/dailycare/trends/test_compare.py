@@ -55,7 +55,7 @@ def test_the_sentence_on_top_says_what_changed(weeks_of_drinks, joan, ada):
     body = said(ada, page("compare", joan))
 
     assert "<h1>What changed for Joan</h1>" in body
-    assert "Drank less than usual on 3 days (17 March, 18 March and 19 March): 800, 800 and" in body
+    assert "Drank less than usual on 3 days (17 to 19 March): 800, 800 and" in body
     assert "no diagnosis" in body
 
 

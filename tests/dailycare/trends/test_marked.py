@@ -139,7 +139,7 @@ def test_changes_are_marked_for_those_who_have_them(joan, ada, marcus, rosewood)
     assert one.kinds == ("drink",)
     assert one.until == date(2026, 3, 19)
     assert one.words.startswith(
-        "Drank less than usual on 3 days (17 March, 18 March and 19 March): 800, 900 and 800 ml."
+        "Drank less than usual on 3 days (17 to 19 March): 800, 900 and 800 ml."
     )
     assert not one.is_against_range
 
