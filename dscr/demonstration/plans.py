@@ -14,7 +14,7 @@ from records.models import CarePlan, Goal, Instruction, Need, Person, Review
 from records.models.base import PartOfDay
 from records.services.approval import SIGNED_OFF
 
-CLOCK = re.compile(r"\d\d:\d\d")
+CLOCKS = re.compile(r"\d\d:\d\d((,| and) \d\d:\d\d)*")
 SAYS_WHEN = {
     "midnight": PartOfDay.NIGHT,
     "every night": PartOfDay.NIGHT,
@@ -115,18 +115,22 @@ def _goal(told: dict[str, Any], plan: CarePlan, need: Need, by: User, at: dateti
             care_plan=plan,
             goal=goal,
             description=task["what"],
-            when=task["when"],
-            part_of_day=_part_of_day(task["when"]),
+            **_time(task["when"]),
             started_on=None if since is None else day(since),
             ended_on=None if until is None else day(-until),
             recorded_at=at + timedelta(seconds=30 * (number + 1)),
         )
 
 
+def _time(when: str) -> dict[str, str]:
+    """Say when something is done: at times of the clock, or in words and a part of the day."""
+    if CLOCKS.fullmatch(when):
+        return {"clock_times": when}
+    return {"when": when, "part_of_day": _part_of_day(when)}
+
+
 def _part_of_day(when: str) -> str:
-    """Read the part of the day from words such as "08:30" or "Midnight": a form would ask."""
-    if CLOCK.fullmatch(when):
-        return PartOfDay.at(int(when[:2]))
+    """Read the part of the day from words such as "Midnight": a form would ask."""
     said = when.lower()
     return next((part for word, part in SAYS_WHEN.items() if word in said), "")
 
