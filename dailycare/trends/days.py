@@ -19,9 +19,11 @@ from django.db.models import (
     Field,
     Func,
     QuerySet,
+    TextField,
     When,
 )
 from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 
 from dailycare.models import CareEntry
 from dailycare.queries import placed_from
@@ -86,7 +88,7 @@ def _by_kind(
             at=_List(Func(_placed(), template="EXTRACT(epoch FROM %(expressions)s)::float8")),
             timed=_List(Func(F("happened_at"), template="(%(expressions)s IS NOT NULL)")),
             came=_List(F("outcome")),
-            said=_List(_answers(ANSWERS)),
+            said=_List(_answers(ANSWERS, default=Cast("values", TextField()))),
             more=_List(_answers(DETAILS)),
         )
         .order_by()
@@ -106,9 +108,10 @@ class _List(Aggregate):
     output_field = Field()
 
 
-def _answers(names: Mapping[str, str]) -> Case:
+def _answers(names: Mapping[str, str], default: Cast | None = None) -> Case:
     """Each kind's own answer among those that its notes have."""
-    return Case(*(When(kind=kind, then=KT(f"values__{name}")) for kind, name in names.items()))
+    own = (When(kind=kind, then=KT(f"values__{name}")) for kind, name in names.items())
+    return Case(*own, default=default)
 
 
 def series(measure: Measure, notes: Mapping[str, Sequence[Reading]], first: date) -> Series:

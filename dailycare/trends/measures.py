@@ -5,6 +5,7 @@ many days a value must be away from the person's usual before it is marked is ge
 not national guidance; `docs/changes.md` says what each choice catches and how often it is wrong.
 """
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -69,7 +70,8 @@ DETAILS = {"continence": "stool_type"}
 class Reading(NamedTuple):
     """What one note says: its moment in seconds, whether that is its own time, what came of it.
 
-    Of its answers, the one that is compared (`ANSWERS`) and one more where it matters (`DETAILS`).
+    Of its answers, the one that is compared (`ANSWERS`) and one more where it matters (`DETAILS`);
+    of a kind that is in neither, all of them as JSON.
     """
 
     at: float
@@ -167,9 +169,16 @@ def highest(readings: Sequence[Reading]) -> float | None:
     return max(_numbers(readings), default=None)
 
 
-def mean(readings: Sequence[Reading]) -> float | None:
-    """Take the mean of the day's numbers."""
-    return fmean(found) if (found := _numbers(readings)) else None
+def mean_of(name: str) -> Fold:
+    """Take the mean of the day's answers to one question of a kind that is not in `ANSWERS`."""
+
+    def fold(readings: Sequence[Reading]) -> float | None:
+        given = [json.loads(one.answer or "{}") for one in readings if one.was_given]
+        found = [number(str(one.get(name, ""))) for one in given]
+        known = [one for one in found if one is not None]
+        return fmean(known) if known else None
+
+    return fold
 
 
 def help_needed(readings: Sequence[Reading]) -> float | None:
@@ -296,7 +305,8 @@ def of_kind(kind: Kind) -> Measure:
     asked = number_of(kind)
     if asked is None:
         return Measure(kind.slug, (kind.slug,), f"{kind.label} in a day", TIMES, counted)
-    return Measure(kind.slug, (kind.slug,), kind.label, asked.unit, mean, is_line=True)
+    fold = mean_of(asked.name)
+    return Measure(kind.slug, (kind.slug,), kind.label, asked.unit, fold, is_line=True)
 
 
 def number_of(kind: Kind) -> Question | None:

@@ -10,8 +10,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from dailycare.kinds import KINDS, Kind, Number, Question
 from dailycare.models import CareEntry
 from dailycare.services import moment
+from dailycare.trends.compared import compare
+from dailycare.trends.periods import By
 from governance.models import Act, AuditEvent
 from governance.services import change
 from records import services as records
@@ -159,6 +162,17 @@ def test_kinds_from_elsewhere_are_compared_by_how_often(joan, ada, now):
 
     assert '<h2 id="hair_salon">Hair salon in a day</h2>' in body
     assert "From the plan" not in body
+
+
+def test_a_kind_of_a_provider_is_compared_by_the_number_it_asks(joan, ada, now):
+    percent = Number("%", least=0, most=100, usual=(88, 100))
+    oxygen = Kind("oxygen", "Oxygen", questions=(Question("percent", "How much?", number=percent),))
+    note(joan, ada, "oxygen", {"percent": 94})
+    note(joan, ada, "oxygen", {"percent": 97})
+
+    [found] = compare(joan, By.DAY, [*KINDS, oxygen], now=NOW).shown
+
+    assert (found.title, found.rows[1].value) == ("Oxygen", "95.5 %")
 
 
 def test_with_nothing_recorded_the_page_says_what_will_be_here(joan, ada):

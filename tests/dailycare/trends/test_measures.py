@@ -2,7 +2,7 @@
 
 import pytest
 
-from dailycare.kinds import KINDS, kind_of
+from dailycare.kinds import KINDS, Kind, Number, Question, kind_of
 from dailycare.trends.measures import BY_SLUG, Reading, measures_of, of_kind
 
 HOUR = 3600
@@ -75,12 +75,20 @@ def test_sleep_without_times_is_not_known():
     assert BY_SLUG["sleep"].fold(readings) is None
 
 
-def test_a_kind_that_asks_a_number_is_compared_by_its_mean():
-    measure = of_kind(kind_of("drink"))
+def test_a_kind_of_a_provider_that_asks_a_number_is_compared_by_its_mean():
+    percent = Number("%", least=0, most=100, usual=(88, 100))
+    asks = (Question("how", "How?"), Question("percent", "How much?", number=percent))
+    measure = of_kind(Kind("oxygen", "Oxygen", questions=asks))
 
-    assert measure.fold([noted(94), noted(97), noted()]) == 95.5
-    assert measure.fold([noted("low")]) is None
-    assert measure.in_words(95.5) == "95.5 ml"
+    said = [
+        noted('{"percent": 94, "how": "seen"}'),
+        noted('{"percent": "97"}'),
+        noted("{}"),
+        noted(),
+    ]
+    assert measure.fold(said) == 95.5
+    assert measure.fold([noted('{"percent": "low"}')]) is None
+    assert measure.in_words(95.5) == "95.5 %"
 
 
 def test_a_kind_that_asks_no_number_is_compared_by_how_often():
