@@ -87,7 +87,7 @@ def earlier_handovers(user: User, page: int) -> list[Handover]:
     return list(rows[start : start + EARLIER_ON_PAGE + 1])
 
 
-def part_to_hand_over(
+def part_of_mine(
     user: User, location_id: UUID, unit_id: UUID | None
 ) -> tuple[Location, Unit | None]:
     """A place, or a unit of it, where this user works. Raises NotYours, and PermissionDenied."""

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
+from dailycare import briefing as briefings
 from dailycare.forms import AddendumForm, LineForm, NewLineForm
 from dailycare.handovers import drafting, reading, saying, writing
 from governance.errors import NotYours, StaleRecord
@@ -59,7 +60,7 @@ def earlier_handovers(request: StaffRequest) -> HttpResponse:
 def draft_handover(request: StaffRequest, location_id: UUID) -> HttpResponse:
     """Draft one for a place or a unit of it, or open the one that is being written."""
     unit_id = _uuid(unit) if (unit := request.POST.get("unit")) else None
-    location, part = reading.part_to_hand_over(request.user, location_id, unit_id)
+    location, part = reading.part_of_mine(request.user, location_id, unit_id)
     handover = writing.draft_handover(location, part, by=request.user)
     return redirect("dailycare:handover", handover.pk)
 
@@ -69,6 +70,21 @@ def _uuid(text: str) -> UUID:
         return UUID(text)
     except ValueError as odd:
         raise NotYours from odd
+
+
+@READ
+@require_safe
+def briefing(request: StaffRequest, location_id: UUID) -> HttpResponse:
+    """Everybody of a place or a unit on one page, for somebody who is new there."""
+    unit_id = _uuid(unit) if (unit := request.GET.get("unit")) else None
+    location, part = reading.part_of_mine(request.user, location_id, unit_id)
+    now = timezone.localtime()
+    people = briefings.briefing(location, part, now)
+    read = [one.header.id for one in people]
+    viewed_each(read, by=request.user, why="read the briefing of a place")
+    name = f"{part.name}, {location.name}" if part else location.name
+    context = {"people": people, "name": name, "now": now}
+    return render(request, "dailycare/briefing.html", context)
 
 
 @READ

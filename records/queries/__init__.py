@@ -14,7 +14,14 @@ from records.queries.beside_plan import (
     comment_of,
     plan_with_comments,
 )
-from records.queries.brief import PlanInBrief, Task, is_asked_for, passing, plan_in_brief
+from records.queries.brief import (
+    PlanInBrief,
+    Task,
+    is_asked_for,
+    passing,
+    plan_in_brief,
+    plans_in_brief,
+)
 from records.queries.changed import (
     changed_since,
     for_a_time_since,
@@ -35,7 +42,7 @@ from records.queries.completeness import (
 from records.queries.finding import Place, find_places
 from records.queries.first_plans import FirstPlan, first_plans
 from records.queries.glossary import classes_by_group, meanings, model_of, title_at, title_of
-from records.queries.header import Header, away, away_in_words, away_now, header
+from records.queries.header import Header, away, away_in_words, away_now, header, headers
 from records.queries.history import Change, HistoryEntry, history, last_written
 from records.queries.looking import (
     LOOKS_ON_PAGE,
@@ -167,6 +174,7 @@ __all__ = [
     "goals_as_written",
     "goals_to_review",
     "header",
+    "headers",
     "history",
     "in_force",
     "in_plain_words",
@@ -212,6 +220,7 @@ __all__ = [
     "plan_of",
     "plan_with_comments",
     "plans",
+    "plans_in_brief",
     "plans_in_use",
     "plans_taken_out",
     "pointed_at",

@@ -1,5 +1,6 @@
 """The live plan as it stands on the pages that are opened all day."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -83,17 +84,33 @@ class PlanInBrief:
 
 def plan_in_brief(person: Person) -> PlanInBrief | None:
     """The live plan with the goals and instructions in force, in one query."""
-    for row in _plan_in_brief(person=person.pk, today=timezone.localdate()):
-        review_on, triggers, contingency, who_to_contact, passing, aims = row
-        return PlanInBrief(
-            review_on=review_on,
-            triggers=triggers,
-            contingency=contingency,
-            who_to_contact=who_to_contact,
-            for_a_time=[_task(**task) for task in passing],
-            aims=[_aim(**aim) for aim in aims],
-        )
+    for _person, *row in _plan_in_brief(person=person.pk, today=timezone.localdate()):
+        return _brief(*row)
     return None
+
+
+def plans_in_brief(people: Iterable[Person]) -> dict[UUID, PlanInBrief]:
+    """The same of several people who have a live plan, in one query for all of them."""
+    rows = _told_of(CarePlan.objects.filter(person__in=people), timezone.localdate())
+    return {person: _brief(*row) for person, *row in rows}
+
+
+def _brief(
+    review_on: date | None,
+    triggers: str,
+    contingency: str,
+    who_to_contact: str,
+    passing: list[dict[str, Any]],
+    aims: list[dict[str, Any]],
+) -> PlanInBrief:
+    return PlanInBrief(
+        review_on=review_on,
+        triggers=triggers,
+        contingency=contingency,
+        who_to_contact=who_to_contact,
+        for_a_time=[_task(**task) for task in passing],
+        aims=[_aim(**aim) for aim in aims],
+    )
 
 
 def is_asked_for(person: Person, instruction_id: UUID, *, on: date) -> bool:
@@ -140,6 +157,10 @@ def passing(today: date) -> QuerySet[Instruction]:
 
 @prepared
 def _plan_in_brief(person: UUID, today: date) -> QuerySet[CarePlan, tuple[Any, ...]]:
+    return _told_of(CarePlan.objects.filter(person=person), today)
+
+
+def _told_of(plans: QuerySet[CarePlan], today: date) -> QuerySet[CarePlan, tuple[Any, ...]]:
     tasks = _begun(today).filter(goal=OuterRef("pk"), ended_on=None).order_by("recorded_at")
     aims = Goal.objects.filter(care_plan=OuterRef("pk"), standing=Standing.CURRENT)
     aims = aims.exclude(status__in=ENDED_GOALS).order_by("recorded_at")
@@ -149,10 +170,9 @@ def _plan_in_brief(person: UUID, today: date) -> QuerySet[CarePlan, tuple[Any, .
         description="description",
         tasks=ArraySubquery(tasks.values(said=TASK)),
     )
-    live = CarePlan.objects.filter(
-        person=person, standing=Standing.CURRENT, status=CarePlan.Status.LIVE
-    )
+    live = plans.filter(standing=Standing.CURRENT, status=CarePlan.Status.LIVE)
     return live.values_list(
+        "person_id",
         "review_on",
         "triggers",
         "contingency",

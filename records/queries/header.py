@@ -87,7 +87,18 @@ class Header:
 
 def header(person: Person) -> Header:
     """Gather the fixed header in one query."""
-    [found] = _watched(person=person.pk, today=timezone.localdate())
+    [(_pk, *found)] = _watched(person=person.pk, today=timezone.localdate())
+    return _header(person, found)
+
+
+def headers(people: Iterable[Person]) -> dict[UUID, Header]:
+    """The same of several people, in one query for all of them."""
+    by_id = {person.pk: person for person in people}
+    rows = _told_of(Person.objects.filter(pk__in=by_id), timezone.localdate())
+    return {pk: _header(by_id[pk], found) for pk, *found in rows}
+
+
+def _header(person: Person, found: Iterable[Any]) -> Header:
     allergies, alerts, cpr, stay, gone, address, needs, usual, risks, private = found
     return Header(
         id=person.pk,
@@ -111,6 +122,10 @@ def header(person: Person) -> Header:
 
 @prepared
 def _watched(person: UUID, today: date) -> QuerySet[Person, tuple[Any, ...]]:
+    return _told_of(Person.objects.filter(pk=person), today)
+
+
+def _told_of(people: QuerySet[Person], today: date) -> QuerySet[Person, tuple[Any, ...]]:
     of_person = {"person": OuterRef("pk"), "standing": Standing.CURRENT}
     allergies = Allergy.objects.filter(**of_person).order_by("recorded_at")
     alerts = in_force(Alert.objects.filter(**of_person), today)
@@ -125,7 +140,8 @@ def _watched(person: UUID, today: date) -> QuerySet[Person, tuple[Any, ...]]:
     needs = Need.objects.filter(**of_person, category__in=TOLD_AREAS).order_by("recorded_at")
     usual = NursingNeed.objects.filter(**of_person).order_by("area")
     said = JSONObject(area="category", words="text")
-    return Person.objects.filter(pk=person).values_list(
+    return people.values_list(
+        "pk",
         ArraySubquery(allergies.values("causative_agent")),
         ArraySubquery(alerts.values("text")),
         Subquery(decisions.values("decision")[:1]),
