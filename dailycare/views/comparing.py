@@ -23,7 +23,9 @@ WORDS = {By.DAY: "Days", By.WEEK: "Weeks", By.MONTH: "Months"}
 @require_safe
 def compare(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """What changed for somebody, and a plot with a table of each thing that is recorded."""
-    someone = services.open_record(person_id, by=request.user, why="compared days, weeks, months")
+    # Their own page fetches the sentences after itself: nobody chose to compare anything.
+    why = "was shown what changed" if request.htmx else "compared days, weeks, months"
+    someone = services.open_record(person_id, by=request.user, why=why)
     if request.htmx:
         changes = marked_changes([someone.pk], timezone.now()).get(someone.pk, [])
         context = {"person": someone, "changes": changes}

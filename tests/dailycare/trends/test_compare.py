@@ -189,6 +189,7 @@ def test_the_page_of_the_person_fetches_the_sentences(weeks_of_drinks, joan, ada
     assert f'hx-get="{page("compare", joan)}"' in whole
     assert "Drank less than usual on 3 days" in part
     assert "<html" not in part
+    assert AuditEvent.objects.filter(person_id=joan.pk, why="was shown what changed").count() == 1
 
 
 def test_days_before_there_is_a_usual_are_said_to_be_too_few(joan, ada, now):
