@@ -131,7 +131,8 @@ def _to_sign_in(request: Request) -> HttpResponse:
     What a form brings is kept for whoever typed it (decision 0031).
     """
     draft = services.keep_by_slip(request.POST)
-    if request.method == "POST":
+    # A device that sends as JSON keeps what is not taken, and says so itself.
+    if request.method == "POST" and request.content_type != "application/json":
         messages.info(request, KEPT if draft else NOT_SAVED)
     came_from = urlsplit(request.headers.get("Referer", ""))
     is_from_our_page = came_from.netloc == request.get_host()

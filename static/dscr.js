@@ -63,8 +63,9 @@ addEventListener("offline", () => say(`Offline since ${clock()}`, { look: true }
 const worker = navigator.serviceWorker;
 let isWaiting = false;
 
-function listen({ data: { waiting, refused, others, sending, offlineSince } }) {
+function listen({ data: { held, waiting, refused, others, sending, offlineSince } }) {
   isWaiting = Boolean(waiting || offlineSince);
+  document.body.dataset.held = held;
   const at = (moment) => new Date(moment).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
   const words = [
     offlineSince && `Offline since ${at(offlineSince)}`,

@@ -103,6 +103,7 @@ async function begin(user) {
   const { name, csrf } = told;
   await write("session", "now", { ...now, user: told.user, name, csrf, until: Date.now() + HELD_FOR, heldAt: Date.now() });
   await hold(told);
+  await tell();
 }
 
 /** Hold the list and the forms, then each person who has not been held or not for long; let go of all others. */
@@ -280,6 +281,7 @@ async function tell() {
   const now = await session(), kept = await readAll("outbox");
   const mine = kept.filter((one) => one.author === now?.user);
   const state = {
+    held: Math.max(0, (await keysOf("held")).length - 1),
     waiting: mine.filter((one) => !one.refused).length,
     refused: mine.filter((one) => one.refused).length,
     others: [...new Set(kept.filter((one) => one.author !== now?.user).map((one) => one.by))],
@@ -319,23 +321,23 @@ async function draw(now, url, { typed, problems = [] } = {}) {
   if (PERSON.test(url.pathname)) return page(person.name, person.page, { person: person.banner, at: person.at });
   const asks = url.searchParams, kind = start.kinds[said(typed ?? [...asks], "kind")];
   if (!kind) return page(`Record care, ${person.name}`, `${await keptNote(now, asks.get("kept"))}<h1>What did you do?</h1>${person.choose}`, { person: person.banner, at: person.at });
-  return drawForm(person, kind, typed ?? emptyForm(asks), problems);
+  return drawForm(person, kind, typed ?? emptyForm(asks), problems, url.pathname + url.search);
 }
 
-function drawForm(person, kind, typed, problems) {
+function drawForm(person, kind, typed, problems, path) {
   const asked = person.tasks[said(typed, "instruction")];
   const title = said(typed, "kind") === "planned" && asked ? asked : kind.label;
   const lines = problems.map((words) => `<li>${escape(words)}</li>`).join("");
   const main = `<h1>${escape(title)}</h1>
     ${asked && title !== asked ? `<p><b>From the plan:</b> ${escape(asked)}</p>` : ""}
     ${lines && `<div class="nhsuk-error-summary" role="alert"><h2 class="nhsuk-error-summary__heading">There is a problem</h2><ul class="nhsuk-list nhsuk-error-summary__list">${lines}</ul></div>`}
-    ${kind.form.replaceAll("%NAME%", escape(person.name))}`;
+    ${kind.form.replaceAll("%NAME%", escape(person.name)).replace("<form ", `<form action="${escape(path)}" `)}`;
   return page(`${title}, ${person.name}`, main, { person: person.banner, at: person.at, fill: typed });
 }
 
 /** What a form begins with: an id, and the day and time of this device's clock, in the time of the United Kingdom. */
 function emptyForm(asks) {
-  const parts = new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/London", dateStyle: "short", timeStyle: "short" }).formatToParts();
+  const parts = new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/London", dateStyle: "short", timeStyle: "short" }).formatToParts(Date.now());
   const { day, month, year, hour, minute } = Object.fromEntries(parts.map(({ type, value }) => [type, value]));
   return Object.entries({
     entry_id: uuid7(), kind: asks.get("kind"), instruction: asks.get("instruction") ?? "",
@@ -381,9 +383,13 @@ async function atWaiting(request, url) {
   }
   const others = all.filter((one) => one.author !== now?.user);
   const mine = await Promise.all(all.filter((one) => one.author === now?.user).map((one) => inWords(now, one)));
+  const held = (await keysOf("held")).length - 1, start = held > 0 && (await read("held", "start"));
   return page("Waiting to be sent", `<h1>Waiting to be sent</h1>
     ${mine.length ? `<ul class="planned">${mine.join("")}</ul>` : "<p>Nothing of yours waits on this device: what you saved is on the record.</p>"}
     ${others.map(({ by, at }) => `<p>Something that ${escape(by)} recorded at ${clock(at)} waits for ${escape(by)} to sign in here.</p>`).join("")}
+    <h2>Without signal</h2>
+    <p>${start ? `${held} ${held === 1 ? "person is" : "people are"} held on this device since ${clock(start.at)}, sealed, for at most 24 hours.` : "Nobody is held on this device: sign in, and open My people."}</p>
+    ${(await navigator.storage?.persisted?.()) ? "" : "<p>This browser may clear what waits when it is not used for a week, or when the device is full: add this page to the home screen to be safe.</p>"}
     <p><a href="/people/">My people</a></p>`);
 }
 

@@ -18,7 +18,8 @@ class Wire:
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.base_url = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
         self.is_cut = False
-        self.tears = self.swallows = b""
+        self.tears = self.swallows = self.refuses = b""
+        self.answers: dict[bytes, bytes] = {}
         self.answers_lost: socket.socket | None = None
         self.lost = threading.Event()
         self.ends: set[socket.socket] = set()
@@ -32,7 +33,7 @@ class Wire:
     def mend(self) -> None:
         """Carry again, and spoil nothing."""
         self.is_cut = False
-        self.tears = self.swallows = b""
+        self.tears = self.swallows = self.refuses = b""
         self.lost.clear()
 
     def tear(self, request: bytes) -> None:
@@ -42,6 +43,17 @@ class Wire:
     def swallow(self, request: bytes) -> None:
         """Let the next request that begins so be done, lose its answer, and stay cut."""
         self.swallows = request
+
+    def refuse(self, request: bytes) -> None:
+        """Let nothing through that begins so, and everything else."""
+        self.refuses = request
+
+    def answer(self, request: bytes, script: str) -> None:
+        """Give this script to whoever asks for what begins so, in the product's place."""
+        head = (
+            f"HTTP/1.1 200 OK\r\nContent-Type: text/javascript\r\nContent-Length: {len(script)}\r\n"
+        )
+        self.answers[request] = f"{head}Connection: close\r\n\r\n{script}".encode()
 
     def take(self) -> None:
         """Take connections until the wire is taken away."""
@@ -59,6 +71,11 @@ class Wire:
             self.ends |= {browser, product}
             threading.Thread(target=self._back, args=[product, browser], daemon=True).start()
             while data := browser.recv(CHUNK):
+                if self.refuses and data.startswith(self.refuses):
+                    break
+                if said := next((v for k, v in self.answers.items() if data.startswith(k)), None):
+                    browser.sendall(said)
+                    break
                 if self.tears and data.startswith(self.tears):
                     product.sendall(data[: len(data) // 2])
                     return self._lose()

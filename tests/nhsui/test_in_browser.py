@@ -77,7 +77,9 @@ def address() -> Iterator[str]:
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
     """A page of the gallery on a phone, which may not complain."""
-    context = browser.new_context(viewport=PHONE, locale="en-GB", base_url=address)
+    context = browser.new_context(
+        service_workers="block", viewport=PHONE, locale="en-GB", base_url=address
+    )
     context.set_default_timeout(5000)
     page = context.new_page()
     complaints: list[str] = []
