@@ -258,8 +258,8 @@ def _quiet_from(one: Here) -> datetime | None:
 def _of_the_plan(
     here: dict[UUID, Here], places: list[UUID], since: datetime, until: datetime
 ) -> Iterator[ExceptionItem]:
-    first = policies.care_day(since) - timedelta(days=1)
-    asked = occasions.between(places, first, policies.care_day(until), until, of=here)
+    first = policies.shift_day(since) - timedelta(days=1)
+    asked = occasions.between(places, first, policies.shift_day(until), until, of=here)
     twice: list[tuple[UUID, UUID]] = []
     for person, some in asked.items():
         for one in some:

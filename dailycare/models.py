@@ -86,7 +86,7 @@ class CareEntry(PersonRecord):
 
 @versioned
 class Assignment(PersonRecord):
-    """Who sees to a person on a day of care, or in a part of it: what a senior gave out."""
+    """Who sees to a person on a shift day, or in a part of it: what a senior gave out."""
 
     worker = models.ForeignKey(
         settings.AUTH_USER_MODEL,

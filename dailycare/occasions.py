@@ -79,15 +79,15 @@ class Occasion:
 
 
 def today(places: list[UUID], now: datetime) -> dict[UUID, list[Occasion]]:
-    """By person: what is to be done in this day of care, and what is late from the night before."""
-    day = policies.care_day(now)
+    """By person: what is to be done in this shift day, and what is late from the night before."""
+    day = policies.shift_day(now)
     found = between(places, day - timedelta(days=1), day, now)
     return {person: _of_day(some, day) for person, some in found.items()}
 
 
 def of_person(person: Person, now: datetime) -> dict[UUID, list[Occasion]]:
     """By what the plan asks for: the same of one person, for things that have a time."""
-    day = policies.care_day(now)
+    day = policies.shift_day(now)
     asked = _span([], day - timedelta(days=1), day)
     del asked["places"]
     rows = _of_person(person=person.pk, **asked)
@@ -100,7 +100,7 @@ def of_person(person: Person, now: datetime) -> dict[UUID, list[Occasion]]:
 
 def late_for(served: Instruction, moment: datetime) -> Window | None:
     """Return what something comes too late for that was done at a moment."""
-    day = policies.care_day(moment)
+    day = policies.shift_day(moment)
     clock = clock_times.read(served.clock_times)
     asked = policies.windows(day - timedelta(days=1), day, served.part_of_day, clock)
     return policies.late_for(asked, moment)
@@ -113,7 +113,7 @@ def _of_day(some: list[Occasion], day: date) -> list[Occasion]:
 
 def open_now(places: list[UUID], now: datetime) -> dict[UUID, list[Occasion]]:
     """By person: what has a time, and is due or late now; what is late first."""
-    day = policies.care_day(now)
+    day = policies.shift_day(now)
     asked = _span(places, day - timedelta(days=1), day)
     found = _by_person(_timed(**asked), asked["first"], day, now, IS_OPEN)
     for some in found.values():
@@ -129,7 +129,7 @@ def between(
     *,
     of: Container[UUID] | None = None,
 ) -> dict[UUID, list[Occasion]]:
-    """By person who lives at these places: each occasion of some days of care, in one query.
+    """By person who lives at these places: each occasion of some shift days, in one query.
 
     `of` names those who are asked for, if not everybody.
     """

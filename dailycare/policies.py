@@ -54,7 +54,7 @@ def is_not_seen_yet(seen: Seen | None) -> None:
 
 
 # The rule of windows (DLY-07). Its figures are ours: general knowledge, not national guidance.
-# A day of care runs from the end of one night to the end of the next: what is to be done at 02:00
+# A shift day runs from the end of one night to the end of the next: what is to be done at 02:00
 # belongs to the night that began the evening before.
 DAY_BEGINS = time(6)
 # A clock time may be kept from so long before it until so long after it.
@@ -89,14 +89,14 @@ class Window:
         return self.opens - EARLY <= moment <= self.ends
 
 
-def care_day(moment: datetime) -> date:
-    """Return the day of care that a moment belongs to."""
+def shift_day(moment: datetime) -> date:
+    """Return the shift day that a moment belongs to."""
     local = timezone.localtime(moment)
     return local.date() - timedelta(days=local.time() < DAY_BEGINS)
 
 
 def day_begins(day: date) -> datetime:
-    """Return the moment at which a day of care begins."""
+    """Return the moment at which a shift day begins."""
     return _at(day, DAY_BEGINS)
 
 
@@ -104,7 +104,7 @@ def day_begins(day: date) -> datetime:
 def windows(
     first: date, last: date, part_of_day: str, times: tuple[time, ...] = ()
 ) -> tuple[Window, ...]:
-    """Return the windows of the days of care from the first to the last, in order.
+    """Return the windows of the shift days from the first to the last, in order.
 
     Clock times come before the part of the day; without either it is some time in the day. A
     window is over when the next one opens, so that what is done counts for one of them.

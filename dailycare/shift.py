@@ -14,7 +14,7 @@ from accounts.permissions import Permission
 from dailycare import occasions
 from dailycare.models import Assignment, CareEntry
 from dailycare.occasions import Occasion
-from dailycare.policies import State, care_day
+from dailycare.policies import State, shift_day
 from dailycare.queries import PAGE
 from governance.errors import NotYours
 from governance.prepared import prepared
@@ -118,7 +118,7 @@ def people_of(
     """
     places, now = user.places_for(may), timezone.localtime()
     asked: dict[str, Any] = {"places": places, "today": now.date(), "worker": user.pk}
-    asked |= {"day": care_day(now), "part": PartOfDay.at(now.hour).value}
+    asked |= {"day": shift_day(now), "part": PartOfDay.at(now.hour).value}
     rows = _stays(**asked).filter(_found(find)) if find else _stays_now(**asked)
     due = occasions.open_now(places, now)
     stays = [_stay(row, now, due.get(row[0], [])) for row in rows]
@@ -240,7 +240,7 @@ def given_out(places: list[UUID]) -> QuerySet[Assignment]:
     """Who sees to whom from today on, of the people who live at these places."""
     stays = records.stays_now(places).filter(person=OuterRef("person"))
     found = Assignment.objects.filter(
-        Exists(stays), standing=Standing.CURRENT, works_on__gte=care_day(timezone.now())
+        Exists(stays), standing=Standing.CURRENT, works_on__gte=shift_day(timezone.now())
     )
     return found.select_related("person", "worker").order_by(
         "works_on", "worker__name", "part_of_day", "person__family_name", "id"

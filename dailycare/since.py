@@ -70,8 +70,8 @@ class Changed:
 
 
 def last_worked(user: User, now: datetime) -> datetime | None:
-    """When this user last did something with a record, before this day of care began."""
-    begins = policies.day_begins(policies.care_day(now))
+    """When this user last did something with a record, before this shift day began."""
+    begins = policies.day_begins(policies.shift_day(now))
     found = _last_act(user=user.pk, begins=begins, furthest=begins - FURTHEST)
     return found[0] if found else None
 

@@ -58,7 +58,7 @@ def _feed(request: StaffRequest) -> dict[str, Any]:
     return {
         "read_at": now,
         "day": day,
-        "earlier": policies.care_day(since) - timedelta(days=1),
+        "earlier": policies.shift_day(since) - timedelta(days=1),
         "kinds": _kinds(listed),
         "kind": kind,
         "unit": unit,
@@ -95,13 +95,13 @@ def _day(asked: str, now: datetime) -> date | None:
         day = date.fromisoformat(asked)
     except ValueError:
         return None
-    today = policies.care_day(now)
+    today = policies.shift_day(now)
     return day if today - FURTHEST <= day <= today else None
 
 
 def _time(day: date | None, now: datetime) -> tuple[datetime, datetime]:
     if day is None:
-        return policies.day_begins(policies.care_day(now) - timedelta(days=1)), now
+        return policies.day_begins(policies.shift_day(now) - timedelta(days=1)), now
     return policies.day_begins(day), min(policies.day_begins(day + timedelta(days=1)), now)
 
 
