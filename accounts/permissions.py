@@ -35,6 +35,7 @@ class Permission(models.TextChoices):
     IMPORT = "import", "Bring in what an old system held, and take it back"
     COPY_RECORD = "copy_record", "Take a copy of a whole record away, and give a person theirs"
     MANAGE_PLACES = "manage_places", "Change the provider, its places, their units and rooms"
+    MANAGE_KINDS = "manage_kinds", "Add kinds of care of the provider's own, and retire them"
     MANAGE_STAFF = "manage_staff", "See staff, give and end their posts, help with lost keys"
     APPOINT_MANAGER = "appoint_manager", "The same for a manager"
 
@@ -55,7 +56,7 @@ MAY: dict[str, frozenset[Permission]] = {
     Role.MANAGER: frozenset(
         A_LEAD
         | {P.ADD_PERSON, P.REVIEW_PLAN, P.SEE_AUDIT, P.AUDIT, P.COPY_RECORD}
-        | {P.MANAGE_STAFF, P.APPOINT_MANAGER, P.MANAGE_PLACES}
+        | {P.MANAGE_STAFF, P.APPOINT_MANAGER, P.MANAGE_PLACES, P.MANAGE_KINDS}
     ),
     Role.ADMINISTRATOR: frozenset(
         {P.SEE_PEOPLE, P.ADD_PERSON, P.IMPORT, P.COPY_RECORD} | {P.MANAGE_STAFF, P.MANAGE_PLACES}

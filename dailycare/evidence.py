@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from django.db.models import Case, Count, F, Value, When, Window
 from django.db.models.functions import RowNumber, TruncWeek
 
-from dailycare.kinds import BY_SLUG, serving
+from dailycare import own_kinds
+from dailycare.kinds import BY_SLUG, Kind, kind_of
 from dailycare.models import CareEntry, Outcome
 from dailycare.queries import TOLD, placed_from
 from records.models import Person
@@ -44,7 +45,7 @@ class Evidence:
 
 
 def evidence(person: Person, areas: set[str], *, since: date) -> dict[str, Evidence]:
-    """Return the evidence for each of these areas of need, in two queries.
+    """Return the evidence for each of these areas of need, in two queries; own kinds take a third.
 
     An entry is evidence for the areas that its kind serves, and for that of what the plan asked.
     """
@@ -66,22 +67,25 @@ def evidence(person: Person, areas: set[str], *, since: date) -> dict[str, Evide
     latest: dict[tuple[str, str | None], list[CareEntry]] = defaultdict(list)
     for entry in numbered.filter(place__lte=LATEST).select_related(*TOLD):
         latest[entry.kind, entry.asked].append(entry)
-    return {area: _of_area(area, weekly, latest, since) for area in areas}
+    found = own_kinds.among({kind for kind, *_ in weekly})
+    kinds = BY_SLUG | {slug: kind for slug, kind in found.items() if kind}
+    return {area: _of_area(area, kinds, weekly, latest, since) for area in areas}
 
 
 def _of_area(
     area: str,
+    known: dict[str, Kind],
     weekly: list[tuple[str, str | None, str, date, int]],
     latest: dict[tuple[str, str | None], list[CareEntry]],
     since: date,
 ) -> Evidence:
-    kinds = {kind.slug for kind in serving(area)}
+    kinds = {kind.slug for kind in known.values() if area in kind.serves}
     counts: Counter[str] = Counter()
     weeks: Counter[date] = Counter()
     refused = 0
     for kind, asked, outcome, week, number in weekly:
         if kind in kinds or asked == area:
-            counts[BY_SLUG[kind].label] += number
+            counts[(known.get(kind) or kind_of(kind)).label] += number
             weeks[week] += number
             refused += number if outcome == Outcome.REFUSED else 0
     found = [some for (kind, asked), some in latest.items() if kind in kinds or asked == area]

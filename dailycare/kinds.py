@@ -14,9 +14,12 @@ from typing import Any
 import yaml
 
 # Beside the answers, an entry keeps what they do not say: which of them were asked about and
-# confirmed, for how many people it was written at once, and what a provider's own kind was called.
-CONFIRMED, FOR_SEVERAL, CALLED = "confirmed", "for_several", "called"
-MARKS = {CONFIRMED, FOR_SEVERAL, CALLED}
+# confirmed, for how many people it was written at once, what a provider's own kind was called,
+# and in which unit it counted, so that it reads for good as it did then.
+CONFIRMED, FOR_SEVERAL, CALLED, UNIT = "confirmed", "for_several", "called", "unit"
+MARKS = {CONFIRMED, FOR_SEVERAL, CALLED, UNIT}
+# How the slug of a provider's own kind begins, and what its one answer is named.
+OWN, ANSWER = "own_", "answer"
 # A comma parts thousands and is no point: 71,5 may not become 715.
 A_NUMBER = re.compile(r"(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<decimals>\d+))?", flags=re.ASCII)
 # What an answer says when nothing was eaten, drunk or passed: it stands beside a refusal.
@@ -126,12 +129,22 @@ class Kind:
     asks_outcome: bool = False
     is_own: bool = False
 
+    @property
+    def marks(self) -> dict[str, str]:
+        """Return what an entry of a provider's own kind keeps of it, to read as it does now."""
+        if not self.is_own:
+            return {}
+        unit = next((question.unit for question in self.questions), "")
+        return {CALLED: self.label, **({UNIT: unit} if unit else {})}
+
     def in_words(self, values: Mapping[str, object]) -> str:
         """Return the answers as one line for the timeline, those last that no question asks."""
         said = {name: value for name, value in values.items() if is_said(value)}
         answers = [q.in_words(said[q.name]) for q in self.questions if q.name in said]
         asked = {question.name for question in self.questions}
         others = {name: said[name] for name in said if name not in asked | MARKS}
+        if answers and UNIT in said:
+            answers[0] = f"{answers[0]} {said[UNIT]}"
         answers += [f"{name.replace('_', ' ')}: {value}" for name, value in others.items()]
         return ", ".join(answers)
 
@@ -167,14 +180,10 @@ PLANNED = Kind("planned", "From the plan", asks_outcome=True)
 BY_SLUG = {kind.slug: kind for kind in (*KINDS, PLANNED)}
 # How much help somebody needed, from none: washing and moving are answered in the same words.
 HELP = BY_SLUG["personal_care"].questions[0].choices
-CHOICES = [(kind.slug, kind.label) for kind in BY_SLUG.values()]
 
 
 def kind_of(slug: str) -> Kind:
     """Return a kind; one from elsewhere reads as it was written, and asks nothing."""
+    if slug.startswith(OWN):
+        return Kind(slug, "A kind of our own", questions=(Question(ANSWER, "Answer"),))
     return BY_SLUG.get(slug) or Kind(slug, slug.replace("_", " ").capitalize())
-
-
-def serving(area: str) -> list[Kind]:
-    """Return the kinds that are evidence for an area of need."""
-    return [kind for kind in KINDS if area in kind.serves]

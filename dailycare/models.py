@@ -3,11 +3,12 @@
 from django.conf import settings
 from django.db import models
 
-from accounts.models import Location, Unit
+from accounts.models import Closable, Location, Unit
 from dailycare.handovers.concerns import Concern
 from governance.records import CareRecord, OwnForeignKey, versioned
 from records.models import Incident, Instruction, Person, PersonRecord, Risk
 from records.models.base import PartOfDay, Provenance, Standable
+from records.models.observations import NeedCategory
 
 
 class Outcome(models.TextChoices):
@@ -243,3 +244,47 @@ class HandoverReading(CareRecord, Provenance):
 
     def __str__(self) -> str:
         return f"Handover reading {self.id}"
+
+
+def _limit(words: str) -> models.DecimalField:
+    return models.DecimalField(words, max_digits=9, decimal_places=2, null=True, blank=True)
+
+
+@versioned
+class OwnKind(CareRecord, Closable):
+    """A kind of care that a provider added to those that everybody records (decision 0070).
+
+    An entry keeps what it was called and answered in words, so a new wording changes no old one.
+    """
+
+    label = models.CharField("Name", max_length=40)
+    area = models.CharField("Area of need", max_length=30, choices=NeedCategory)
+    question = models.CharField("What does it ask?", max_length=120)
+    answers = models.TextField("Answers to choose from, one a line", blank=True)
+    unit = models.CharField("Or a number, in which unit", max_length=12, blank=True)
+    least = _limit("The least it can be")
+    most = _limit("The most it can be")
+    usual_from = _limit("Ask about less than")
+    usual_to = _limit("Ask about more than")
+
+    class Meta(CareRecord.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                name="one_kind_of_a_name_in_use",
+                fields=["provider", "label"],
+                condition=models.Q(is_closed=False),
+            ),
+            models.CheckConstraint(
+                name="a_number_has_its_limits",
+                condition=models.Q(unit="")
+                | models.Q(
+                    least__isnull=False,
+                    most__isnull=False,
+                    usual_from__isnull=False,
+                    usual_to__isnull=False,
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label

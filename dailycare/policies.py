@@ -202,3 +202,9 @@ def late_for(asked: Sequence[Window], moment: datetime) -> Window | None:
     taking = [window for window in asked if window.takes(moment)]
     is_in_time = any(moment <= window.until for window in taking)
     return taking[-1] if taking and not is_in_time else None
+
+
+def no_kind_is_named_so(label: str, *, is_there: bool) -> None:
+    """Two kinds of one name could not be told apart."""
+    if is_there:
+        raise NotInThisState(f"There is a kind of care called {label} already")

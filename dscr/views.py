@@ -29,6 +29,7 @@ ELSEWHERE = [
     ("Who sees to whom on a shift", "dailycare:assignments", Permission.ASSIGN),
     ("What was never asked, of my people", "records:completeness_of_people", Permission.EDIT_PLAN),
     ("Places: homes and branches, units, rooms, codes", "records:places", Permission.MANAGE_PLACES),
+    ("Kinds of care of our own", "dailycare:own_kinds", Permission.MANAGE_KINDS),
     ("Staff: who works here, posts, passwords", "staff", Permission.MANAGE_STAFF),
     ("What everybody did with the records", "records:acts", Permission.AUDIT),
     ("Bring in records from an old system", "imports:runs", Permission.IMPORT),

@@ -3,6 +3,7 @@
 from dailycare.forms.assigning import AssignForm
 from dailycare.forms.correcting import CorrectionForm, TakeOutForm, as_initial
 from dailycare.forms.handing_over import AddendumForm, LineForm, NewLineForm
+from dailycare.forms.own_kinds import OwnKindForm, as_begun
 from dailycare.forms.reading import TimelineForm
 from dailycare.forms.recording import CareForm, HeldForm
 from dailycare.forms.reviewing import ReviewForm
@@ -26,11 +27,13 @@ __all__ = [
     "Lines",
     "NewLineForm",
     "OneOfSeveralForm",
+    "OwnKindForm",
     "ReviewForm",
     "SeenForm",
     "SeveralForm",
     "TakeOutForm",
     "TimelineForm",
+    "as_begun",
     "as_initial",
     "as_sent",
     "said_of",

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from dailycare.forms.asking import DETAILS
 from dailycare.forms.recording import CareForm, Earliest
-from dailycare.kinds import CONFIRMED, Kind, Question, is_said
+from dailycare.kinds import CONFIRMED, MARKS, Kind, Question, is_said
 from dailycare.models import CareEntry, Outcome, PartOfDay
 from records.forms import ReplacingForm
 from records.forms.boxes import PLAIN_ERRORS, OneLine
@@ -101,6 +101,7 @@ class CorrectionForm(ReplacingForm, CareForm):
         entry = self.entry
         named = {name: self.cleaned_data[name] for name in ("replaces", "reason")}
         values = others | entry["values"] | self._still_confirmed(entry)
+        values |= {name: others[name] for name in MARKS & others.keys()}
         return entry | named | {"values": values}
 
     def _still_confirmed(self, entry: dict[str, Any]) -> dict[str, list[str]]:

@@ -305,7 +305,7 @@ class CareForm(KeptForm):
         """Return what `services.record_care` takes, from clean data."""
         cleaned = self.cleaned_data
         answers = self._answers | {name: cleaned[name] for name in DETAILS}
-        answers |= {CONFIRMED: self._confirmed}
+        answers |= {CONFIRMED: self._confirmed, **self.of_kind.marks}
         return {
             "values": {name: answer for name, answer in answers.items() if is_said(answer)},
             **{name: cleaned[name] for name in ("text", "outcome", "outcome_reason")},

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts import services as accounts
 from accounts.models import User
-from dailycare import kinds, queries, repeated
+from dailycare import kinds, own_kinds, queries, repeated
 from dailycare.clock import UK
 from dailycare.forms.doubts import Doubt
 from dailycare.forms.recording import CareForm
@@ -85,6 +85,7 @@ def clean(
     people = queries.people_to_record(user, {one.person_id for one in entries})
     ids = {one.instruction_id for one in entries if one.instruction_id}
     asked = {(one.person_id, one.pk): one for one in records.instructions_among(ids)}
+    kinds_of = own_kinds.among({one.typed.get("kind", "") for one in entries})
     known = queries.ids_among({one.entry_id for one in entries})
     taken, refused = [], {}
     for kept in entries:
@@ -94,7 +95,10 @@ def clean(
             continue
         instruction = asked.get((person.pk, kept.instruction_id or kept.entry_id))
         repeat = kept.entry_id in known
-        form = as_form(kept, person, earliest, instruction, clock_off, by=user, is_repeat=repeat)
+        kind = kinds_of[kept.typed.get("kind", "")]
+        form = as_form(
+            kept, kind, person, earliest, instruction, clock_off, by=user, is_repeat=repeat
+        )
         if form is None or (kept.instruction_id and instruction is None):
             refused[kept.entry_id] = NOT_ASKED
         elif form.is_valid():
@@ -123,6 +127,7 @@ def _path(kept: Kept) -> str:
 
 def as_form(
     kept: Kept,
+    kind: kinds.Kind | None,
     person: Person,
     earliest: date,
     asked: Instruction | None,
@@ -132,7 +137,6 @@ def as_form(
     is_repeat: bool,
 ) -> CareForm | None:
     """Return the form of the page with what was typed; nothing for a kind that is not ours."""
-    kind = kinds.BY_SLUG.get(kept.typed.get("kind", ""))
     if kind is None or (kind is kinds.PLANNED and asked is None):
         return None
     own = kept.entry_id

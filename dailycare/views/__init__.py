@@ -25,6 +25,12 @@ from dailycare.views.offline import (
     waiting,
     without_signal,
 )
+from dailycare.views.own_kinds import (
+    add_own_kind,
+    change_own_kind,
+    own_kinds,
+    retire_own_kind,
+)
 from dailycare.views.people import choose_person, my_people, person, today
 from dailycare.views.plans import care_plan, review_plan, reviews_due
 from dailycare.views.reading import timeline
@@ -36,11 +42,13 @@ from dailycare.views.since import changed_of_my_people, changed_of_person
 __all__ = [
     "add_addendum",
     "add_line",
+    "add_own_kind",
     "add_what_is_new",
     "assignments",
     "briefing",
     "care_plan",
     "change_line",
+    "change_own_kind",
     "changed_of_my_people",
     "changed_of_person",
     "choose_person",
@@ -58,9 +66,11 @@ __all__ = [
     "held",
     "held_person",
     "my_people",
+    "own_kinds",
     "person",
     "record",
     "record_several",
+    "retire_own_kind",
     "review_plan",
     "reviews_due",
     "send",

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts import sealing
 from accounts.doors import StaffRequest, public, requires
 from accounts.permissions import Permission
-from dailycare import kinds, offering, planned, queries, services, shift, words
+from dailycare import kinds, offering, own_kinds, planned, queries, services, shift, words
 from dailycare.forms import HeldForm, sent
 from dailycare.forms.asking import typed_name
 from records import queries as records
@@ -87,7 +87,10 @@ def held(request: StaffRequest) -> HttpResponse:
             "people": [str(stay.person_id) for stay in stays],
             "list": render_to_string("dailycare/held/people.html", {"people": people}),
             "choose": render_to_string("dailycare/held/people.html", {"people": to_record}),
-            "kinds": {kind.slug: _form(kind) for kind in (*kinds.KINDS, kinds.PLANNED)},
+            "kinds": {
+                kind.slug: _form(kind)
+                for kind in (*kinds.KINDS, kinds.PLANNED, *own_kinds.in_use())
+            },
         }
     )
 
@@ -129,7 +132,7 @@ def held_person(request: StaffRequest, person_id: UUID) -> HttpResponse:
         "plan": plan,
         "tasks": [words.planned(task, given, {}) for task in (*now, *later)],
         "days": words.by_day(queries.latest_entries(person)),
-        "offer": offering.offered(hour, plan=plan),
+        "offer": offering.offered(hour, plan=plan, own=own_kinds.in_use()),
     }
     return JsonResponse(
         {

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
-from dailycare import occasions, offering, planned, queries, shift, words
+from dailycare import occasions, offering, own_kinds, planned, queries, shift, words
 from dailycare.trends import drunk_today
 from governance.ids import as_id
 from governance.services import searched
@@ -84,7 +84,9 @@ def person(request: StaffRequest, person_id: UUID) -> HttpResponse:
         "drunk": drunk_today(someone, now=timezone.now()),
         "parts": PARTS,
         "may_record": request.user.may(Permission.RECORD_CARE, at=someone.places),
-        "offer": offering.offered(timezone.localtime().hour, plan=plan, habit=mine),
+        "offer": offering.offered(
+            timezone.localtime().hour, plan=plan, habit=mine, own=own_kinds.in_use()
+        ),
         "may_see_gp_record": request.user.may(Permission.SEE_GP_RECORD, at=someone.places),
         "may_see_audit": request.user.may(Permission.SEE_AUDIT, at=someone.places),
         "may_copy": request.user.may(Permission.COPY_RECORD, at=someone.places),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
-from dailycare import kinds, queries, words
+from dailycare import own_kinds, queries, words
 from dailycare.clock import UK
 from dailycare.forms import TimelineForm
 from governance.errors import NotYours
@@ -23,7 +23,7 @@ from records import services
 def timeline(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Every note of one person by day, newest first; by kind, words, author and day."""
     someone = services.open_record(person_id, by=request.user, why="read the notes")
-    form = TimelineForm(kinds.CHOICES, request.GET or None)
+    form = TimelineForm(own_kinds.choices(), request.GET or None)
     entries = queries.timeline(someone, _asked(form, request.GET.get("before", "")))
     shown = entries[: queries.PAGE]
     older = ""

@@ -19,6 +19,7 @@ from dailycare import (
     kinds,
     occasions,
     offering,
+    own_kinds,
     planned,
     policies,
     queries,
@@ -61,7 +62,7 @@ def record(request: StaffRequest, person_id: UUID) -> HttpResponse:
         "person": person,
         "kind": kind,
         "asked": asked,
-        "with_detail": kinds.serving(_area(asked)) if kind == kinds.PLANNED else [],
+        "with_detail": own_kinds.serving(_area(asked)) if kind == kinds.PLANNED else [],
         "drunk": drunk_today(person, now=timezone.now()) if kind.slug == "drink" else None,
         "form": form,
         "slip": slips.write(request.user.pk, path),
@@ -74,7 +75,7 @@ def _chosen(
 ) -> "tuple[kinds.Kind | None, Instruction | None]":
     """Return what kind of care is recorded, and what of the plan it answers."""
     asks = request.POST or request.GET
-    kind = kinds.BY_SLUG.get(asks.get("kind", ""))
+    kind = own_kinds.to_record(asks.get("kind", ""))
     if not (instruction := asks.get("instruction")):
         return kind, None
     return kind, records.instruction_of(person, _uuid(instruction) or uuid7())
@@ -92,16 +93,19 @@ def _choose_kind(request: StaffRequest, person: "Person") -> HttpResponse:
     latest = _just_saved(request, person)
     start = f"{request.path}?kind="
     drafts = accounts.drafts_under(request.user, start)
+    own = own_kinds.in_use()
+    known = kinds.BY_SLUG | {kind.slug: kind for kind in own}
+    habit = offering.usual_now(person, request.user)
     context = {
         "header": records.header(person),
         "person": person,
-        "offer": offering.offered(hour, plan=plan, habit=offering.usual_now(person, request.user)),
+        "offer": offering.offered(hour, plan=plan, habit=habit, own=own),
         "now": now,
         "rest": rest,
         "unsaved": [
             (kind, draft)
             for draft in drafts
-            if (kind := kinds.BY_SLUG.get(draft.path.removeprefix(start).partition("&")[0]))
+            if (kind := known.get(draft.path.removeprefix(start).partition("&")[0]))
         ],
         "saved_at": latest.recorded_at if latest else None,
         "saved": words.note(latest) if latest else None,
@@ -208,7 +212,7 @@ def correct(request: StaffRequest, person_id: UUID, entry_id: UUID) -> HttpRespo
     """Write a corrected version of an entry, with the reason; the first stays readable."""
     person = open_record(person_id, by=request.user, why="correcting an entry")
     found = queries.entry_of(person, entry_id)
-    about = _about(request, person, kinds.kind_of(found.kind)) | {"corrects": found}
+    about = _about(request, person, own_kinds.of_entry(found.kind)) | {"corrects": found}
     form = begin(request, CorrectionForm, initial=as_initial(found), **about)
     if request.method == "POST" and saved(
         request, form, lambda: services.correct_care(found, by=request.user, **form.correction)

@@ -10,6 +10,7 @@ from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
 from accounts.models import Room, Unit, User
+from dailycare import own_kinds
 from dailycare import services as dailycare
 from dailycare.handovers import writing as handovers
 from governance.ids import uuid7
@@ -26,6 +27,11 @@ from tests.imports.homes import AS_OF
 from tests.imports.test_services import small_home
 from tests.people import a_care_plan
 
+A_KIND = {
+    "area": "eating_and_drinking",
+    "question": "How did it go?",
+    "answers": "Well\nStopped early",
+}
 # Pages that take the id of a record behind the question mark: they are asked with it too.
 ASKED_WITH = {
     "people/<uuid:person_id>/care-plan/compare/": "?before=<uuid:plan_id>&after=<uuid:plan_id>",
@@ -95,6 +101,7 @@ def records_of(person: Person, *, staff: User, by: User) -> dict[str, UUID]:
         "line_id": line.pk,
         "person_id": person.pk,
         "entry_id": entry.pk,
+        "own_kind_id": own_kinds.add(by=by, label=f"Feed {person.pk.hex}", **A_KIND).pk,
         "plan_id": draft.pk,
         "goal_id": Goal.objects.get(care_plan=draft).pk,
         "comment_id": records.comment_on_plan(draft, by=by, text="Clear").pk,
