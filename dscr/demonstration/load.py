@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from accounts import services as accounts
-from dscr.demonstration import handovers, notes, plans, records, source, tasks, workplaces
+from dscr.demonstration import handovers, notes, planned, plans, records, source, workplaces
 from dscr.demonstration.sign_ins import staff
 from governance.services import acting_for
 
@@ -47,6 +47,6 @@ def _load_provider(told: dict, stories: list[dict]) -> int:
                 people.append((story, person, place))
         number = notes.write(people)
         for place in places.values():
-            tasks.written(place)
+            planned.written(place)
             handovers.written(place)
         return number
