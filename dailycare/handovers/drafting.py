@@ -278,12 +278,17 @@ def _moves(handover: Handover, people: set[UUID], since: datetime) -> Iterator[F
             yield Found(
                 Concern.MOVE, words, f"Left, {_by(stay)}", stay.person_id, "admissions", stay
             )
-        elif stay.recorded_at > since:
+        elif stay.recorded_at > since and _is_of_late(stay, since):
             came = f"Came on {_day(stay.admitted_on)}." if stay.admitted_on else "Came."
             words = " ".join(filter(None, [came, stay.came_from, stay.rationale]))
             yield Found(
                 Concern.MOVE, words, f"Came, {_by(stay)}", stay.person_id, "admissions", stay
             )
+
+
+def _is_of_late(stay: Admission, since: datetime) -> bool:
+    """Who came years ago and is only now written down did not come on this shift."""
+    return stay.admitted_on is None or stay.admitted_on >= timezone.localdate(since - WITHIN)
 
 
 def _away(people: set[UUID], today: date) -> Iterator[Found]:
