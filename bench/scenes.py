@@ -1,6 +1,5 @@
 """The three things that are measured, as requests made from what the pages themselves offer."""
 
-import gzip
 import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -36,8 +35,7 @@ class Page(HTMLParser):
         super().__init__()
         self.links: list[str] = []
         self.forms: list[tuple[str, dict[str, str]]] = []
-        is_packed = answer.headers.get("content-encoding") == "gzip"
-        self.feed((gzip.decompress(answer.body) if is_packed else answer.body).decode())
+        self.feed(answer.unpacked)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note a link, a form or a field."""

@@ -1,5 +1,6 @@
 """A browser's part in the measurement, as cheap as it can be: raw requests on kept connections."""
 
+import gzip
 import json
 import resource
 import socket
@@ -28,6 +29,12 @@ class Answer:
     headers: dict[str, str]
     body: bytes
 
+    @property
+    def unpacked(self) -> str:
+        """The body as its reader sees it."""
+        is_packed = self.headers.get("content-encoding") == "gzip"
+        return (gzip.decompress(self.body) if is_packed else self.body).decode()
+
 
 @dataclass(slots=True)
 class Visitor:
@@ -39,8 +46,9 @@ class Visitor:
     connection: socket.socket | None = None
     asked: int = 0
 
-    def raw(self, method: str, path: str, body: str = "") -> str:
+    def raw(self, method: str, path: str, body: str = "", **headers: str) -> str:
         """Return a request as it goes over the wire."""
+        headers = {"Content-Type": "application/x-www-form-urlencoded"} | headers
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         head = [
             f"{method} {path} HTTP/1.1",
@@ -50,7 +58,7 @@ class Visitor:
             "Accept-Encoding: gzip, deflate, br",
         ]
         if method == "POST":
-            head.append("Content-Type: application/x-www-form-urlencoded")
+            head += [f"{name}: {value}" for name, value in headers.items()]
             head.append(f"Content-Length: {len(body)}")
         return "\r\n".join([*head, "", body])
 
@@ -75,9 +83,9 @@ class Visitor:
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return connection
 
-    def visit(self, method: str, path: str, body: str = "") -> Answer:
+    def visit(self, method: str, path: str, body: str = "", **headers: str) -> Answer:
         """Send a request and keep the cookies that come with the answer."""
-        answer = self.ask(self.raw(method, path, body).encode())
+        answer = self.ask(self.raw(method, path, body, **headers).encode())
         for line in answer.headers.get("set-cookie", "").split("\n"):
             for name, morsel in SimpleCookie(line).items():
                 self.cookies[name] = morsel.value

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -20,7 +20,7 @@ from dailycare.forms.recording import CareForm
 from dailycare.services import Sent
 from records import queries as records
 from records.errors import AlreadyRecorded
-from records.models import Instruction, Person
+from records.models import Person
 
 # A clock that is off by less is as good as ours: sending takes time too.
 CLOCK_IS_RIGHT = timedelta(minutes=2)
@@ -78,36 +78,71 @@ def _moment(milliseconds: int) -> datetime:
     return datetime.fromtimestamp(milliseconds / 1000, tz=UTC)
 
 
-def clean(
-    user: User, entries: list[Kept], clock_off: timedelta
-) -> tuple[list[Sent], dict[UUID, str]]:
-    """Return what can be recorded, and in words why the rest cannot, by the id of the entry."""
-    people = queries.people_to_record(user, {one.person_id for one in entries})
-    ids = {one.instruction_id for one in entries if one.instruction_id}
-    asked = {(one.person_id, one.pk): one for one in records.instructions_among(ids)}
-    kinds_of = own_kinds.among({one.typed.get("kind", "") for one in entries})
-    known = queries.ids_among({one.entry_id for one in entries})
-    taken, refused = [], {}
-    for kept in entries:
-        person, earliest = people.get(kept.person_id, (None, date.max))
-        if person is None:
-            refused[kept.entry_id] = NOT_THEIRS
-            continue
-        instruction = asked.get((person.pk, kept.instruction_id or kept.entry_id))
-        repeat = kept.entry_id in known
-        kind = kinds_of[kept.typed.get("kind", "")]
-        form = as_form(
-            kept, kind, person, earliest, instruction, clock_off, by=user, is_repeat=repeat
+class Refused(Exception):
+    """An entry cannot be recorded; the message says why to its author."""
+
+
+class Sending:
+    """What one device sent at once: fifty entries ask the record as often as one does."""
+
+    def __init__(self, user: User, entries: list[Kept], clock_off: timedelta) -> None:
+        ids = [one.entry_id for one in entries]
+        self.entries, self.clock_off = entries, clock_off
+        self.people = queries.people_to_record(user, {one.person_id for one in entries})
+        self.known = queries.ids_among(ids)
+        of_the_plan = {one.instruction_id for one in entries if one.instruction_id}
+        found = records.instructions_among(of_the_plan)
+        self.asked = {(one.person_id, one.pk): one for one in found}
+        self.kinds = own_kinds.among({one.typed.get("kind", "") for one in entries})
+        texts = {one.typed.get("text", "").strip() for one in entries}
+        self.written = repeated.written_before(self.people, texts, by=user, leaving_out=ids)
+
+    def clean(self) -> tuple[list[Sent], dict[UUID, str]]:
+        """Return what can be recorded, and why the rest cannot, by the id of the entry."""
+        taken, refused = [], {}
+        for kept in self.entries:
+            try:
+                taken.append(self._cleaned(kept))
+            except Refused as why:
+                refused[kept.entry_id] = str(why)
+        return taken, refused
+
+    def _cleaned(self, kept: Kept) -> Sent:
+        """Clean one by the form of the page; when it was written is told by our clock."""
+        person, form = self._form(kept)
+        if not form.is_valid():
+            raise Refused(". ".join(str(one) for some in form.errors.values() for one in some))
+        told = {
+            "kind": form.of_kind.slug,
+            "instruction_id": kept.instruction_id,
+            "entry_id": kept.entry_id,
+            "written_at": kept.written_at - (timedelta() if self._is_right else self.clock_off),
+            "clock_off": round(self.clock_off.total_seconds()),
+        }
+        return Sent(person, told | form.entry)
+
+    def _form(self, kept: Kept) -> tuple[Person, CareForm]:
+        if kept.person_id not in self.people:
+            raise Refused(NOT_THEIRS)
+        person, earliest = self.people[kept.person_id]
+        kind = self.kinds[kept.typed.get("kind", "")]
+        asked = self.asked.get((person.pk, kept.instruction_id or kept.entry_id))
+        if kind is None or (asked is None and (kept.instruction_id or kind is kinds.PLANNED)):
+            raise Refused(NOT_ASKED)
+        own = kept.entry_id
+        form = RepeatForm if own in self.known else CareForm
+        return person, form(
+            kept.typed if self._is_right else _put_right(kept.typed, self.clock_off),
+            kind=kind,
+            asked=asked,
+            earliest=lambda: earliest,
+            last_number=partial(queries.last_number, person, kind=kind.slug, leaving_out=own),
+            written_before=lambda text: self.written.get((person.pk, text)),
         )
-        if form is None or (kept.instruction_id and instruction is None):
-            refused[kept.entry_id] = NOT_ASKED
-        elif form.is_valid():
-            taken.append(to_record(kept, person, form, clock_off))
-        else:
-            refused[kept.entry_id] = ". ".join(
-                str(m) for errors in form.errors.values() for m in errors
-            )
-    return taken, refused
+
+    @property
+    def _is_right(self) -> bool:
+        return abs(self.clock_off) <= CLOCK_IS_RIGHT
 
 
 def in_words(why: Exception) -> str:
@@ -123,33 +158,6 @@ def forget_drafts(user: User, entries: list[Kept]) -> None:
 def _path(kept: Kept) -> str:
     path = f"{reverse('dailycare:record', args=[kept.person_id])}?kind={kept.typed.get('kind', '')}"
     return f"{path}&instruction={kept.instruction_id}" if kept.instruction_id else path
-
-
-def as_form(
-    kept: Kept,
-    kind: kinds.Kind | None,
-    person: Person,
-    earliest: date,
-    asked: Instruction | None,
-    clock_off: timedelta,
-    *,
-    by: User,
-    is_repeat: bool,
-) -> CareForm | None:
-    """Return the form of the page with what was typed; nothing for a kind that is not ours."""
-    if kind is None or (kind is kinds.PLANNED and asked is None):
-        return None
-    own = kept.entry_id
-    typed = kept.typed if _is_right(clock_off) else _put_right(kept.typed, clock_off)
-    form = RepeatForm if is_repeat else CareForm
-    return form(
-        typed,
-        kind=kind,
-        asked=asked,
-        earliest=lambda: earliest,
-        last_number=partial(queries.last_number, person, kind=kind.slug, leaving_out=own),
-        written_before=partial(repeated.last_written, person, by=by, leaving_out=own),
-    )
 
 
 def _put_right(typed: QueryDict, clock_off: timedelta) -> QueryDict:
@@ -171,20 +179,3 @@ def _put_right(typed: QueryDict, clock_off: timedelta) -> QueryDict:
     )
     put["time"], put["which_pass"] = f"{right:%H:%M}", str(right.fold)
     return put
-
-
-def _is_right(clock_off: timedelta) -> bool:
-    return abs(clock_off) <= CLOCK_IS_RIGHT
-
-
-def to_record(kept: Kept, person: Person, form: CareForm, clock_off: timedelta) -> Sent:
-    """Return what the service takes, of a valid form; when it was written is told by our clock."""
-    off = timedelta() if _is_right(clock_off) else clock_off
-    told = {
-        "kind": form.of_kind.slug,
-        "instruction_id": form.asked.pk if form.asked else None,
-        "entry_id": kept.entry_id,
-        "written_at": kept.written_at - off,
-        "clock_off": round(clock_off.total_seconds()),
-    }
-    return Sent(person, told | form.entry)

@@ -154,7 +154,7 @@ def send(request: StaffRequest) -> HttpResponse:
         clock_off, entries = sent.read(json.loads(request.body))
     except (ValueError, RecursionError) as problem:
         raise BadRequest from problem
-    taken, refused = sent.clean(request.user, entries, clock_off)
+    taken, refused = sent.Sending(request.user, entries, clock_off).clean()
     refused |= {
         entry_id: sent.in_words(why)
         for entry_id, why in services.record_sent(taken, by=request.user).items()
