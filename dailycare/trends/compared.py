@@ -75,7 +75,7 @@ def compare(person: Person, by: By, kinds: Iterable[Kind], *, now: datetime) -> 
 
 
 def _recorded(kinds: Iterable[Kind], notes: Notes) -> list[Kind]:
-    known = list(kinds)
+    known = [kind for kind in kinds if kind != PLANNED]
     others = sorted(notes.keys() - {kind.slug for kind in known} - {PLANNED.slug})
     return [*known, *map(kind_of, others)]
 

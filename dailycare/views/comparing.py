@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
-from dailycare import kinds
+from dailycare import own_kinds
 from dailycare.trends import marked_changes
 from dailycare.trends.compared import compare as comparison_of
 from dailycare.trends.periods import By
@@ -37,6 +37,6 @@ def compare(request: StaffRequest, person_id: UUID) -> HttpResponse:
         "person": someone,
         "by": by.value,
         "ways": [(way.value, words) for way, words in WORDS.items()],
-        "found": comparison_of(someone, by, kinds.KINDS, now=timezone.now()),
+        "found": comparison_of(someone, by, own_kinds.every(), now=timezone.now()),
     }
     return render(request, "dailycare/compare.html", context)

@@ -10,11 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from dailycare.kinds import KINDS, Kind, Number, Question
+from dailycare import own_kinds
 from dailycare.models import CareEntry
 from dailycare.services import moment
-from dailycare.trends.compared import compare
-from dailycare.trends.periods import By
 from governance.models import Act, AuditEvent
 from governance.services import change
 from records import services as records
@@ -164,15 +162,20 @@ def test_kinds_from_elsewhere_are_compared_by_how_often(joan, ada, now):
     assert "From the plan" not in body
 
 
-def test_a_kind_of_a_provider_is_compared_by_the_number_it_asks(joan, ada, now):
-    percent = Number("%", least=0, most=100, usual=(88, 100))
-    oxygen = Kind("oxygen", "Oxygen", questions=(Question("percent", "How much?", number=percent),))
-    note(joan, ada, "oxygen", {"percent": 94})
-    note(joan, ada, "oxygen", {"percent": 97})
+def test_a_kind_of_a_provider_is_compared_by_the_number_it_asks(joan, ada, marcus, now):
+    own = own_kinds.add(
+        by=marcus, label="Oxygen", area="health", question="How much?", unit="%",
+        least=0, usual_from=88, usual_to=100, most=100,
+    )  # fmt: skip
+    slug = own_kinds.as_kind(own).slug
+    note(joan, ada, slug, {own_kinds.ANSWER: 94})
+    note(joan, ada, slug, {own_kinds.ANSWER: 97})
+    own_kinds.retire(own, replaces=1, reason="No longer needed", by=marcus)
 
-    [found] = compare(joan, By.DAY, [*KINDS, oxygen], now=NOW).shown
+    body = said(ada, page("compare", joan))
 
-    assert (found.title, found.rows[1].value) == ("Oxygen", "95.5 %")
+    assert f'<h2 id="{slug}">Oxygen</h2>' in body
+    assert "95.5 %" in body
 
 
 def test_with_nothing_recorded_the_page_says_what_will_be_here(joan, ada):
