@@ -6,6 +6,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from accounts import services as accounts
+from dailycare import own_kinds
 from dscr.demonstration import handovers, notes, planned, plans, records, source, workplaces
 from dscr.demonstration.sign_ins import staff
 from governance.services import acting_for
@@ -38,7 +39,10 @@ def _load_provider(told: dict, stories: list[dict]) -> int:
     names = ("cqc_provider_id", "ods_code")
     provider = accounts.open_provider(told["name"], **{name: told[name] for name in names})
     with acting_for(provider.pk):
-        places = workplaces.opened(told, by=accounts.system_user("set-up", provider.pk))
+        system = accounts.system_user("set-up", provider.pk)
+        places = workplaces.opened(told, by=system)
+        for kind in told.get("kinds_of_care", []):
+            own_kinds.add(by=system, **kind)
         people = []
         for story in stories:
             if place := places.get(story["place"]):
