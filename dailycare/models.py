@@ -118,7 +118,7 @@ class ExceptionSeen(PersonRecord):
     """What a lead did about something that was missed, late, refused or contradictory (DLY-08)."""
 
     key = models.CharField("Which", max_length=120, editable=False)
-    what = models.CharField("What it was", max_length=400, editable=False)
+    exception = models.CharField("What it was", max_length=400, editable=False)
     done = models.TextField("What was done about it")
 
     class Meta(CareRecord.Meta):

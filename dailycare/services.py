@@ -206,7 +206,7 @@ def mark_seen(person: Person, *, key: str, what: str, done: str, by: User) -> Ex
             .select_related("recorded_by")
             .first()
         )
-        return records.add(ExceptionSeen, person, by=by, key=key, what=what[:400], done=done)
+        return records.add(ExceptionSeen, person, by=by, key=key, exception=what[:400], done=done)
 
 
 def moment(happened_at: datetime) -> dict[str, Any]:

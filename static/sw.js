@@ -23,7 +23,7 @@ addEventListener("fetch", (event) => {
 async function install() {
   const cache = await caches.open(CACHE);
   // Asked for as nobody: the frame must hold nothing about whoever is signed in.
-  await cache.addAll([...ASSETS, FRAME].map((path) => new Request(path, { credentials: "omit", cache: "reload" })));
+  await cache.addAll([...ASSETS, FRAME].map((path) => new Request(path, { credentials: "omit" })));
   await skipWaiting();
 }
 

@@ -177,7 +177,10 @@ def test_a_lead_says_what_was_done_and_it_stays(rosewood, joan, marcus):
     assert "Seen by Sunil Rao" in with_seen
     assert "Turned at 15:20, skin well" in with_seen
     kept = ExceptionSeen.objects.get()
-    assert kept.what == "Missed: Turn her: Was to be done by 15:00, and nothing is recorded for it"
+    assert (
+        kept.exception
+        == "Missed: Turn her: Was to be done by 15:00, and nothing is recorded for it"
+    )
     assert kept.versions.count() == 1
 
 

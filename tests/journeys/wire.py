@@ -2,11 +2,12 @@
 
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from urllib.parse import urlsplit
 
-CHUNK = 65_536
+CHUNK = 16_384
 
 
 class Wire:
@@ -20,6 +21,9 @@ class Wire:
         self.is_cut = False
         self.tears = self.swallows = self.refuses = b""
         self.answers: dict[bytes, bytes] = {}
+        self.latency = self.seconds_a_byte = 0.0
+        self.carried = 0
+        self.one_at_a_time = threading.Lock()
         self.answers_lost: socket.socket | None = None
         self.lost = threading.Event()
         self.ends: set[socket.socket] = set()
@@ -55,6 +59,10 @@ class Wire:
         )
         self.answers[request] = f"{head}Connection: close\r\n\r\n{script}".encode()
 
+    def slow_down(self, *, latency: float, bytes_a_second: int) -> None:
+        """Carry as a weak signal does: seconds to and fro, and so many bytes a second in all."""
+        self.latency, self.seconds_a_byte = latency, 1 / bytes_a_second
+
     def take(self) -> None:
         """Take connections until the wire is taken away."""
         with suppress(OSError):
@@ -71,6 +79,7 @@ class Wire:
             self.ends |= {browser, product}
             threading.Thread(target=self._back, args=[product, browser], daemon=True).start()
             while data := browser.recv(CHUNK):
+                time.sleep(self.latency)
                 if self.refuses and data.startswith(self.refuses):
                     break
                 if said := next((v for k, v in self.answers.items() if data.startswith(k)), None):
@@ -91,6 +100,9 @@ class Wire:
             while data := product.recv(CHUNK):
                 if self.answers_lost is product:
                     return self._lose()
+                with self.one_at_a_time:
+                    time.sleep(len(data) * self.seconds_a_byte)
+                self.carried += len(data)
                 browser.sendall(data)
         return self._close(browser)
 
