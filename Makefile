@@ -1,5 +1,5 @@
 # Each target first makes ready what it needs; nothing has to be installed before. See `make help`.
-.PHONY: help demo demo-reset demo-code test check bench lock setup
+.PHONY: help demo demo-reset demo-code test check faults bench lock setup
 .DEFAULT_GOAL := help
 python := .venv/bin/python
 
@@ -20,6 +20,9 @@ test: setup ## Everything CI runs
 
 check: setup ## The fast part of it, for the working day: no browser, no coverage
 	@exec $(python) -m local check
+
+faults: setup ## Record for minutes while the network is cut and the product killed; ARGS="--seed 7 --minutes 2"
+	@exec $(python) -m tests.journeys.campaign $(ARGS)
 
 bench: setup ## Measure list, open and record against a bare Django application
 	@exec $(python) -m bench

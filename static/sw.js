@@ -129,7 +129,7 @@ async function heldCopy(now, key) {
 
 let offlineSince = 0, sending = false;
 
-const isDown = (answer) => [502, 503, 504].includes(answer.status);
+const isDown = (answer) => answer.status >= 500;
 
 async function ask(path, options = {}) {
   const signal = AbortSignal.timeout(2 * PATIENCE);
