@@ -1,9 +1,10 @@
-"""`python -m bench.trends`: a person's trends in a small table and in a large one, JSON lines.
+"""`python -m bench.trends`: somebody's pages in a small table and in a large one, JSON lines.
 
 One person's 90 days are asked for in turn where 20 thousand entries are, and where `--entries` are
 (2 million unless said; 20 million take about 12 GB of disk, given back at the end), with row
 security and the parts by year in force. Aims: 100 ms for the values, plots and sentences of 90 days
-among 20 million, and the page within 20 % of that in the small table. The changes of a home of 60
+among 20 million; the comparison, the person's page, the timeline and recording within 20 % of those
+in the small table. The changes of a home of 60
 are measured beside.
 """
 
@@ -14,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 import django
 import psycopg
@@ -21,6 +23,7 @@ import psycopg
 from bench.figures import show
 from bench.steps import databases, step
 from bench.ten_years import _asked, _reads
+from governance.ids import uuid7
 from local.product import collect_static
 
 SMALL, LARGE = "dscr_bench_trends_small", "dscr_bench_trends_large"
@@ -30,6 +33,8 @@ A_DAY = 25
 FEW_PEOPLE, DAYS = 8, 730
 HOME = 60
 MOST_MS, MOST_SLOWER = 100, 1.2
+# What may be no slower in the large table: the comparison, and what is done all day.
+GROWN = ("page", "person", "record", "timeline")
 BATCH = 1_000_000
 ASKED = "Asked"
 # People who are there to fill the table: each a copy of the one who is asked about.
@@ -85,9 +90,10 @@ def main() -> None:
             show(figure="filled", **step("bench.trends", env, "fill", str(entries)))
             found[entries] = step("bench.trends", env, "measure", str(options.rounds))
             show(figure=f"among {entries:,}", **found[entries])
-        slower = round(found[options.entries]["page_ms"] / found[FEW]["page_ms"], 2)
-        is_met = slower <= MOST_SLOWER and found[options.entries]["trends_ms"] <= MOST_MS
-        show(figure="grown", page_slower=slower, is_met=is_met)
+        many, few = found[options.entries], found[FEW]
+        slower = {name: round(many[f"{name}_ms"] / few[f"{name}_ms"], 2) for name in GROWN}
+        is_met = max(slower.values()) <= MOST_SLOWER and many["trends_ms"] <= MOST_MS
+        show(figure="grown", slower=slower, is_met=is_met)
 
 
 def fill(entries: str) -> dict[str, Any]:
@@ -141,14 +147,31 @@ def measure(rounds: str) -> dict[str, Any]:
     address = reverse("dailycare:compare", args=[person.pk]) + "?by=week"
     asked = _asked(browser, address)
     blocks, _ = _reads(marcus.provider_id, asked)
+    at = {name: reverse(f"dailycare:{name}", args=[person.pk]) for name in ("person", "timeline")}
     return {
         "trends_ms": trends,
         "page_ms": _median(rounds, lambda: browser.get(address)),
+        "person_ms": _median(rounds, lambda: browser.get(at["person"])),
+        "timeline_ms": _median(rounds, lambda: browser.get(at["timeline"])),
+        "record_ms": _median(rounds, lambda: _record_a_drink(browser, person.pk)),
         "queries": len(asked),
         "pages_read": blocks,
         "changes_ms": changes,
         "changes_of": len(home),
     }
+
+
+def _record_a_drink(browser: Any, person: UUID) -> None:
+    from django.urls import reverse
+    from django.utils import timezone
+
+    now = timezone.localtime()
+    drink = {
+        "entry_id": uuid7(), "kind": "drink", "amount_ml": "200", "outcome": "done", "text": "",
+        "day-day": now.day, "day-month": now.month, "day-year": now.year, "time": f"{now:%H:%M}",
+    }  # fmt: skip
+    answer = browser.post(reverse("dailycare:record", args=[person]), drink)
+    assert answer.status_code == 302, answer.status_code
 
 
 def _median(rounds: str, ask: Callable[[], object]) -> float:
