@@ -14,6 +14,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TYPES: list[tuple[type[models.Field], dict[str, Any]]] = [
     (models.BooleanField, {"type": "boolean"}),
     (models.IntegerField, {"type": "integer"}),
+    (models.DecimalField, {"type": "number"}),
     (models.JSONField, {"type": ["object", "array"]}),
     (models.DateTimeField, {"type": "string", "format": "date-time"}),
     (models.DateField, {"type": "string", "format": "date"}),

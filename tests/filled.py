@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
 from itertools import cycle
 from types import SimpleNamespace
 from typing import Any
@@ -33,6 +34,7 @@ GIVEN: Pools = {
         A_LONG_TEXT,
     ),
     models.DateField: (date(1938, 2, 28), date(2024, 2, 29), date(1, 1, 1), date(9999, 12, 31)),
+    models.DecimalField: (Decimal("0.01"), Decimal("-9999999.99"), Decimal("20")),
     models.TimeField: (time(0, 0), time(23, 59, 59, 999_999), time(12, 30)),
     # On 25 October 2026 the hour from one o'clock comes twice; on 29 March it does not come.
     models.DateTimeField: (
@@ -57,13 +59,16 @@ ONE_ANSWER: dict[tuple[str, str], Any] = {
     ("careentry", "part_of_day"): "",  # it has a time
     ("goal", "risk"): None,  # it has a need
     ("plancomment", "web_address"): "https://www.nhs.uk/",
+    ("ownkind", "is_closed"): True,  # or its name is taken
     ("post", "role"): Role.CARE_WORKER,
     ("post", "started_on"): date(2025, 1, 6),
     ("post", "ended_on"): date(2031, 1, 6),
 }
 STAYS_AS_MADE = {"version", "standing", "provider"}
-# A plan is signed off by somebody at some time, or by nobody.
-IS_NOT_LEFT_OUT = {("careplan", "approved_at"), ("careplan", "approved_by")}
+# A plan is signed off by somebody at some time, or by nobody; a number has all its limits.
+IS_NOT_LEFT_OUT = {("careplan", "approved_at"), ("careplan", "approved_by")} | {
+    ("ownkind", limit) for limit in ("least", "most", "usual_from", "usual_to")
+}
 # Two of one person may not be alike.
 IS_NOT_ALIKE = {("asked", "question")}
 

@@ -142,6 +142,9 @@ POOLS = st.fixed_dictionaries(
     {
         models.TextField: st.lists(WRITTEN, min_size=1, max_size=5),
         models.DateField: st.lists(st.dates(), min_size=1, max_size=5),
+        models.DecimalField: st.lists(
+            st.decimals(-9_999_999, 9_999_999, places=2), min_size=1, max_size=3
+        ),
         models.TimeField: st.lists(st.times(), min_size=1, max_size=5),
         models.DateTimeField: st.lists(
             st.datetimes(timezones=st.timezones()), min_size=1, max_size=5
