@@ -82,7 +82,10 @@ def test_a_page_too_old_to_be_saved(ada):
     says(ada, "Your page was too old to be saved", "go back to see whether it is still there")
 
 
-def test_a_page_too_old_to_be_saved_keeps_the_words_of_a_note(ada):
+def test_a_page_too_old_to_be_saved_keeps_the_words_of_a_note(visitor):
+    """In a browser that keeps nothing for later; others send under a token of the device's own."""
+    ada = visitor(service_workers="block")
+    ada.sign_in("ada")
     ada.go(of_mr_green(ada, "record/?kind=general"))
     ada.fill("What happened?", "He sang all the way to the garden.")
     ada.page.context.clear_cookies(name="csrftoken")
