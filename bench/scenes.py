@@ -83,7 +83,7 @@ def _drink(name: str, visitor: Visitor, person: str) -> tuple[str, str]:
     page = {"ours": f"{person}record/?kind=drink", "bare": person}[name]
     forms = Page(visitor.visit("GET", page)).forms
     action, fields = next(form for form in forms if "kind" in form[1])
-    fields |= {"kind": "drink", "text": "Asked for a second cup."}
+    fields |= {"kind": "drink", "text": f"Asked for a second cup, {NEW_ID}"}
     if name == "ours":
         fields |= {"amount_ml": "200", "entry_id": NEW_ID}
     return urlsplit(urljoin(page, action)).path.removeprefix(person), urlencode(fields)

@@ -69,7 +69,7 @@ def _drink(person: str) -> dict[str, object]:
     entry_id = str(uuid7())
     typed = {
         "entry_id": entry_id, "kind": "drink", "instruction": "", "outcome": "done",
-        "amount_ml": "200", "what": "tea", "text": "Asked for a second cup.",
+        "amount_ml": "200", "what": "tea", "text": f"Asked for a second cup, {entry_id}",
         "day-day": now.day, "day-month": now.month, "day-year": now.year, "time": f"{now:%H:%M}",
     }  # fmt: skip
     at = round(time.time() * 1000)
