@@ -34,6 +34,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "theme": request.COOKIES.get("theme", ""),
         "place": " · ".join(place.name for place in staff.locations[:2]) if staff else "",
         "nav": _navigation(request, staff) if staff else [],
+        # Whoever records care may go on without signal: their device holds their people.
+        "holds_for": staff.pk if staff and staff.may(Permission.RECORD_CARE) else "",
         # Called by the forms that keep what is typed, and by no other page.
         "slip": partial(slips.write, staff.pk, request.path) if staff else "",
     }

@@ -1,7 +1,7 @@
 """The table of care becomes one of parts by time; what was recorded so far is its first part.
 
 An id (UUIDv7) begins with the moment it was made, so the table is parted by id: one id stays one
-row whatever its time is corrected to, and each part is of a year (decision 0014).
+row whatever its time is corrected to, and each part is of some years (decision 0014).
 """
 
 from datetime import UTC, datetime
@@ -11,8 +11,9 @@ from django.db import migrations
 
 TABLE = "dailycare_careentry"
 SO_FAR = f"{TABLE}_to_2026"
-# A later migration splits more years off the last part, which takes whatever comes after them.
-YEARS = range(2027, 2031)
+# Every part is looked into for the latest notes of a person, so there are few: a later migration
+# adds one before 2030, when the last is still empty but for ids of another kind.
+NEXT, LAST = 2027, 2030
 
 # Its triggers come again with the walls, after every migration. Names of indexes and pointers are
 # those of the whole table, which the models and the walls know.
@@ -58,21 +59,24 @@ def before(year: int) -> str:
 
 
 def parts() -> str:
-    """Return the SQL that adds each year and what comes after, and attaches what was recorded so far.
+    """Return the SQL that adds the parts to come, and attaches what was recorded so far.
 
     An id of another kind begins with no moment: its row goes to the part in which it then falls.
     """
-    first, last = before(YEARS.start), before(YEARS.stop)
-    add = f"CREATE TABLE {TABLE}_{{}} PARTITION OF {TABLE} FOR VALUES FROM ({{}}) TO ({{}})"
-    years = [add.format(year, before(year), before(year + 1)) for year in YEARS]
+    add = f"CREATE TABLE {TABLE}_from_{{}} PARTITION OF {TABLE} FOR VALUES FROM ({{}}) TO ({{}})"
     move = f"""
-        WITH others AS (DELETE FROM {SO_FAR} WHERE id >= {first} RETURNING *)
+        WITH others AS (DELETE FROM {SO_FAR} WHERE id >= {before(NEXT)} RETURNING *)
         INSERT INTO {TABLE} SELECT * FROM others
     """
-    attach = (
-        f"ALTER TABLE {TABLE} ATTACH PARTITION {SO_FAR} FOR VALUES FROM (MINVALUE) TO ({first})"
+    to = f"FOR VALUES FROM (MINVALUE) TO ({before(NEXT)})"
+    return ";".join(
+        [
+            add.format(NEXT, before(NEXT), before(LAST)),
+            add.format(LAST, before(LAST), "MAXVALUE"),
+            move,
+            f"ALTER TABLE {TABLE} ATTACH PARTITION {SO_FAR} {to}",
+        ]
     )
-    return ";".join([*years, add.format("later", last, "MAXVALUE"), move, attach])
 
 
 class Migration(migrations.Migration):
