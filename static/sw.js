@@ -148,7 +148,7 @@ async function navigate(request, url) {
   if (url.pathname === WAITING) return atWaiting(request, url);
   if (request.method !== "GET") return post(request, url);
   const now = await session().catch(() => undefined);
-  const answer = fetch(request).then((one) => (isDown(one) && now ? Promise.reject(one) : one));
+  const answer = fetch(request).then((one) => (isDown(one) && now && isHeld(url) ? Promise.reject(one) : one));
   answer.catch(() => undefined); // it may fail after the held page was shown
   const tooLong = new Promise((_, reject) => now && isHeld(url) && setTimeout(reject, PATIENCE));
   try {
