@@ -45,10 +45,12 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 
 @cache
 def _service_worker() -> str:
-    with staticfiles_storage.open("sw.js") as script:
-        text: str = script.read().decode()
+    parts = []
+    for name in ("sw.js", "sw-pages.js"):
+        with staticfiles_storage.open(name) as part:
+            parts.append(part.read().decode())
     assets = [staticfiles_storage.url(name) for name in ASSETS]
-    return f"const ASSETS = {json.dumps(assets)};\n{text}"
+    return "\n".join([f"const ASSETS = {json.dumps(assets)};", *parts])
 
 
 @public
@@ -75,7 +77,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
 def held(request: StaffRequest) -> HttpResponse:
     """Whom a device may hold for this worker, the forms of care, and the key to what waits."""
     stays = shift.people_of(request.user, may=Permission.RECORD_CARE).page(1)[: queries.PAGE]
-    people = [words.card(stay, may_record=True) for stay in stays if not stay.has_left]
+    people = [words.card(stay, may_record=True) for stay in stays]
     to_record = [words.card(stay, may_record=True, opens="dailycare:record") for stay in stays]
     return JsonResponse(
         {
@@ -164,7 +166,6 @@ def send(request: StaffRequest) -> HttpResponse:
         {
             "recorded": [str(e.entry_id) for e in entries if e.entry_id not in refused],
             "refused": {str(entry_id): why for entry_id, why in refused.items()},
-            "at": _now(),
         }
     )
 

@@ -18,7 +18,8 @@ from tests.journeys.wire import Wire, wire_to
 
 pytestmark = pytest.mark.parametrize("has_scripts", ["scripts on"], indirect=True)
 SEND = b"POST /offline/send/"
-# Id, words, versions, author and how wrong the clock was, of what was recorded with these words.
+# Id, versions, author, how wrong the clock was and when, of what was recorded with these words:
+# printed, because it runs in the product's own process and environment, and that is its answer.
 RECORDED = """
 from accounts.models import User
 from dailycare.models import CareEntry
@@ -294,6 +295,24 @@ def kill_what_runs_in(profile: Path) -> None:
         with suppress(OSError):
             if f"--user-data-dir={profile}".encode() in (process / "cmdline").read_bytes():
                 os.kill(int(process.name), signal.SIGKILL)
+
+
+def test_what_is_unusual_on_a_form_drawn_without_signal_stays_until_it_is_mended(kofi, wire):
+    """The signal is back when they save: the server asks about it, and nothing goes meanwhile."""
+    wire.cut()
+    kofi.follow(kofi.page.get_by_role("link", name="Drink", exact=True))
+    wire.mend()
+    kofi.fill("Or type it", "20000")
+    kofi.fill("Anything to add?", "Drawn: a whole barrel")
+    kofi.tap("Save drink for Art Green")
+
+    kofi.reads("Is 20,000 ml right?")
+    kofi.says("1 not taken: see why")
+    kofi.fill("Or type it", "150")
+    kofi.tap("Save drink for Art Green")
+    kofi.reads("Saved", "150 ml")
+    kofi.says("All saved")
+    assert len(ids_on_record(kofi, "Drawn")) == 1
 
 
 def test_an_update_of_the_app_touches_nothing_that_waits(kofi, wire, product):
