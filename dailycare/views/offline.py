@@ -4,12 +4,15 @@ The device's side is `static/sw.js`; decision 0015 says what is held, how, and u
 """
 
 import json
+import logging
+from datetime import timedelta
 from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.exceptions import BadRequest
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
@@ -20,6 +23,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import sealing
 from accounts.doors import StaffRequest, public, requires
+from accounts.models import User
 from accounts.permissions import Permission
 from dailycare import kinds, offering, own_kinds, planned, queries, services, shift, words
 from dailycare.forms import HeldForm, sent
@@ -27,6 +31,9 @@ from dailycare.forms.asking import typed_name
 from records import queries as records
 from records.services import open_record
 
+logger = logging.getLogger(__name__)
+# An act for each time that a device asks for what is new would hide all others.
+ONE_SHIFT = timedelta(hours=12)
 # What every page is drawn with; the device keeps these as they are, they say nothing of anybody.
 ASSETS = [
     "dscr.css", "dscr.js", "favicon.svg", "nhsuk-frontend.min.js", "django_htmx/htmx-2.min.js",
@@ -122,7 +129,8 @@ ANYBODY = {"chosen_name": "%NAME%"}
 @require_safe
 def held_person(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """What a device holds of one person: who they are in a minute, today, the latest notes."""
-    person = open_record(person_id, by=request.user, why="kept on a device to work without signal")
+    why = "kept on a device to work without signal"
+    person = open_record(person_id, by=request.user, why=why, once_in=ONE_SHIFT)
     plan, given = records.plan_in_brief(person), planned.given_lately(person)
     hour = timezone.localtime().hour
     now, later = plan.asked_at(hour) if plan else ([], [])
@@ -156,18 +164,37 @@ def send(request: StaffRequest) -> HttpResponse:
         clock_off, entries = sent.read(json.loads(request.body))
     except (ValueError, RecursionError) as problem:
         raise BadRequest from problem
-    taken, refused = sent.Sending(request.user, entries, clock_off).clean()
-    refused |= {
-        entry_id: sent.in_words(why)
-        for entry_id, why in services.record_sent(taken, by=request.user).items()
-    }
-    sent.forget_drafts(request.user, [one for one in entries if one.entry_id not in refused])
+    answers = _take(request.user, entries, clock_off)
+    recorded = [one for one in entries if answers.get(one.entry_id) == ""]
+    sent.forget_drafts(request.user, recorded)
     return JsonResponse(
         {
-            "recorded": [str(e.entry_id) for e in entries if e.entry_id not in refused],
-            "refused": {str(entry_id): why for entry_id, why in refused.items()},
+            "recorded": [str(one.entry_id) for one in recorded],
+            "refused": {str(entry_id): why for entry_id, why in answers.items() if why},
         }
     )
+
+
+def _take(user: User, entries: list[sent.Kept], clock_off: timedelta) -> dict[UUID, str]:
+    """Record what can be; return why not, or nothing, by the id of the entry.
+
+    One that breaks something of ours has no answer: its device keeps it, and the others go on.
+    """
+    try:
+        with transaction.atomic():
+            taken, refused = sent.Sending(user, entries, clock_off).clean()
+            not_recorded = services.record_sent(taken, by=user)
+    except Exception as problem:
+        if transaction.get_rollback():  # nothing at all would be kept
+            raise
+        if len(entries) > 1:
+            return {k: v for one in entries for k, v in _take(user, [one], clock_off).items()}
+        broken = entries[0].entry_id
+        line = "A device sent %s, and it broke: %s"
+        logger.error(line, broken, type(problem).__name__)  # noqa: TRY400 - it may quote a record
+        return {}
+    said = {entry_id: sent.in_words(why) for entry_id, why in not_recorded.items()}
+    return dict.fromkeys((one.entry_id for one in entries), "") | refused | said
 
 
 def _now() -> int:

@@ -52,6 +52,13 @@ class Day:
     lookers: list[Looker]
 
 
+def has_looked(person: Person, user: User, *, why: str, since: datetime) -> bool:
+    """Whether this user is on record as having looked, for this reason, since then."""
+    return AuditEvent.objects.filter(
+        act=Act.READ, actor=user, person_id=person.pk, why=why, at__gte=since
+    ).exists()
+
+
 def staff_who_may_have_looked(person: Person) -> list[User]:
     """Everybody who has ever had an account with the person's provider, by name."""
     return staff_ever(person.provider_id)

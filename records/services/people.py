@@ -1,7 +1,10 @@
 """Opening somebody's record, and writing who they are."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
+
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import Permission
@@ -11,14 +14,24 @@ from records.models import Admission, Person, PersonAddress
 from records.services.rows import write
 
 
-def open_record(person_id: UUID, *, by: User, why: str, may: Permission | None = None) -> Person:
+def open_record(
+    person_id: UUID,
+    *,
+    by: User,
+    why: str,
+    may: Permission | None = None,
+    once_in: timedelta = timedelta(),
+) -> Person:
     """Return a person whom this user supports, and put on record that they looked, and why.
+
+    Looking again for the same reason within `once_in` is part of the same look.
 
     Raises NotYours for anybody else's person, and PermissionDenied where no post at the person's
     places allows what the page is for; the attempt is audited.
     """
     person = queries.person_seen_by(by, person_id, may=may)
-    viewed(person.pk, by=by, why=why)
+    if not (once_in and queries.has_looked(person, by, why=why, since=timezone.now() - once_in)):
+        viewed(person.pk, by=by, why=why)
     return person
 
 

@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import InterfaceError, connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -103,6 +104,52 @@ def test_one_that_cannot_be_recorded_holds_up_no_other(joan, device):
 
     assert answer["recorded"] == [good["id"]]
     assert answer["refused"] == {bad["id"]: "Write what happened"}
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_one_that_breaks_something_of_ours_stays_on_its_device_and_holds_up_no_other(
+    joan, device, caplog, number
+):
+    """Half of a character that takes two, which no database can keep: by a worn keyboard app."""
+    broken = kept(joan, "general", text="He smiled \ud83d")
+    good = [kept(joan) for _ in range(number - 1)]
+
+    answer = send(device, broken, *good).json()
+
+    assert answer == {"recorded": [one["id"] for one in good], "refused": {}}
+    assert CareEntry.objects.count() == number - 1
+    assert broken["id"] in caplog.text
+    assert "smiled" not in caplog.text
+
+
+def test_a_database_that_can_keep_nothing_any_more_answers_for_nothing(joan, device, monkeypatch):
+    def breaks(*_args, **_named):
+        raise InterfaceError
+
+    undo, failures = connection.savepoint_rollback, iter([InterfaceError])
+
+    def undoes(savepoint):
+        for failure in failures:
+            raise failure
+        undo(savepoint)
+
+    monkeypatch.setattr(services, "record_sent", breaks)
+    monkeypatch.setattr(connection, "savepoint_rollback", undoes)
+    device.raise_request_exception = False
+
+    assert send(device, kept(joan), kept(joan)).status_code == 500
+
+
+def test_holding_somebody_on_a_device_is_one_act_a_shift(joan, ada, device):
+    for _ in range(3):
+        device.get(reverse("dailycare:held_person", args=[joan.pk]))
+    device.get(reverse("dailycare:person", args=[joan.pk]))
+
+    acts = AuditEvent.objects.filter(act=Act.READ, person_id=joan.pk, actor=ada)
+    assert sorted(act.why for act in acts) == [
+        "kept on a device to work without signal",
+        "opened the record",
+    ]
 
 
 @pytest.mark.parametrize(
