@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import User
 from accounts.permissions import Permission
@@ -47,8 +47,14 @@ BEFORE_ADMISSION = timedelta(days=90)
 
 def earliest_day(person: Person) -> date:
     """The first day that care can be recorded for: alive, and not long before they came to us."""
+    return _earliest(person, next(iter(_came_on(person=person.pk)), None))
+
+
+@prepared
+def _came_on(person: UUID) -> QuerySet[Admission, date | None]:
     stays = Admission.objects.filter(person=person, standing=Standing.CURRENT)
-    return _earliest(person, stays.aggregate(first=Min("admitted_on"))["first"])
+    known = stays.filter(admitted_on__isnull=False)
+    return known.order_by("admitted_on").values_list("admitted_on", flat=True)[:1]
 
 
 def _earliest(person: Person, came_on: date | None) -> date:

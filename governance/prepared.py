@@ -57,6 +57,7 @@ class _Statement[Row]:
     sql: str
     parameters: tuple[Any, ...]
     places: dict[int, Place]
+    converters: Any
 
     def rows(self, asked: dict[str, Any]) -> Iterator[Row]:
         bound = list(self.parameters)
@@ -65,6 +66,7 @@ class _Statement[Row]:
         compiler = copy(self.compiler)
         compiler.connection = connections[self.queryset.db]
         compiler.as_sql = lambda *_args, **_kwargs: (self.sql, bound)
+        compiler.get_converters = lambda _columns: self.converters
         yield from self.queryset._iterable_class(_Compiled(self.queryset, compiler))
 
 
@@ -108,4 +110,5 @@ def _compiled[Row](
     }
     if set(places.values()) != set(argument_of.values()) or queryset._prefetch_related_lookups:
         raise TypeError(f"{build.__qualname__} cannot be prepared: an argument is not in its SQL")
-    return _Statement(queryset, compiler, sql, parameters, places)
+    converters = compiler.get_converters([column for column, *_ in compiler.select])
+    return _Statement(queryset, compiler, sql, parameters, places, converters)

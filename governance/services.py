@@ -17,6 +17,8 @@ ADD_TO_AUDIT = f"""
         (provider_id, act, actor_id, person_id, record_id, why, outcome)
     VALUES (%s, %s, %s, %s, %s, %s, %s)
 """
+# The end of a change, in the same round trip.
+NOBODY_WRITES = "RETURNING set_config('dscr.actor', '', true), set_config('dscr.why', '', true)"
 # The same for each of several people, in one round trip.
 ADD_EACH_TO_AUDIT = f"""
     INSERT INTO {AuditEvent._meta.db_table}
@@ -86,10 +88,8 @@ def change(
         with transaction.atomic():
             _set("provider", by.provider_id, "actor", by.pk, "why", why)
             yield about
-            record_act(
-                Act.CHANGE, by=by, why=why, person_id=about.person_id, record_id=about.record_id
-            )
-            _set("actor", "", "why", "")
+            acted = _said(Act.CHANGE, by, why, about.person_id, about.record_id)
+            _add_to_audit(acted, and_then=NOBODY_WRITES)
     finally:
         _a_change_is_open.reset(token)
 
@@ -104,16 +104,30 @@ def record_act(
     outcome: str = "done",
 ) -> None:
     """Add one entry to the audit, in the transaction that is open."""
-    said: list[UUID | str | None] = [by.provider_id, act, by.pk, person_id, record_id, why, outcome]
-    with connection.cursor() as cursor:
-        cursor.execute(ADD_TO_AUDIT, said)
+    _add_to_audit(_said(act, by, why, person_id, record_id, outcome))
 
 
 def record_acts(act: Act, about: Iterable[tuple[UUID, UUID | None, str]], *, by: Actor) -> None:
     """Add an entry to the audit for each (person, record, why) that was done at once."""
-    said = [[by.provider_id, act, by.pk, *one, "done"] for one in about]
+    said = [_said(act, by, why, person_id, record_id) for person_id, record_id, why in about]
     with connection.cursor() as cursor:
         cursor.executemany(ADD_TO_AUDIT, said)
+
+
+def _said(
+    act: Act,
+    by: Actor,
+    why: str,
+    person_id: UUID | None,
+    record_id: UUID | None,
+    outcome: str = "done",
+) -> list[UUID | str | None]:
+    return [by.provider_id, act, by.pk, person_id, record_id, why, outcome]
+
+
+def _add_to_audit(said: list[UUID | str | None], and_then: str = "") -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(ADD_TO_AUDIT + and_then, said)
 
 
 def viewed(person_id: UUID, *, by: Actor, why: str) -> None:

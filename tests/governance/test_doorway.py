@@ -100,7 +100,7 @@ def test_about_me_writes_nothing_when_the_audit_fails(joan, ada, monkeypatch):
     def broken(*_args: object, **_kwargs: object) -> None:
         raise DatabaseError
 
-    monkeypatch.setattr("governance.services.record_act", broken)
+    monkeypatch.setattr("governance.services._add_to_audit", broken)
 
     with pytest.raises(DatabaseError):
         services.write_about_me(joan, replaces=None, by=ada, my_wellness="Well")
