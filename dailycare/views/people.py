@@ -97,7 +97,7 @@ def person(request: StaffRequest, person_id: UUID) -> HttpResponse:
 @requires(Permission.SEE_PEOPLE)
 @require_safe
 def today(request: StaffRequest, person_id: UUID) -> HttpResponse:
-    """How to support somebody today, in a minute: what a stand-in reads first (CPL-17)."""
+    """How to support somebody today, on one page: what a stand-in reads first (CPL-17)."""
     someone = services.open_record(person_id, by=request.user, why="read how to support them today")
     plan = records.plan_in_brief(someone)
     given = planned.given_lately(someone)

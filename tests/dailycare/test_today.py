@@ -174,7 +174,7 @@ def test_who_has_not_worked_with_somebody_lately_is_led_there_first(joan, ada, m
 
     stand_in, knows_her = (said(as_(who).get(address)) for who in (ada, marcus))
 
-    first = f'<a href="{today(joan)}">How to support Joan today, in a minute</a>'
+    first = f'<a href="{today(joan)}">Read first: how to support Joan today</a>'
     content = stand_in[stand_in.index('id="person"') :]
     assert content.index(first) < content.index("Record care for")
     assert first not in knows_her

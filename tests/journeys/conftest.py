@@ -203,6 +203,19 @@ class Visitor:
         self.looks_right()
 
 
+class Thumb(Visitor):
+    """A visitor who touches the screen."""
+
+    def press(self, what: Locator) -> None:
+        """Touch something of the page."""
+        what.tap()
+
+    def pick(self, answer: Locator) -> None:
+        """Touch an answer: what takes the touch lies over its words."""
+        answer.tap()
+        expect(answer).to_be_checked()
+
+
 class Typist(Visitor):
     """A visitor without a mouse: Tab moves to what is used, Enter, Space and arrows use it."""
 
@@ -285,6 +298,7 @@ def visitor(
         viewport: dict[str, int] = PHONE,
         *,
         by_keyboard: bool = False,
+        by_touch: bool = False,
         through: Wire | None = None,
         **options: object,
     ) -> Visitor:
@@ -293,12 +307,13 @@ def visitor(
             java_script_enabled=has_scripts,
             locale="en-GB",
             timezone_id="Europe/London",
+            has_touch=by_touch,
             reduced_motion="reduce",  # or axe measures colours in the middle of a fade
             **options,
         )
         contexts.append(context)
         context.set_default_timeout(15_000)
-        kind = Typist if by_keyboard else Visitor
+        kind = Typist if by_keyboard else Thumb if by_touch else Visitor
         stack = replace(product, base_url=through.base_url) if through else product
         return kind(context.new_page(), stack, codes, has_scripts=has_scripts)
 
