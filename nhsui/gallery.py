@@ -51,6 +51,7 @@ def person(**differences: object) -> Shown:
         "find": "arthur james green 9990000018 999 000 0018",
         "initials": "AG",
         "photo_url": "",
+        "photo_note": "",
         "age": 84,
         "born_on": date(1942, 3, 31),
         "place": "Room 12, Garden",

@@ -21,7 +21,7 @@ MOST_RADIOS = 7
 # What has happened already cannot be after today.
 HAS_HAPPENED = {
     *("date_of_death", "decided_on", "happened_on", "held_on", "received_on", "sent_on", "set_on"),
-    *("transferred_on", "visited_on", "Problem.started_on"),
+    *("taken_on", "transferred_on", "visited_on", "Problem.started_on"),
 }
 # A day, and a time of that day.
 MOMENTS = (

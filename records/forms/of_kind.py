@@ -15,9 +15,18 @@ from nhsui.fields import SplitDateField
 from records import file_types, queries, words
 from records.forms.asked_for import musts
 from records.forms.boxes import offer
+from records.forms.photographs import AGAIN, PhotographsField
 from records.forms.writing import WritingForm, drawn_from
 from records.kinds import Kind
-from records.models import Admission, Contact, Document, Person, PersonalRange, PersonRecord
+from records.models import (
+    Admission,
+    Contact,
+    Document,
+    Person,
+    PersonalRange,
+    PersonRecord,
+    Photograph,
+)
 from records.models.base import CIRCUMSTANCES
 
 
@@ -157,6 +166,38 @@ class DocumentForm(RecordForm):
         return super().written | ({"file": upload} if upload else {})
 
 
+class PhotographForm(RecordForm):
+    """What somebody looks like. A picture is not changed: a newer one takes its place."""
+
+    field_order = ("upload", "taken_on", "basis", "who_decided")
+    upload = PhotographsField(
+        label="Photograph",
+        help_text="Their face and shoulders, nobody else. A JPEG, PNG or WebP picture",
+        most=1,
+        is_of_a_face=True,
+    )
+
+    def __init__(self, *args: Any, is_change: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, is_change=is_change, **kwargs)
+        if is_change:
+            del self.fields["upload"]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the picture again where something else is to be mended first."""
+        cleaned = super().clean()
+        if cleaned.get("upload") and self.errors:
+            self.add_error("upload", AGAIN)
+        return cleaned
+
+    @property
+    def written(self) -> dict[str, Any]:
+        """Return the picture beside what was typed."""
+        written = super().written
+        for one in self.cleaned_data.get("upload", []):
+            written |= {"file": one.large, "small": one.small}
+        return written
+
+
 def offer_staff(form: forms.Form, name: str, person: Person, *, nothing: str) -> None:
     """Offer staff of the places where a person lives."""
     places = queries.current(Admission, person).values("location")
@@ -188,6 +229,7 @@ BASES: dict[type[PersonRecord], type[RecordForm]] = {
     Contact: ContactForm,
     Document: DocumentForm,
     PersonalRange: RangeForm,
+    Photograph: PhotographForm,
 }
 
 

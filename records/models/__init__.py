@@ -48,6 +48,7 @@ from records.models.person import (
     PersonAddress,
     SupportedBy,
 )
+from records.models.photographs import Photograph, Pictured
 from records.models.plans import CarePlan, Goal, GoalReview, Instruction, Review
 from records.models.ranges import PersonalRange
 
@@ -89,6 +90,8 @@ __all__ = [
     "PersonAddress",
     "PersonRecord",
     "PersonalRange",
+    "Photograph",
+    "Pictured",
     "PlanComment",
     "PowerOfAttorney",
     "Problem",

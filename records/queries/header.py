@@ -16,6 +16,7 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    TextField,
     Value,
     When,
 )
@@ -36,6 +37,7 @@ from records.models import (
     NursingNeed,
     Person,
     PersonAddress,
+    Photograph,
     Risk,
 )
 from records.models.base import Standing
@@ -47,6 +49,8 @@ from records.queries.risks import worst_first
 # What fits beside a name on a phone; the record has the rest.
 FEW_WORDS = 8
 FEW_RISKS = 2
+# A photograph that is older may not look like them any more: in months, general knowledge.
+RETAKE_AFTER = 12
 # The areas of need that everybody who meets a person should know of.
 TOLD_AREAS = (NeedCategory.COMMUNICATION, NeedCategory.EATING_AND_DRINKING, NeedCategory.MOBILITY)
 
@@ -74,6 +78,7 @@ class Header:
     needs: list[str]
     risks: list[str]
     photo_url: str = ""
+    photo_note: str = ""
     private_parts: int = 0  # that its reader does not see
 
     @property
@@ -99,7 +104,7 @@ def headers(people: Iterable[Person]) -> dict[UUID, Header]:
 
 
 def _header(person: Person, found: Iterable[Any]) -> Header:
-    allergies, alerts, cpr, stay, gone, address, needs, usual, risks, private = found
+    allergies, alerts, cpr, stay, gone, address, needs, usual, risks, private, face = found
     return Header(
         id=person.pk,
         name=person.chosen_name,
@@ -117,6 +122,7 @@ def _header(person: Person, found: Iterable[Any]) -> Header:
         needs=list(_needs(person, needs, usual)),
         risks=[_few_words(risk) for risk in risks],
         private_parts=private,
+        **(_photo(**face) if face else {}),
     )
 
 
@@ -156,7 +162,26 @@ def _told_of(people: QuerySet[Person], today: date) -> QuerySet[Person, tuple[An
             default=Value(0),
             output_field=BigIntegerField(),
         ),
+        Subquery(_face(of_person)),
     )
+
+
+def _face(of_person: dict[str, Any]) -> QuerySet[Photograph, Any]:
+    """The newest photograph, small: it comes with the page, of which a browser keeps nothing."""
+    in_text = Func("small__content", Value("base64"), function="encode", output_field=TextField())
+    newest = Photograph.objects.filter(**of_person).order_by("-taken_on", "-recorded_at")
+    return newest.values(said=JSONObject(taken_on="taken_on", content=in_text))[:1]
+
+
+def _photo(taken_on: str, content: str) -> dict[str, str]:
+    """Return a photograph as a page draws it, and that it should be taken anew (PER-11)."""
+    taken, today = date.fromisoformat(taken_on), timezone.localdate()
+    months = (today.year - taken.year) * 12 + today.month - taken.month - (today.day < taken.day)
+    is_old = months >= RETAKE_AFTER
+    return {
+        "photo_url": f"data:image/webp;base64,{''.join(content.split())}",
+        "photo_note": f"Photograph taken {months} months ago: take a new one" if is_old else "",
+    }
 
 
 def away(of_person: dict[str, Any], today: date) -> QuerySet[Absence, Any]:

@@ -8,7 +8,15 @@ from governance.errors import NotYours, StaleRecord
 from governance.prepared import prepared
 from governance.records import CareRecord
 from records import words
-from records.models import AboutMe, CarePlan, Document, DocumentFile, Person, PersonRecord
+from records.models import (
+    AboutMe,
+    CarePlan,
+    Document,
+    DocumentFile,
+    Person,
+    PersonRecord,
+    Photograph,
+)
 from records.models.base import Standing
 
 
@@ -85,9 +93,16 @@ def sent_before[Record: PersonRecord](model: type[Record], pk: UUID | None) -> R
 
 
 def file_of(person: Person, file_id: UUID) -> DocumentFile:
-    """One file of one person, with its bytes, that a document has or had. Raises NotYours."""
-    versions = Document.versions.rel.related_model._default_manager.filter(file=OuterRef("pk"))
-    found = DocumentFile.objects.filter(Exists(versions), person=person, pk=file_id).first()
+    """One file of one person, with its bytes, that a document or photograph has or had.
+
+    Raises NotYours.
+    """
+    documents, photographs = (
+        model.versions.rel.related_model._default_manager.filter(file=OuterRef("pk"))
+        for model in (Document, Photograph)
+    )
+    kept = DocumentFile.objects.filter(Exists(documents) | Exists(photographs), person=person)
+    found = kept.filter(pk=file_id).first()
     if found is None:
         raise NotYours
     return found

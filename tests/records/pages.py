@@ -10,6 +10,7 @@ from records import queries, services
 from records.kinds import BY_SLUG, KINDS
 from records.models import Admission, CarePlan, PersonRecord
 from tests.people import a_care_plan, signed_in
+from tests.pictures import TAKEN, a_face, an_upload
 
 # What a form of each kind needs at least, as a browser sends it.
 TYPED: dict[str, dict[str, str]] = {
@@ -83,6 +84,7 @@ TYPED: dict[str, dict[str, str]] = {
     },
     "transfers": {"transfer_from": "Here", "transfer_to": "Hospital", "rationale": "A fall"},
     "visits": {"purpose": "Changed the dressing"},
+    "photographs": {"basis": "agreed", "who_decided": "Joan herself", **TAKEN},
     "capacity": {
         "decision": "Whether to have the flu vaccine",
         "understands": "yes",
@@ -118,6 +120,7 @@ CHANGED = {
     "supporters": {"care_team": "Nights"},
     "ranges": {"lowest": "1500"},
     "absences": {"place": "Leeds General, ward 7"},
+    "photographs": {"who_decided": "Joan, and she chose the blouse"},
     "support-plans": {"from_whom": "Tessa Hall, tissue viability nurse"},
 }
 
@@ -140,6 +143,8 @@ def typed(kind: str, cast: SimpleNamespace) -> dict[str, str]:
     if kind == "admissions":
         day = {"admitted_on-day": "6", "admitted_on-month": "1", "admitted_on-year": "2025"}
         return {"location": str(cast.home.pk), **day}
+    if kind == "photographs":
+        return TYPED[kind] | {"upload": an_upload()}
     return TYPED[kind]
 
 
@@ -159,6 +164,8 @@ def a_record(kind: str, cast: SimpleNamespace) -> PersonRecord:
         fields["decided_on"] = "2026-03-04"
     if kind == "ranges":
         fields["set_on"] = "2026-03-04"
+    if kind == "photographs":
+        fields |= a_face()
     if kind == "absences":
         fields |= {"started_on": "2026-03-02", "ended_on": "2026-03-09"}
     record = services.add(BY_SLUG[kind].model, cast.joan, by=cast.marcus, **fields)

@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from django import forms
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 
 from accounts.models import User
 from governance.services import acting_for
@@ -102,7 +103,8 @@ def test_every_box_of_every_kind_refuses_what_cannot_be(cast, strangers, slug):
         about = {"person": cast.joan, "by": cast.marcus}
 
         assert taken(form_of(BY_SLUG[slug]), right, strangers, **about) == []
-        assert form_of(BY_SLUG[slug])(right, **about).is_valid()
+        files = MultiValueDict({"upload": [right["upload"]]} if "upload" in right else {})
+        assert form_of(BY_SLUG[slug])(right, files, **about).is_valid()
 
 
 def test_every_box_of_who_somebody_is_refuses_what_cannot_be(rosewood, joan, marcus):
