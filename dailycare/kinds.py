@@ -15,9 +15,13 @@ import yaml
 
 # Beside the answers, an entry keeps what they do not say: which of them were asked about and
 # confirmed, for how many people it was written at once, what a provider's own kind was called,
-# and in which unit it counted, so that it reads for good as it did then.
+# and in which unit it counted, so that it reads for good as it did then; and which photographs
+# stand beside it, in order.
 CONFIRMED, FOR_SEVERAL, CALLED, UNIT = "confirmed", "for_several", "called", "unit"
-MARKS = {CONFIRMED, FOR_SEVERAL, CALLED, UNIT}
+PHOTOGRAPHS = "photographs"
+MARKS = {CONFIRMED, FOR_SEVERAL, CALLED, UNIT, PHOTOGRAPHS}
+# What the photographs of an entry show, in words.
+SHOWN = "photograph_of"
 # How the slug of a provider's own kind begins, and what its one answer is named.
 OWN, ANSWER = "own_", "answer"
 # A comma parts thousands and is no point: 71,5 may not become 715.

@@ -6,7 +6,7 @@ from django.db import models
 from accounts.models import Closable, Location, Unit
 from dailycare.handovers.concerns import Concern
 from governance.records import CareRecord, OwnForeignKey, versioned
-from records.models import Incident, Instruction, Person, PersonRecord, Risk
+from records.models import Incident, Instruction, Person, PersonRecord, Pictured, Risk
 from records.models.base import PartOfDay, Provenance, Standable
 from records.models.observations import NeedCategory
 
@@ -83,6 +83,19 @@ class CareEntry(PersonRecord):
 
     def __str__(self) -> str:
         return f"Care entry {self.id}"
+
+
+@versioned
+class CarePhotograph(PersonRecord, Pictured):
+    """A photograph that was taken for an entry. The entry says which of its own stand (DLY-01).
+
+    The entry is named by its id alone: a constraint would cost every entry a second index.
+    """
+
+    care_entry_id = models.UUIDField(editable=False)
+
+    def __str__(self) -> str:
+        return f"Care photograph {self.id}"
 
 
 @versioned

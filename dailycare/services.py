@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
+from dailycare import photographs as kept_photographs
 from dailycare import policies, queries
 from dailycare.clock import UK
 from dailycare.kinds import FOR_SEVERAL
@@ -23,6 +24,7 @@ from records import services as records
 from records.errors import AlreadyRecorded, NotInThisState
 from records.models import Person
 from records.models.base import Standing
+from records.photographs import Picture
 from records.services.rows import locked_person, recognised
 
 # Where an entry without a clock time stands among the others of its day.
@@ -42,6 +44,11 @@ class Sent:
     person: Person
     told: dict[str, Any]
 
+    @property
+    def is_plain(self) -> bool:
+        """Say whether it can be written together with others."""
+        return not (self.told["instruction_id"] or self.told["photographs"])
+
 
 @recognised
 def record_care(
@@ -56,6 +63,7 @@ def record_care(
     outcome: str = Outcome.DONE,
     outcome_reason: str = "",
     instruction_id: UUID | None = None,
+    photographs: Sequence[Picture] = (),
     written_at: datetime | None = None,
     clock_off: int | None = None,
 ) -> CareEntry:
@@ -66,9 +74,10 @@ def record_care(
     AlreadyRecorded when that id came before with other content, so that nothing is doubled and
     nothing is silently replaced (OFF-04), and NotInThisState when the plan does not ask for it.
     """
+    entry_id = entry_id or uuid7()
     said = {
         "kind": kind,
-        "values": values or {},
+        "values": (values or {}) | kept_photographs.marks(entry_id, photographs),
         "text": text,
         "outcome": outcome,
         "outcome_reason": outcome_reason,
@@ -76,12 +85,12 @@ def record_care(
     }
     when = moment(happened_at)
     sent = {"written_at": written_at, "clock_off": clock_off}
-    entry_id = entry_id or uuid7()
     with change(by=by, why=f"care recorded: {kind}", person_id=person.pk, record_id=entry_id):
         earlier = queries.sent_before(entry_id)
         if earlier is None:
             if instruction_id:
                 _is_asked_for(person, instruction_id, when["happened_on"])
+            kept_photographs.keep(person, entry_id, photographs)
             return CareEntry.objects.create(pk=entry_id, person=person, **said, **when, **sent)
         # A device's times are put right by its clock at each sending, so they differ by a little.
         same = said if written_at else said | when
@@ -93,11 +102,11 @@ def record_sent(entries: Sequence[Sent], *, by: User) -> dict[UUID, Exception]:
     """Record what a device kept until it could send it; returns why not, for those that were not.
 
     Each is taken by itself, so that one that cannot be recorded holds up no other; those that
-    are new and answer nothing of the plan are written in one statement. What came before is known
-    again (OFF-04).
+    are new, answer nothing of the plan and have no photographs are written in one statement. What
+    came before is known again (OFF-04).
     """
     known = queries.ids_among({entry.told["entry_id"] for entry in entries})
-    new = [e for e in entries if not e.told["instruction_id"] and e.told["entry_id"] not in known]
+    new = [e for e in entries if e.is_plain and e.told["entry_id"] not in known]
     try:
         _record_together(new, by)
     except IntegrityError:  # another sending of one of them was quicker
@@ -127,6 +136,7 @@ def _record_together(entries: Sequence[Sent], by: User) -> None:
 
 
 def _row(person: Person, *, entry_id: UUID, happened_at: datetime, **told: Any) -> CareEntry:
+    del told["photographs"]  # there are none
     return CareEntry(pk=entry_id, person=person, **told, **moment(happened_at))
 
 
@@ -157,19 +167,28 @@ def _is_asked_for(person: Person, instruction_id: UUID, day: date) -> None:
 
 
 def correct_care(
-    entry: CareEntry, *, replaces: int, reason: str, by: User, **fields: Any
+    entry: CareEntry,
+    *,
+    replaces: int,
+    reason: str,
+    by: User,
+    photographs: Sequence[Picture] = (),
+    **fields: Any,
 ) -> CareEntry:
     """Write a corrected version with its reason; the first stays readable (DLY-05).
 
-    Without a time, `happened_at` is None and `happened_on` and `part_of_day` say what is known.
-    Raises StaleRecord, and NotInThisState when neither its author nor a lead corrects it.
+    `photographs` are new ones, which `values` names already. Without a time, `happened_at` is None
+    and `happened_on` and `part_of_day` say what is known. Raises StaleRecord, and NotInThisState
+    when neither its author nor a lead corrects it.
     """
     policies.may_be_corrected_by(entry, by, entry.person.places)
     if at := fields.get("happened_at"):
         fields |= moment(at)
     elif "happened_at" in fields:
         fields |= day_only(fields["happened_on"], fields["part_of_day"])
-    return records.revise(entry, replaces=replaces, by=by, why=reason, **fields)
+    with change(by=by, why=reason, person_id=entry.person_id, record_id=entry.pk):
+        kept_photographs.keep(entry.person, entry.pk, photographs)
+        return records.revise(entry, replaces=replaces, by=by, why=reason, **fields)
 
 
 def mark_entered_in_error(entry: CareEntry, *, replaces: int, reason: str, by: User) -> CareEntry:

@@ -8,6 +8,7 @@ app_name = "dailycare"
 
 HANDOVER = "handovers/<uuid:handover_id>/"
 LINE = f"{HANDOVER}lines/<uuid:line_id>/"
+PHOTOGRAPH = "people/<uuid:person_id>/notes/photographs/<uuid:photograph_id>/"
 
 of_handovers = [
     path("handovers/", views.handovers, name="handovers"),
@@ -24,8 +25,14 @@ of_handovers = [
     path(f"{LINE}change/", views.change_line, name="change_line"),
     path(f"{LINE}take-out/", views.take_out_line, name="take_out_line"),
 ]
+of_photographs = [
+    path(PHOTOGRAPH, views.photograph, name="photograph"),
+    path(f"{PHOTOGRAPH}large/", views.photograph_large, name="photograph_large"),
+    path(f"{PHOTOGRAPH}small/", views.photograph_small, name="photograph_small"),
+]
 urlpatterns = [
     *of_handovers,
+    *of_photographs,
     path("people/", views.my_people, name="my_people"),
     path("reviews-due/", views.reviews_due, name="reviews_due"),
     path("shift/", views.assignments, name="assignments"),

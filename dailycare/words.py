@@ -12,9 +12,10 @@ from django.utils.formats import date_format
 from django.utils.text import Truncator, capfirst
 
 from dailycare import clock
-from dailycare.kinds import CALLED, CONFIRMED, FOR_SEVERAL, kind_of
+from dailycare.kinds import CALLED, CONFIRMED, FOR_SEVERAL, PHOTOGRAPHS, SHOWN, kind_of
 from dailycare.models import CareEntry, Outcome, PartOfDay
 from dailycare.occasions import IS_OPEN, Occasion
+from dailycare.photographs import photograph_name
 from dailycare.policies import State
 from dailycare.shift import NEW_FOR, Latest, Shift, Stay
 from records import names
@@ -54,6 +55,32 @@ def day_in_words(day: date) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Photo:
+    """A photograph beside an entry: where it is, and what is on it in words."""
+
+    id: UUID
+    url: str
+    small: str
+    words: str
+
+
+def photographs(entry: CareEntry) -> tuple[Photo, ...]:
+    """Return the photographs that an entry says stand, while it stands itself."""
+    there = entry.values.get(PHOTOGRAPHS, []) if entry.is_current else []
+    return tuple(_photo(entry, UUID(pk), place, len(there)) for place, pk in enumerate(there))
+
+
+def _photo(entry: CareEntry, pk: UUID, place: int, there: int) -> Photo:
+    shown = entry.values.get(SHOWN)
+    return Photo(
+        id=pk,
+        url=_address("dailycare:photograph", entry.person_id, pk),
+        small=_address("dailycare:photograph_small", entry.person_id, pk),
+        words=": ".join(filter(None, [photograph_name(place, there), shown])),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """An entry as `<c-care.notes>` prints it."""
 
@@ -72,6 +99,7 @@ class Note:
     shared: str
     is_withdrawn: bool
     url: str
+    photographs: tuple[Photo, ...] = ()
     action: str = "Open"
     day: str = ""
 
@@ -94,6 +122,7 @@ def note(entry: CareEntry) -> Note:
         shared=_shared(entry),
         is_withdrawn=not entry.is_current,
         url=_address("dailycare:entry", entry.person_id, entry.pk),
+        photographs=photographs(entry),
     )
 
 

@@ -7,9 +7,11 @@ from django import forms
 from django.utils import timezone
 
 from dailycare.forms.asking import DETAILS
+from dailycare.forms.photographs import take_away_field
 from dailycare.forms.recording import CareForm, Earliest
-from dailycare.kinds import CONFIRMED, MARKS, Kind, Question, is_said
+from dailycare.kinds import CONFIRMED, MARKS, PHOTOGRAPHS, SHOWN, Kind, Question, is_said
 from dailycare.models import CareEntry, Outcome, PartOfDay
+from dailycare.photographs import MOST, names
 from records.forms import ReplacingForm
 from records.forms.boxes import PLAIN_ERRORS, OneLine
 
@@ -37,11 +39,31 @@ class CorrectionForm(ReplacingForm, CareForm):
                 widget=forms.RadioSelect,
                 required=False,
             )
+        if self._photographs:
+            self.fields["take_away"] = take_away_field(len(self._photographs))
         self.fields["reason"] = OneLine(
             label="Why is it corrected?",
             max_length=300,
             error_messages={"required": "Say why you correct this entry", **PLAIN_ERRORS},
         )
+
+    @property
+    def _photographs(self) -> list[str]:
+        return list(self.corrects.values.get(PHOTOGRAPHS, []))
+
+    @property
+    def photograph_boxes(self) -> list[forms.BoundField]:
+        """Return those for new photographs, and for those to be taken away."""
+        there = [self["take_away"]] if self._photographs else []
+        return there + super().photograph_boxes
+
+    def clean(self) -> dict[str, Any]:
+        """Hold the photographs that stand and those that come to as many as an entry has."""
+        cleaned = super().clean()
+        stay = len(self._photographs) - len(cleaned.get("take_away", []))
+        if stay + len(cleaned.get(PHOTOGRAPHS) or []) > MOST:
+            self.add_error(PHOTOGRAPHS, f"An entry has {MOST} at most. Take one away first")
+        return cleaned
 
     def choices(self, question: Question) -> list[tuple[str, str]]:
         """Offer what the entry says too, which may be from elsewhere, and not to say it."""
@@ -96,13 +118,26 @@ class CorrectionForm(ReplacingForm, CareForm):
     @property
     def correction(self) -> dict[str, Any]:
         """Return what `services.correct_care` takes, from clean data."""
-        asked = {question.name for question in self.of_kind.questions} | {*DETAILS, CONFIRMED}
+        asked = {question.name for question in self.of_kind.questions} | {
+            *DETAILS,
+            CONFIRMED,
+            SHOWN,
+        }
         others = {n: value for n, value in self.corrects.values.items() if n not in asked}
         entry = self.entry
         named = {name: self.cleaned_data[name] for name in ("replaces", "reason")}
         values = others | entry["values"] | self._still_confirmed(entry)
         values |= {name: others[name] for name in MARKS & others.keys()}
-        return entry | named | {"values": values}
+        return entry | named | {"values": self._with_photographs(values)}
+
+    def _with_photographs(self, values: dict[str, Any]) -> dict[str, Any]:
+        """Return what the entry says with the photographs that stay and those that come."""
+        gone = {int(place) for place in self.cleaned_data.get("take_away", [])}
+        stay = [pk for place, pk in enumerate(self._photographs) if place not in gone]
+        new = names(self.corrects.pk, self.cleaned_data[PHOTOGRAPHS])
+        stand = [*stay, *(pk for pk in new if pk not in stay)]
+        others = {name: value for name, value in values.items() if name != PHOTOGRAPHS}
+        return others | ({PHOTOGRAPHS: stand} if stand else {})
 
     def _still_confirmed(self, entry: dict[str, Any]) -> dict[str, list[str]]:
         """Return what was confirmed: now, and before of what stays as it was."""

@@ -11,7 +11,8 @@ from django.utils import timezone
 from dailycare import clock
 from dailycare.forms import doubts
 from dailycare.forms.asking import DETAILS, NumberBox, in_one_line, tiles, typed_name
-from dailycare.kinds import CONFIRMED, NOTHING, Kind, Question, is_said
+from dailycare.forms.photographs import photographs_field
+from dailycare.kinds import CONFIRMED, NOTHING, PHOTOGRAPHS, SHOWN, Kind, Question, is_said
 from dailycare.models import GIVEN, Outcome
 from dailycare.policies import Window
 from governance.ids import uuid7
@@ -88,6 +89,8 @@ class CareForm(KeptForm):
         for question in kind.questions:
             self._ask(question)
         self.fields |= {name: in_one_line(label) for name, label in DETAILS.items()}
+        self.fields[PHOTOGRAPHS] = photographs_field(kind)
+        self.fields[SHOWN] = in_one_line("What does the photograph show?")
 
     def _ask(self, question: Question) -> None:
         kept, number = self.said(question), question.typed_number
@@ -162,6 +165,24 @@ class CareForm(KeptForm):
     def shows_details(self) -> bool:
         """Say whether something stands in the details, or is to be mended there."""
         return any(box.value() or box.errors for box in self.details)
+
+    @property
+    def photograph_boxes(self) -> list[forms.BoundField]:
+        """Return the fields for photographs and what they show."""
+        return [self[PHOTOGRAPHS], self[SHOWN]]
+
+    @property
+    def shows_photographs(self) -> bool:
+        """Say whether a photograph is likely, or needs the worker's eye."""
+        is_begun = self.loses_photographs or any(
+            b.value() or b.errors for b in self.photograph_boxes
+        )
+        return self.of_kind.slug == "skin" or is_begun
+
+    @property
+    def loses_photographs(self) -> bool:
+        """Say whether photographs must be chosen again: a browser sends them once."""
+        return bool(self.errors and self.files)
 
     @property
     def is_doubted(self) -> bool:
@@ -304,11 +325,11 @@ class CareForm(KeptForm):
     def entry(self) -> dict[str, Any]:
         """Return what `services.record_care` takes, from clean data."""
         cleaned = self.cleaned_data
-        answers = self._answers | {name: cleaned[name] for name in DETAILS}
+        answers = self._answers | {name: cleaned[name] for name in (*DETAILS, SHOWN)}
         answers |= {CONFIRMED: self._confirmed, **self.of_kind.marks}
         return {
             "values": {name: answer for name, answer in answers.items() if is_said(answer)},
-            **{name: cleaned[name] for name in ("text", "outcome", "outcome_reason")},
+            **{name: cleaned[name] for name in ("text", "outcome", "outcome_reason", PHOTOGRAPHS)},
             **self.when,
         }
 

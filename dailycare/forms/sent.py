@@ -1,15 +1,18 @@
 """What a device kept until it could send it, cleaned by the form of the page it was typed on."""
 
-from collections.abc import Iterator
+import base64
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 
 from accounts import services as accounts
 from accounts.models import User
@@ -17,6 +20,7 @@ from dailycare import kinds, own_kinds, queries, repeated
 from dailycare.clock import UK
 from dailycare.forms.doubts import Doubt
 from dailycare.forms.recording import CareForm
+from dailycare.kinds import PHOTOGRAPHS
 from dailycare.services import Sent
 from records import queries as records
 from records.errors import AlreadyRecorded
@@ -52,7 +56,7 @@ class Kept:
     person_id: UUID
     written_at: datetime
     typed: QueryDict
-
+    photographs: list[UploadedFile]
     instruction_id: UUID | None
 
 
@@ -65,13 +69,30 @@ def read(sent: Any) -> tuple[timedelta, list[Kept]]:
         raise Unreadable from problem
 
 
-def _kept(id: str, person: str, written_at: int, typed: list[tuple[str, str]]) -> Kept:
+def _kept(
+    id: str,
+    person: str,
+    written_at: int,
+    typed: list[tuple[str, str]],
+    photographs: Sequence[str] = (),
+) -> Kept:
     said = QueryDict(mutable=True)
     for name, value in typed:
         said.appendlist(str(name), str(value).replace("\0", ""))
     said["entry_id"] = id
     asked = said.get("instruction")
-    return Kept(UUID(id), UUID(person), _moment(written_at), said, UUID(asked) if asked else None)
+    return Kept(
+        entry_id=UUID(id),
+        person_id=UUID(person),
+        written_at=_moment(written_at),
+        typed=said,
+        photographs=[_photograph(one) for one in photographs],
+        instruction_id=UUID(asked) if asked else None,
+    )
+
+
+def _photograph(text: str) -> UploadedFile:
+    return SimpleUploadedFile("photograph.jpg", base64.b64decode(text, validate=True))
 
 
 def _moment(milliseconds: int) -> datetime:
@@ -133,6 +154,7 @@ class Sending:
         form = RepeatForm if own in self.known else CareForm
         return person, form(
             kept.typed if self._is_right else _put_right(kept.typed, self.clock_off),
+            MultiValueDict({PHOTOGRAPHS: kept.photographs} if kept.photographs else {}),
             kind=kind,
             asked=asked,
             earliest=lambda: earliest,

@@ -32,6 +32,7 @@ from dailycare.views.own_kinds import (
     retire_own_kind,
 )
 from dailycare.views.people import choose_person, my_people, person, today
+from dailycare.views.photographs import photograph, photograph_large, photograph_small
 from dailycare.views.plans import care_plan, review_plan, reviews_due
 from dailycare.views.reading import timeline
 from dailycare.views.recording import correct, entered_in_error, entry, record
@@ -68,6 +69,9 @@ __all__ = [
     "my_people",
     "own_kinds",
     "person",
+    "photograph",
+    "photograph_large",
+    "photograph_small",
     "record",
     "record_several",
     "retire_own_kind",

@@ -107,10 +107,10 @@ def held(request: StaffRequest) -> HttpResponse:
 def _form(kind: kinds.Kind) -> dict[str, Any]:
     """The form of one kind for anybody; the device fills in whose, when and the id."""
     form = HeldForm(kind=kind, earliest=timezone.localdate)
-    context = {"kind": kind, "form": form, "asked": None, "with_detail": [], "person": ANYBODY}
+    context = {"kind": kind, "form": form, "asked": None, "with_detail": []}
     return {
         "label": kind.label,
-        "form": render_to_string("dailycare/record.html#form", context | {"slip": ""}),
+        "form": render_to_string("dailycare/record.html#form", context | ANYBODY),
         "must": [
             [[question.name, typed_name(question)], f"Answer: {question.label.lower()}"]
             for question in kind.questions
@@ -121,8 +121,10 @@ def _form(kind: kinds.Kind) -> dict[str, Any]:
     }
 
 
-# A name that the device replaces by the name of whoever it is.
-ANYBODY = {"chosen_name": "%NAME%"}
+# What is drawn of one person for a device: these templates.
+HELD = ("banner", "face", "page", "choose")
+# What the device replaces by the name and the face of whoever it is.
+ANYBODY = {"person": {"chosen_name": "%NAME%"}, "face": "%FACE%", "slip": ""}
 
 
 @requires(Permission.RECORD_CARE)
@@ -148,9 +150,7 @@ def held_person(request: StaffRequest, person_id: UUID) -> HttpResponse:
         {
             "name": person.chosen_name,
             "at": _now(),
-            "banner": render_to_string("dailycare/held/banner.html", context),
-            "page": render_to_string("dailycare/held/person.html", context),
-            "choose": render_to_string("dailycare/held/choose.html", context),
+            **{part: render_to_string(f"dailycare/held/{part}.html", context) for part in HELD},
             "tasks": {str(task.id): task.description for task in (*now, *later)},
         }
     )

@@ -20,6 +20,7 @@ from dailycare import (
     occasions,
     offering,
     own_kinds,
+    photographs,
     planned,
     policies,
     queries,
@@ -65,6 +66,7 @@ def record(request: StaffRequest, person_id: UUID) -> HttpResponse:
         "with_detail": own_kinds.serving(_area(asked)) if kind == kinds.PLANNED else [],
         "drunk": drunk_today(person, now=timezone.now()) if kind.slug == "drink" else None,
         "form": form,
+        "face": "",
         "slip": slips.write(request.user.pk, path),
     }
     return render(request, "dailycare/record.html", context)
@@ -194,11 +196,14 @@ def entry(request: StaffRequest, person_id: UUID, entry_id: UUID) -> HttpRespons
     person = open_record(person_id, by=request.user, why="read an entry")
     found = queries.entry_of(person, entry_id)
     may_correct = policies.is_corrected_by(found, request.user, person.places)
+    note = words.note(found)
+    shown = {one.id for one in note.photographs}
     context = {
         "header": records.header(person),
         "person": person,
         "entry": found,
-        "note": words.note(found),
+        "note": note,
+        "taken_away": [one for one in photographs.of_entry(found) if one.pk not in shown],
         "day": words.day_in_words(found.happened_on),
         "history": records.history(found),
         "may_correct": may_correct and found.is_current,

@@ -26,6 +26,7 @@ from tests.governance.rows import Rows
 from tests.imports.homes import AS_OF
 from tests.imports.test_services import small_home
 from tests.people import a_care_plan
+from tests.pictures import a_picture
 
 A_KIND = {
     "area": "eating_and_drinking",
@@ -89,9 +90,8 @@ def records_of(person: Person, *, staff: User, by: User) -> dict[str, UUID]:
     records.write_about_me(person, replaces=None, by=by, my_wellness="Well")
     for area in AREAS:
         records.write_nursing_need(person, area=area, replaces=None, answers={}, by=by)
-    entry = dailycare.record_care(
-        person, by=by, kind="general", happened_at=timezone.now(), text="Slept well"
-    )
+    about = {"kind": "general", "happened_at": timezone.now(), "text": "Slept well"}
+    entry = dailycare.record_care(person, by=by, photographs=[a_picture()], **about)
     handover = handovers.draft_handover(by.locations[0], None, by=by)
     line = handovers.add_line(
         handover, by=by, line_id=uuid7(), concern="other", words="Sat up late", person=person
@@ -101,6 +101,7 @@ def records_of(person: Person, *, staff: User, by: User) -> dict[str, UUID]:
         "line_id": line.pk,
         "person_id": person.pk,
         "entry_id": entry.pk,
+        "photograph_id": UUID(entry.values["photographs"][0]),
         "own_kind_id": own_kinds.add(by=by, label=f"Feed {person.pk.hex}", **A_KIND).pk,
         "plan_id": draft.pk,
         "goal_id": Goal.objects.get(care_plan=draft).pk,

@@ -1,5 +1,6 @@
 """What a device kept until it could send it is recorded once, or refused in words (OFF-04)."""
 
+import base64
 import json
 from datetime import UTC, datetime, timedelta
 
@@ -12,11 +13,13 @@ from django.utils import timezone
 from accounts import queries as accounts
 from accounts import services as accounts_services
 from dailycare import queries, services
-from dailycare.models import CareEntry
+from dailycare.models import CareEntry, CarePhotograph
 from governance.ids import uuid7
 from governance.models import Act, AuditEvent
 from governance.services import acting_for
+from records import photographs as drawn
 from tests.people import signed_in
+from tests.pictures import a_photograph
 
 SEND = reverse("dailycare:send")
 
@@ -281,3 +284,43 @@ def test_what_was_kept_of_a_form_on_the_server_is_forgotten_once_it_is_recorded(
     send(device, kept(joan))
 
     assert not accounts.drafts_of(ada)
+
+
+def with_photographs(entry: dict, *contents: bytes) -> dict:
+    """The same with photographs, as the device sends them."""
+    return entry | {"photographs": [base64.b64encode(one).decode() for one in contents]}
+
+
+def test_a_photograph_is_sent_with_its_entry_and_kept_once_however_often_it_comes(
+    joan, ada, device
+):
+    plain, seen = kept(joan), kept(joan, "skin", seen="red", photograph_of="left heel")
+    sent = with_photographs(seen, a_photograph())
+
+    for _ in range(2):
+        assert send(device, plain, sent).json()["recorded"] == [plain["id"], sent["id"]]
+
+    [photograph] = CarePhotograph.objects.all()
+    entry = queries.entry_of(joan, sent["id"])
+    large = drawn.read(a_photograph()).large.content
+    assert entry.values["photographs"] == [str(photograph.pk)]
+    assert (photograph.care_entry_id, photograph.recorded_by) == (entry.pk, ada)
+    assert bytes(photograph.file.content) == large
+    assert entry.versions.count() == photograph.versions.count() == 1
+    assert len(accounts.drafts_of(ada)) == 0
+
+
+def test_what_is_no_photograph_is_refused_in_words_and_the_others_are_taken(joan, device):
+    wrong = with_photographs(kept(joan, "skin", seen="red"), b"%PDF-1.7")
+    many = with_photographs(kept(joan, "skin", seen="red"), *[a_photograph()] * 4)
+    right = kept(joan)
+
+    answer = send(device, wrong, many, right).json()
+
+    assert answer["recorded"] == [right["id"]]
+    assert "This is no photograph that can be read here" in answer["refused"][wrong["id"]]
+    assert answer["refused"][many["id"]] == "Choose 3 at most"
+
+
+def test_what_is_not_even_text_of_a_photograph_is_not_read(joan, device):
+    assert send(device, kept(joan) | {"photographs": ["no base64!"]}).status_code == 400
