@@ -63,7 +63,9 @@ addEventListener("offline", () => say(`Offline since ${clock()}`, { look: true }
 const worker = navigator.serviceWorker;
 let isWaiting = false;
 
-function listen({ data: { held, waiting, refused, others, sending, offlineSince } }) {
+function listen({ data }) {
+  if (data.photographsOf) return bringBack(data);
+  const { held, waiting, refused, others, sending, offlineSince } = data;
   isWaiting = Boolean(waiting || offlineSince);
   document.body.dataset.held = held;
   const at = (moment) => new Date(moment).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
@@ -97,6 +99,86 @@ if (fill) {
     const box = elements.namedItem(name);
     if (box) box.value = value;
   }
+}
+
+// Photographs are made smaller here: what is sent is the picture, and not where or with what it was taken.
+const LONGEST = 1600, HEAVIEST = 300_000;
+const photographs = document.querySelector("[data-photographs]");
+let chosen = [], drawing = Promise.resolve(), toDraw = 0;
+
+async function smaller(file) {
+  const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
+  const scale = Math.min(1, LONGEST / Math.max(picture.width, picture.height));
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [picture.width, picture.height].map((side) => Math.max(1, Math.round(side * scale)));
+  const pen = canvas.getContext("2d");
+  pen.fillStyle = "#fff";
+  pen.fillRect(0, 0, canvas.width, canvas.height);
+  pen.drawImage(picture, 0, 0, canvas.width, canvas.height);
+  let drawn;
+  for (const quality of [0.85, 0.7, 0.55, 0.4]) {
+    drawn = await new Promise((done) => canvas.toBlob(done, "image/jpeg", quality));
+    if (drawn.size <= HEAVIEST) break;
+  }
+  return { file: new File([drawn], "photograph.jpg", { type: "image/jpeg" }), canvas };
+}
+
+/** Draw what was chosen, one choice after the other. */
+function choose(files) {
+  toDraw += 1;
+  drawing = drawing.then(() => add(files)).finally(() => (toDraw -= 1));
+  return drawing;
+}
+
+async function add(files) {
+  const most = Number(photographs.dataset.photographs);
+  const found = await Promise.all(files.map((one) => smaller(one).catch(() => undefined)));
+  const read = found.filter(Boolean), room = most === 1 ? 1 : most - chosen.length;
+  chosen = most === 1 && read.length ? read.slice(0, 1) : [...chosen, ...read.slice(0, room)];
+  const problem = read.length < found.length ? "One could not be read here. Choose a JPEG, PNG or WebP picture" : "";
+  showChosen(problem || (read.length > room ? `There can be ${most}` : ""));
+}
+
+function showChosen(problem = "") {
+  const all = new DataTransfer();
+  chosen.forEach(({ file }) => all.items.add(file));
+  photographs.files = all.files;
+  const list = document.getElementById("chosen") ?? Object.assign(document.createElement("div"), { id: "chosen", className: "photos" });
+  list.setAttribute("role", "status");
+  list.replaceChildren(...chosen.flatMap(({ canvas }, place) => {
+    const name = `photograph ${place + 1} of ${chosen.length}`;
+    canvas.setAttribute("role", "img");
+    canvas.setAttribute("aria-label", name);
+    const remove = Object.assign(document.createElement("button"), { type: "button", className: "nhsuk-button nhsuk-button--secondary", textContent: `Remove ${name}` });
+    remove.addEventListener("click", () => {
+      chosen.splice(place, 1);
+      showChosen();
+      photographs.focus();
+    });
+    return [canvas, remove];
+  }), problem);
+  photographs.after(list);
+}
+
+/** What waits on this device comes back into the form in which its author mends it. */
+async function bringBack({ photographs: files }) {
+  if (!files.length) return;
+  await choose(files);
+  document.querySelector("[data-chosen-again]")?.remove();
+  photographs.closest("details").open = true;
+}
+
+if (photographs) {
+  photographs.addEventListener("change", () => choose([...photographs.files]));
+  photographs.form.addEventListener("submit", (event) => {
+    if (!toDraw) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const { submitter } = event;
+    drawing.then(() => setTimeout(() => photographs.form.requestSubmit(submitter)));
+  });
+  const id = photographs.form.elements.entry_id?.value;
+  if (id) worker?.ready.then(({ active }) => active.postMessage({ photographsOf: id }));
 }
 
 // What is being typed is kept: a draft that only its author sees, until it is saved. Should the session be over,

@@ -38,7 +38,7 @@ function drawForm(person, kind, typed, problems, path) {
   const main = `<h1>${escape(title)}</h1>
     ${asked && title !== asked ? `<p><b>From the plan:</b> ${escape(asked)}</p>` : ""}
     ${lines && `<div class="nhsuk-error-summary" role="alert"><h2 class="nhsuk-error-summary__heading">There is a problem</h2><ul class="nhsuk-list nhsuk-error-summary__list">${lines}</ul></div>`}
-    ${kind.form.replaceAll("%NAME%", escape(person.name)).replace("<form ", `<form action="${escape(path)}" `)}`;
+    ${kind.form.replaceAll("%NAME%", escape(person.name)).replace("%FACE%", person.face ?? "").replace("<form ", `<form action="${escape(path)}" `)}`;
   return page(`${title}, ${person.name}`, main, { person: person.banner, at: person.at, fill: typed });
 }
 
@@ -68,9 +68,14 @@ function uuid7() {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
 }
 
+const counted = (photographs) => `photograph${photographs === 1 ? "" : "s"}`;
+
 async function keptNote(now, id) {
   const kept = id && (await read("outbox", id));
-  return kept ? `<div class="saved-note" role="status"><p class="mark mark--look"><b>Kept on this device at ${clock(kept.at)}</b>: not on the record yet. It is sent by itself when the connection is back. <a href="${WAITING}">What waits</a></p></div>` : "";
+  if (!kept) return "";
+  const { photographs = [], lost } = await unseal(now.outboxKey, kept.sealed);
+  const left = lost ? `<p class="mark mark--danger"><b>Kept without its ${counted(lost)}</b>: this device is full. Take it again when the connection is back, and add it to the entry.</p>` : "";
+  return `<div class="saved-note" role="status"><p class="mark mark--look"><b>Kept on this device at ${clock(kept.at)}</b>${photographs.length ? `, with its ${counted(photographs.length)}` : ""}: not on the record yet. It is sent by itself when the connection is back. <a href="${WAITING}">What waits</a></p>${left}</div>`;
 }
 
 /** What waits here: to be sent, to be mended, or for its author to sign in. */
@@ -101,9 +106,9 @@ async function atWaiting(request, url) {
 }
 
 async function inWords(now, kept) {
-  const { person, typed } = await unseal(now.outboxKey, kept.sealed);
+  const { person, typed, photographs = [] } = await unseal(now.outboxKey, kept.sealed);
   const start = await heldCopy(now, "start"), whom = await heldCopy(now, person);
-  const what = `${escape(start?.kinds[said(typed, "kind")]?.label ?? "Care")} for ${escape(whom?.name ?? "somebody you do not support now")}, at ${clock(kept.at)}`;
+  const what = `${escape(start?.kinds[said(typed, "kind")]?.label ?? "Care")} for ${escape(whom?.name ?? "somebody you do not support now")}, at ${clock(kept.at)}${photographs.length ? `, with ${photographs.length} ${counted(photographs.length)}, ${Math.ceil(kept.sealed.text.byteLength / 1000)} kB` : ""}`;
   if (!kept.refused) return `<li><p><b>${what}</b><br>Kept on this device, not on the record yet. It is sent by itself.</p></li>`;
   return `<li><p><b>${what}</b><br><span class="mark mark--look">Not taken: ${escape(kept.refused)}</span><br><a href="${WAITING}?mend=${kept.id}">Open and mend it</a></p>
     <details><summary>Remove it from this device</summary><form method="post" action="${WAITING}"><p>It is not on the record, and will be nowhere after this.</p><input type="hidden" name="id" value="${kept.id}"><button class="nhsuk-button nhsuk-button--secondary">Remove it</button></form></details></li>`;

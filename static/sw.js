@@ -6,12 +6,12 @@ const FRAME = "/offline/", WAITING = "/offline/waiting/", HELD = "/offline/held/
 const RECORD = /^\/people\/([0-9a-f-]{36})\/record\/$/, PERSON = /^\/people\/([0-9a-f-]{36})\/$/;
 const HOUR = 3600e3, HELD_FOR = 24 * HOUR, FRESH_FOR = HOUR / 2;
 const PATIENCE = 8000; // A page that is held is shown when the network has not answered by then, in milliseconds.
-const AT_ONCE = 50;
+const AT_ONCE = 50, HEAVY = 1e6; // Entries, and letters: so many are sent at once, of what is heavy one.
 const CACHE = `frame ${ASSETS.join(" ")}`;
 
 addEventListener("install", (event) => event.waitUntil(install()));
 addEventListener("activate", (event) => event.waitUntil(activate()));
-addEventListener("message", (event) => event.waitUntil(hear(event.data)));
+addEventListener("message", (event) => event.waitUntil(hear(event.data, event.source)));
 addEventListener("sync", (event) => event.waitUntil(flush()));
 addEventListener("fetch", (event) => {
   const { request } = event, url = new URL(request.url);
@@ -82,6 +82,7 @@ async function session() {
 }
 
 async function forget() {
+  chosenLast = undefined;
   await empty("session");
   await empty("held");
 }
@@ -182,14 +183,19 @@ async function post(request, url) {
 // Recording: kept here first, then sent; it goes from here when the server has said that it has it. ------------------
 
 async function record(now, request, url) {
-  const typed = [...(await request.clone().formData())].filter(([name]) => !["csrfmiddlewaretoken", "slip"].includes(name));
+  const sent = await request.clone().formData();
+  const typed = [...sent].filter(([name, value]) => typeof value === "string" && !["csrfmiddlewaretoken", "slip"].includes(name));
+  const photographs = await asText(sent.getAll("photographs"));
+  chosenLast = { id: said(typed, "entry_id"), photographs };
   const missing = said(typed, "clock") ? await whatIsMissing(now, typed) : [];
   if (missing.length) return draw(now, url, { typed, problems: missing });
   const id = said(typed, "entry_id"), path = url.pathname + url.search;
+  const entry = { person: RECORD.exec(url.pathname)[1], path, typed, photographs, written_at: Date.now() };
   try {
-    await keep(now, id, { person: RECORD.exec(url.pathname)[1], path, typed, written_at: Date.now() });
+    await keep(now, id, entry);
   } catch {
-    return withoutKeeping(now, url, typed);
+    const answer = await withoutKeeping(now, url, id, entry);
+    if (answer) return answer;
   }
   await Promise.race([flush().catch(() => undefined), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
   const kept = await read("outbox", id);
@@ -198,22 +204,49 @@ async function record(now, request, url) {
   if (!kept.refused) return Response.redirect(`${url.pathname}?kept=${id}`, 303);
   // The server says better than we can what is wrong, and draws the form again. What was not taken stays here until
   // it is recorded as it was mended, under the same id, or its author removes it.
-  return (await asPage(now, url, typed)) ?? Response.redirect(WAITING, 303);
+  return (await asPage(now, url, typed, photographs)) ?? Response.redirect(WAITING, 303);
 }
 
 /** Post a form as its page does, under the token of this device: what was drawn here carries none. */
-async function asPage(now, url, typed) {
+async function asPage(now, url, typed, photographs) {
+  const body = new FormData();
+  typed.forEach(([name, value]) => body.append(name, value));
+  asFiles(photographs).forEach((one) => body.append("photographs", one));
   const answer = await ask(url.pathname + url.search, {
-    method: "POST", body: new URLSearchParams(typed), headers: { "x-csrftoken": now.csrf },
+    method: "POST", body, headers: { "x-csrftoken": now.csrf }, signal: patienceFor(photographs.join("").length),
   });
   return answer?.type === "opaqueredirect" ? Response.redirect(url.pathname, 303) : answer;
 }
 
-/** The device is full: what cannot be kept is sent at once, or the worker is told that it is nowhere. */
-async function withoutKeeping(now, url, typed) {
-  const problem = "This is not saved: the device is full and there is no connection. Write it on paper";
-  return (await asPage(now, url, typed)) ?? draw(now, url, { typed, problems: [problem] });
+/** The device is full: what cannot be kept is sent at once, or kept without its photographs and the worker told so. */
+async function withoutKeeping(now, url, id, entry) {
+  const answer = await asPage(now, url, entry.typed, entry.photographs);
+  if (answer) return answer;
+  try {
+    if (!entry.photographs.length) throw new Error("there is nothing to leave out");
+    return void (await keep(now, id, { ...entry, photographs: [], lost: entry.photographs.length }));
+  } catch {
+    const problem = "This is not saved: the device is full and there is no connection. Write it on paper";
+    return draw(now, url, { typed: entry.typed, problems: [problem] });
+  }
 }
+
+// Photographs wait as text beside what was typed, sealed with it. Those of the form that was sent last are at hand: a
+// browser does not send them again when it is drawn again.
+
+let chosenLast;
+
+async function asText(files) {
+  const chosen = files.filter((one) => one.size);
+  const read = async (one) => new Uint8Array(await one.arrayBuffer()).reduce((text, byte) => text + String.fromCharCode(byte), "");
+  return Promise.all(chosen.map(async (one) => btoa(await read(one))));
+}
+
+const asFiles = (photographs) => photographs.map((one) =>
+  new File([Uint8Array.from(atob(one), (letter) => letter.charCodeAt(0))], "photograph.jpg", { type: "image/jpeg" }));
+
+/** As long as a page may take, and longer for what is heavy: a weak signal carries ten letters in a millisecond. */
+const patienceFor = (letters) => AbortSignal.timeout(2 * PATIENCE + letters / 10);
 
 async function keep(now, id, entry) {
   const sealed = await seal(now.outboxKey, entry);
@@ -228,7 +261,7 @@ const flush = () => (flushing = flushing.then(sendAll, sendAll));
 async function sendAll() {
   for (;;) {
     const now = await session();
-    const mine = (await waitingOf(now)).slice(0, AT_ONCE);
+    const mine = upToHeavy(await waitingOf(now)).slice(0, AT_ONCE);
     if (!mine.length) break;
     sending = true;
     tell();
@@ -243,17 +276,24 @@ async function waitingOf(now) {
   return all.filter((one) => one.author === now.user && !one.refused).sort((one, other) => one.at - other.at);
 }
 
+/** The first of what waits, as far as it is light enough to be sent at once. */
+function upToHeavy(all) {
+  let letters = 0;
+  return all.filter(({ sealed }, place) => (letters += sealed.text.byteLength) <= HEAVY || !place);
+}
+
 /** Send some of what waits, and believe only what the answer says of each. */
 async function sendSome(now, some) {
   const entries = [];
   for (const one of some) {
     const kept = await unseal(now.outboxKey, one.sealed).catch(() => undefined);
     if (!kept) return refuse(one, "It cannot be read any more with your key. Write it again");
-    entries.push({ id: one.id, person: kept.person, typed: kept.typed, written_at: kept.written_at });
+    const { person, typed, photographs = [], written_at } = kept;
+    entries.push({ id: one.id, person, typed, photographs, written_at });
   }
   const body = JSON.stringify({ sent_at: Date.now(), entries });
   const headers = { "content-type": "application/json", "x-csrftoken": now.csrf };
-  const answer = await ask(SEND, { method: "POST", body, headers });
+  const answer = await ask(SEND, { method: "POST", body, headers, signal: patienceFor(body.length) });
   if (answer?.type === "opaqueredirect") return forget();
   if (answer?.status === 403) return begin(now.user); // another token since, or no more the right to
   if (answer?.status === 400 && some.length > 1) return (await Promise.all(some.map((one) => sendSome(now, [one])))).some(Boolean);
@@ -281,12 +321,20 @@ const settle = (sent, act) => store("outbox", "readwrite", (outbox) => {
 
 // What the pages say and hear. --------------------------------------------------------------------------------------
 
-async function hear({ user, isSignIn, isBack }) {
+async function hear({ user, isSignIn, isBack, photographsOf }, client) {
+  if (photographsOf) return client.postMessage({ photographsOf, photographs: asFiles(await photographsWaiting(photographsOf)) });
   if (isSignIn) await forget();
   const now = await session();
   if (user && (now?.user !== user || Date.now() - now.heldAt > FRESH_FOR)) await begin(user);
   if (isBack || offlineSince) await ask("/healthz");
   await flush();
+}
+
+/** The photographs of an entry that is not on record yet, for the form in which its author mends it. */
+async function photographsWaiting(id) {
+  if (chosenLast?.id === id) return chosenLast.photographs;
+  const now = await session(), kept = await read("outbox", id);
+  return now && kept?.author === now.user ? ((await unseal(now.outboxKey, kept.sealed)).photographs ?? []) : [];
 }
 
 async function tell() {
