@@ -5,8 +5,10 @@ from datetime import timedelta
 from typing import Any
 
 from accounts.models import User
+from dailycare import photographs
 from dailycare import services as dailycare
 from dailycare.models import CareEntry
+from dscr.demonstration import pictures
 from dscr.demonstration.diary import Diary, Note, written
 from dscr.demonstration.workplaces import Workplace
 from governance.services import change
@@ -19,7 +21,8 @@ def write(people: list[tuple[dict[str, Any], Person, Workplace]]) -> int:
     One change for each author, as one act: tens of thousands of acts would take minutes.
     """
     by_author: dict[User, list[CareEntry]] = defaultdict(list)
-    put_right = []
+    put_right: list[tuple[CareEntry, dict[str, Any]]] = []
+    photographed: list[CareEntry] = []
     for story, person, place in people:
         diary = Diary(story, place.location.kind, place.shifts)
         for note in diary.notes():
@@ -28,9 +31,17 @@ def write(people: list[tuple[dict[str, Any], Person, Workplace]]) -> int:
             entry = _entry(written(told), person, place)
             by_author[entry.recorded_by].append(entry)
             put_right.append((entry, told))
+        for told in diary.told.get("photographed", []):
+            entry = _entry(written(told), person, place)
+            entry.values |= photographs.marks(entry.pk, [pictures.shin()])
+            by_author[entry.recorded_by].append(entry)
+            photographed.append(entry)
     for author, entries in by_author.items():
         with change(by=author, why="care recorded"):
             CareEntry.objects.bulk_create(entries, batch_size=2000)
+    for entry in photographed:
+        with change(by=entry.recorded_by, why="photograph kept", person_id=entry.person_id):
+            photographs.keep(entry.person, entry.pk, [pictures.shin()])
     for entry, told in put_right:
         _put_right(entry, told)
     return sum(map(len, by_author.values()))

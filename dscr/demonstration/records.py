@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from accounts.models import User
+from dscr.demonstration import pictures
 from dscr.demonstration.source import day, moment, read
 from dscr.demonstration.workplaces import Workplace
 from governance.services import change
@@ -17,6 +18,7 @@ from records.models import (
     Person,
     PersonAddress,
     PersonRecord,
+    Photograph,
     Risk,
 )
 
@@ -46,8 +48,20 @@ def written(story: dict[str, Any], place: Workplace) -> Person:
                 _add(BY_SLUG[slug].model, person, by, then, **_dated(row))
         _write_usual(story, person, by)
         _write_allergies(story["allergies"], person, by, then)
+        _write_photographs(story, person, by, then)
     _write_about_me(story, person, place, then)
     return person
+
+
+def _write_photographs(story: dict[str, Any], person: Person, by: User, then: datetime) -> None:
+    about: dict[str, Any] = {
+        "basis": "agreed",
+        "who_decided": f"{person.first_name}, when we asked",
+    }
+    for days_ago in story.get("photographed", []):
+        picture = pictures.portrait(person.full_name, person.initials)
+        about |= {"taken_on": day(days_ago), "file": picture.large, "small": picture.small}
+        _add(Photograph, person, by, then, **about)
 
 
 def _who(story: dict[str, Any]) -> dict[str, Any]:

@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from accounts.models import Post, User
 from accounts.permissions import NEEDS_SECOND_FACTOR, Role
-from dailycare.kinds import BY_SLUG, Question
-from dailycare.models import CareEntry, Outcome
+from dailycare.kinds import BY_SLUG, PHOTOGRAPHS, SHOWN, Question
+from dailycare.models import CareEntry, CarePhotograph, Outcome
 from dscr.demonstration import sign_ins, source
 from governance.models import AuditEvent
 from governance.services import acting_for
@@ -248,14 +248,25 @@ def test_notes_are_as_the_product_would_have_written_them(rosewood):
     for note in CareEntry.objects.only("kind", "values", "outcome", "outcome_reason", "text"):
         kind = BY_SLUG[note.kind]
         questions = {question.name: question for question in kind.questions}
-        assert set(note.values) <= set(questions)
-        assert all(is_an_answer(questions[name], value) for name, value in note.values.items())
+        answers = {n: value for n, value in note.values.items() if n not in (PHOTOGRAPHS, SHOWN)}
+        assert set(answers) <= set(questions)
+        assert all(is_an_answer(questions[name], value) for name, value in answers.items())
         if note.outcome == Outcome.DONE:
             assert {q.name for q in kind.questions if q.is_required} <= set(note.values)
         else:
             assert note.outcome_reason
         assert note.text or not kind.needs_words
         assert "{" not in note.text
+
+
+def test_people_have_portraits_old_ones_and_none_and_one_has_a_photograph_of_care(rosewood):
+    headers = [queries.header(one) for one in Person.objects.all()]
+    [photograph] = CarePhotograph.objects.all()
+    entry = CareEntry.objects.get(pk=photograph.care_entry_id)
+
+    assert {bool(one.photo_url) for one in headers} == {True, False}
+    assert {bool(one.photo_note) for one in headers} == {True, False}
+    assert entry.values[PHOTOGRAPHS] == [str(photograph.pk)]
 
 
 def test_notes_are_put_right_late_and_refused_as_in_life(rosewood):
