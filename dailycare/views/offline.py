@@ -7,7 +7,7 @@ import json
 import logging
 from datetime import timedelta
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -23,7 +23,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import sealing
 from accounts.doors import StaffRequest, public, requires
-from accounts.models import User
 from accounts.permissions import Permission
 from dailycare import kinds, offering, own_kinds, planned, queries, services, shift, words
 from dailycare.forms import HeldForm, sent
@@ -34,6 +33,9 @@ from records.services import open_record
 logger = logging.getLogger(__name__)
 # An act for each time that a device asks for what is new would hide all others.
 ONE_SHIFT = timedelta(hours=12)
+if TYPE_CHECKING:
+    from accounts.models import User
+
 # What every page is drawn with; the device keeps these as they are, they say nothing of anybody.
 ASSETS = [
     "dscr.css", "dscr.js", "favicon.svg", "nhsuk-frontend.min.js", "django_htmx/htmx-2.min.js",
@@ -175,7 +177,7 @@ def send(request: StaffRequest) -> HttpResponse:
     )
 
 
-def _take(user: User, entries: list[sent.Kept], clock_off: timedelta) -> dict[UUID, str]:
+def _take(user: "User", entries: list[sent.Kept], clock_off: timedelta) -> dict[UUID, str]:
     """Record what can be; return why not, or nothing, by the id of the entry.
 
     One that breaks something of ours has no answer: its device keeps it, and the others go on.
