@@ -35,6 +35,7 @@ urlpatterns = [
     *of_photographs,
     path("people/", views.my_people, name="my_people"),
     path("reviews-due/", views.reviews_due, name="reviews_due"),
+    path("diary/", views.diary, name="diary"),
     path("shift/", views.assignments, name="assignments"),
     path("exceptions/", views.exception_feed, name="exception_feed"),
     path("exceptions/progress/", views.exceptions_progress, name="exceptions_progress"),

@@ -1,6 +1,7 @@
 """The pages that a shift works from."""
 
 from dailycare.views.comparing import compare
+from dailycare.views.diary import diary
 from dailycare.views.exceptions import exception_feed, exception_seen, exceptions_progress
 from dailycare.views.handovers import (
     add_addendum,
@@ -55,6 +56,7 @@ __all__ = [
     "choose_person",
     "compare",
     "correct",
+    "diary",
     "draft_handover",
     "earlier_handovers",
     "entered_in_error",

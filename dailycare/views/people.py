@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
-from dailycare import occasions, offering, own_kinds, planned, queries, shift, words
+from dailycare import diary, occasions, offering, own_kinds, planned, queries, shift, words
 from dailycare.trends import drunk_today
 from governance.ids import as_id
 from governance.services import searched
@@ -107,6 +107,7 @@ def today(request: StaffRequest, person_id: UUID) -> HttpResponse:
         "header": records.header(someone),
         "person": someone,
         "now": now,
+        "appointments": diary.of_day(someone.pk, now.date()),
         "about_me": records.about_me(someone),
         "risks": records.risks_in_force(someone),
         "plan": plan,

@@ -20,6 +20,7 @@ from records.forms.writing import WritingForm, drawn_from
 from records.kinds import Kind
 from records.models import (
     Admission,
+    Appointment,
     Contact,
     Document,
     Person,
@@ -114,6 +115,20 @@ class RangeForm(RecordForm):
             self.add_error("lowest", "Enter the least or the most that is right for them")
         elif lowest is not None and highest is not None and highest < lowest:
             self.add_error("highest", f"Enter {lowest} or more")
+        return cleaned
+
+
+class AppointmentForm(RecordForm):
+    """An appointment: one that is past says what came of it."""
+
+    def clean(self) -> dict[str, Any]:
+        """Ask what came of it, or why it came to nothing, once it is not to come any more."""
+        cleaned = super().clean()
+        status = cleaned.get("status")
+        if status and status != Appointment.Status.BOOKED and not cleaned.get("outcome"):
+            took_place = status == Appointment.Status.FULFILLED
+            asked = "Write what came of it" if took_place else "Write why, and what is to be done"
+            self.add_error("outcome", asked)
         return cleaned
 
 
@@ -226,6 +241,7 @@ def hold_room_to_place(form: WritingForm, cleaned: dict[str, Any]) -> None:
 
 BASES: dict[type[PersonRecord], type[RecordForm]] = {
     Admission: StayForm,
+    Appointment: AppointmentForm,
     Contact: ContactForm,
     Document: DocumentForm,
     PersonalRange: RangeForm,

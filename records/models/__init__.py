@@ -12,6 +12,7 @@ from records.models.activities import (
     Vaccination,
     Visit,
 )
+from records.models.appointments import Appointment
 from records.models.asked import Asked
 from records.models.assessments import Assessment, CapacityAssessment
 from records.models.base import CodingField, EventRecord, PersonRecord, Provenance
@@ -61,6 +62,7 @@ __all__ = [
     "Alert",
     "Allergy",
     "AnswersField",
+    "Appointment",
     "Asked",
     "Assessment",
     "CPRDecision",

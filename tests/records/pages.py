@@ -64,6 +64,13 @@ TYPED: dict[str, dict[str, str]] = {
         "set_on-month": "3",
         "set_on-year": "2026",
     },
+    "appointments": {
+        "purpose": "Eye clinic",
+        "starts_on-day": "4",
+        "starts_on-month": "3",
+        "starts_on-year": "2027",
+        "status": "booked",
+    },
     "procedures": {"text": "Right hip replacement"},
     "assessments": {"assessment_type": "risk_assessment", "summary": "Falls at night"},
     "support-plans": {"name": "Wound care plan", "text": "Change the dressing on Mondays"},
@@ -148,6 +155,15 @@ def typed(kind: str, cast: SimpleNamespace) -> dict[str, str]:
     return TYPED[kind]
 
 
+# What is typed in three boxes, as a record keeps it.
+DATED: dict[str, dict[str, object]] = {
+    "cpr-decisions": {"decided_on": "2026-03-04"},
+    "ranges": {"set_on": "2026-03-04"},
+    "appointments": {"starts_on": "2027-03-04"},
+    "absences": {"started_on": "2026-03-02", "ended_on": "2026-03-09"},
+}
+
+
 def a_record(kind: str, cast: SimpleNamespace) -> PersonRecord:
     """A record of a kind about Joan, written by her manager."""
     if kind == "admissions":
@@ -160,14 +176,9 @@ def a_record(kind: str, cast: SimpleNamespace) -> PersonRecord:
     if kind == "powers-of-attorney":
         attorney = a_record("contacts", cast)
         fields = {"attorney": attorney, "power_type": "health-and-welfare", "registered": "yes"}
-    if kind == "cpr-decisions":
-        fields["decided_on"] = "2026-03-04"
-    if kind == "ranges":
-        fields["set_on"] = "2026-03-04"
+    fields |= DATED.get(kind, {})
     if kind == "photographs":
         fields |= a_face()
-    if kind == "absences":
-        fields |= {"started_on": "2026-03-02", "ended_on": "2026-03-09"}
     record = services.add(BY_SLUG[kind].model, cast.joan, by=cast.marcus, **fields)
     record.refresh_from_db()
     return record

@@ -1,0 +1,58 @@
+"""The diary of the people at my places: what is arranged and due, and what came of it (HND-04)."""
+
+from datetime import date, timedelta
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.doors import StaffRequest, requires
+from accounts.permissions import Permission
+from dailycare import diary as days
+from dailycare import exceptions, words
+from governance.ids import as_id
+from governance.services import viewed_each
+
+
+@requires(Permission.SEE_PEOPLE)
+@require_safe
+def diary(request: StaffRequest) -> HttpResponse:
+    """Two weeks of everybody at my places, after what nobody has written the outcome of."""
+    here = exceptions.people_here(request.user.places_for(Permission.SEE_PEOPLE))
+    people = {one.person_id: one for one in here}
+    if (whose := as_id(request.GET.get("for", ""))) in people:
+        return redirect("records:add_record", kind="appointments", person_id=whose)
+    today = timezone.localdate()
+    first = _day(request.GET.get("from", "")) or today
+    last = first + timedelta(days=days.DAYS - 1)
+    open_now = days.not_told(list(people), today)
+    found = days.by_day(list(people), first, last)
+    told = {one.person_id for one in open_now} | {o.person_id for _, some in found for o in some}
+    viewed_each(told, by=request.user, why="read the diary")
+    writes_at = request.user.places_for(Permission.EDIT_RECORD)
+    may_write = {one.person_id for one in here if one.location_id in writes_at}
+    context = {
+        "open_now": [(people[one.person_id], one) for one in open_now],
+        "days": [
+            (words.day_in_words(day), [(people[one.person_id], one) for one in some])
+            for day, some in found
+        ],
+        "first": first,
+        "last": last,
+        "is_now": first == today,
+        "earlier": first - timedelta(days=days.DAYS),
+        "later": last + timedelta(days=1),
+        "may_write": may_write,
+        "people": sorted((one for one in here if one.person_id in may_write), key=lambda p: p.name),
+    }
+    return render(request, "dailycare/diary.html", context)
+
+
+def _day(said: str) -> date | None:
+    """Read the first day from the address; anything else is today."""
+    try:
+        day = date.fromisoformat(said)
+    except ValueError:
+        return None
+    return day if abs((day - timezone.localdate()).days) < 3660 else None
