@@ -32,6 +32,8 @@ NOT_A_PAGE = {
     "imports/<uuid:run_id>/progress/": "a part of the page of an import",
     "imports/<uuid:run_id>/again/": "a button while nobody works on an import",
     "people/<uuid:person_id>/files/<uuid:file_id>/": "a file to keep",
+    "people/<uuid:person_id>/notes/photographs/<uuid:photograph_id>/large/": "a picture of a page",
+    "people/<uuid:person_id>/notes/photographs/<uuid:photograph_id>/small/": "a picture of a note",
     "people/<uuid:person_id>/own-copy.pdf": "a file to keep",
     "acts/download/": "a file to keep",
     "copies/<uuid:copy_id>/download/": "a file to keep",

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from local.chromium import chromium
-from tests.journeys.conftest import FLAGS, PHONE, Visitor
+from tests.journeys.conftest import FLAGS, PHONE, Visitor, day_in, fills_day
 from tests.journeys.test_offline import (
     SEND,
     is_back,
@@ -124,6 +124,37 @@ def test_a_photograph_is_taken_shown_small_and_opened_large(visitor, has_scripts
 
 def notes_of(visitor: Visitor) -> str:
     return visitor.page.url.removeprefix(visitor.stack.base_url).split("record/")[0] + "notes/"
+
+
+def test_a_manager_adds_what_somebody_looks_like_and_takes_it_back(visitor, has_scripts):
+    marcus = visitor(PHONE)
+    marcus.sign_in("marcus")
+    marcus.go("/people/?q=green")
+    marcus.tap("Art Green")
+    address = marcus.page.url.removeprefix(marcus.stack.base_url)
+    marcus.go(f"{address}identity/")
+    marcus.tap("Photographs of Art")
+    marcus.tap("Add a photograph")
+    face = {"name": "art.jpg", "mimeType": "image/jpeg", "buffer": a_photograph((2000, 1500))}
+    box(marcus).set_input_files(face)
+    fills_day(marcus, "Taken on", day_in(0))
+    marcus.choose("They agreed")
+    before = shown_beside_the_name(marcus)
+    marcus.tap("Save for Art Green")
+
+    marcus.reads("Photograph saved")
+    assert shown_beside_the_name(marcus) != before
+    marcus.follow(marcus.page.locator("main h2 a").first)
+    marcus.tap("Take it out of the record")
+    marcus.choose("It was right, and is no longer")
+    marcus.fill("Why", "He did not like it")
+    marcus.tap("Take out for Art Green")
+    marcus.reads("Photograph taken out")
+    assert shown_beside_the_name(marcus) == before
+
+
+def shown_beside_the_name(visitor: Visitor) -> str | None:
+    return visitor.page.locator("img.face").first.get_attribute("src")
 
 
 @with_scripts
