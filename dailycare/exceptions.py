@@ -14,7 +14,7 @@ from uuid import UUID
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils import timezone
 
 from accounts.models import User
@@ -28,7 +28,7 @@ from dailycare.queries import TOLD
 from dailycare.shift import QUIET_FOR
 from records import names
 from records import queries as records
-from records.models import Admission
+from records.models import Admission, OpenedFromOutside
 from records.models.base import Standing
 
 # Two notes of one thing so near to each other are about the same moment: general knowledge, not
@@ -36,12 +36,15 @@ from records.models.base import Standing
 SAME_MOMENT = timedelta(minutes=30)
 # What happened so long before it was recorded is still told as new.
 LOOK_BACK = timedelta(days=7)
+# What was opened from outside is told until a manager looked at it, at most so long.
+UNSEEN_FOR = timedelta(days=31)
 NOT_GIVEN = (Outcome.REFUSED, Outcome.NOT_OFFERED)
 
 
 class ExceptionKind(models.TextChoices):
     """Why something is on the list."""
 
+    OUTSIDE = "outside", "Opened from outside"
     CONTRADICTION = "contradiction", "Notes that disagree"
     MISSED = "missed", "Missed"
     LATE = "late", "Late"
@@ -85,6 +88,7 @@ class ExceptionItem:
     why: str
     entries: tuple[CareEntry, ...] = ()
     seen: ExceptionSeen | None = None
+    opening: OpenedFromOutside | None = None  # that it tells of
 
 
 def exceptions(
@@ -92,8 +96,9 @@ def exceptions(
 ) -> list[ExceptionItem]:
     """What came up in a time, at the places where this user leads, the newest first.
 
-    Whoever is quiet when it ends is told, however long that is. Six queries, whatever the number
-    of people; `until` is no later than now.
+    Whoever is quiet when it ends is told, however long that is, and what was opened from outside
+    until a manager looked at it. Seven queries, whatever the number of people; `until` is no later
+    than now.
     """
     places = user.places_for(Permission.SEE_EXCEPTIONS)
     return _found(people_here(places, unit), places, since, until)
@@ -116,6 +121,7 @@ def _found(
     found = [*_of_entries(here, entries), *_disagreeing(here, entries), *_quiet(here, until)]
     found += _of_the_plan(here, places, since, until)
     in_time = [one for one in found if since < one.at <= until or one.kind == ExceptionKind.QUIET]
+    in_time += _from_outside(here, places, since, until)
     seen = {
         (one.person_id, one.key): one
         for one in ExceptionSeen.objects.filter(
@@ -253,6 +259,34 @@ def _quiet_from(one: Here) -> datetime | None:
     if one.admitted_on is None:
         return None
     return timezone.make_aware(datetime.combine(one.admitted_on + timedelta(days=1), time()))
+
+
+def nobody_looked_at(openings: QuerySet[OpenedFromOutside]) -> QuerySet[OpenedFromOutside]:
+    """Those of what was opened from outside of which no manager said whether it was in order."""
+    return openings.filter(~Exists(_looked_at()))
+
+
+def _looked_at() -> QuerySet[ExceptionSeen]:
+    key = Concat(Value("outside:"), Cast(OuterRef("pk"), models.TextField()))
+    of_person = {"person": OuterRef("person"), "standing": Standing.CURRENT}
+    return ExceptionSeen.objects.filter(**of_person, key=key)
+
+
+def _from_outside(
+    here: dict[UUID, Here], places: list[UUID], since: datetime, until: datetime
+) -> Iterator[ExceptionItem]:
+    opened = records.opened_at(places, until - UNSEEN_FOR, until)
+    for one in opened.filter(Q(recorded_at__gt=since) | ~Exists(_looked_at())):
+        if one.person_id in here:
+            yield ExceptionItem(
+                key=f"outside:{one.pk}",
+                kind=ExceptionKind.OUTSIDE,
+                person=here[one.person_id],
+                at=one.recorded_at,
+                what=f"{one.recorded_by.name} opened the record",
+                why=f"{one.get_cause_display()}: {one.words}",
+                opening=one,
+            )
 
 
 def _of_the_plan(

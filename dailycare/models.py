@@ -126,6 +126,13 @@ class Assignment(PersonRecord):
         return f"Assignment {self.id}"
 
 
+class Verdict(models.TextChoices):
+    """What a manager says of a record that was opened from outside."""
+
+    IN_ORDER = "in_order", "In order"
+    NOT_IN_ORDER = "not_in_order", "Not in order, I am following it up"
+
+
 @versioned
 class ExceptionSeen(PersonRecord):
     """What a lead did about something that was missed, late, refused or contradictory (DLY-08)."""
@@ -133,6 +140,8 @@ class ExceptionSeen(PersonRecord):
     key = models.CharField("Which", max_length=120, editable=False)
     exception = models.CharField("What it was", max_length=400, editable=False)
     done = models.TextField("What was done about it")
+    # Asked of a record that was opened from outside alone (decision 0024).
+    verdict = models.CharField("Was it in order?", max_length=12, choices=Verdict, blank=True)
 
     class Meta(CareRecord.Meta):
         constraints = [

@@ -1,12 +1,11 @@
 """May this be done in this state? Pure functions; a refusal is a sentence."""
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Protocol
-from uuid import UUID
 
 from django.db import models
 from django.utils import timezone
@@ -15,7 +14,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from records.errors import NotInThisState
 from records.models.base import PartOfDay
-from records.policies import Written
+from records.policies import SeenPerson, Written, may
 
 
 def the_plan_asks_for_it(*, is_asked_for: bool) -> None:
@@ -26,17 +25,17 @@ def the_plan_asks_for_it(*, is_asked_for: bool) -> None:
         )
 
 
-def is_corrected_by(entry: Written, user: User, places: Container[UUID]) -> bool:
+def is_corrected_by(entry: Written, user: User, person: SeenPerson) -> bool:
     """Say whether this user may: its author, or a lead where the person is (DLY-05)."""
     is_mine = entry.recorded_by_id == user.pk
-    return user.may(Permission.CORRECT_CARE, at=places) or (
-        is_mine and user.may(Permission.RECORD_CARE, at=places)
+    return may(user, Permission.CORRECT_CARE, person) or (
+        is_mine and may(user, Permission.RECORD_CARE, person)
     )
 
 
-def may_be_corrected_by(entry: Written, user: User, places: Container[UUID]) -> None:
+def may_be_corrected_by(entry: Written, user: User, person: SeenPerson) -> None:
     """An author corrects their own entry; a senior, nurse or manager corrects any."""
-    if not is_corrected_by(entry, user, places):
+    if not is_corrected_by(entry, user, person):
         raise NotInThisState("Only its author or a senior can correct this entry")
 
 
@@ -98,6 +97,11 @@ def shift_day(moment: datetime) -> date:
 def day_begins(day: date) -> datetime:
     """Return the moment at which a shift day begins."""
     return _at(day, DAY_BEGINS)
+
+
+def day_ends(moment: datetime) -> datetime:
+    """Return the moment at which the shift day ends that a moment belongs to."""
+    return day_begins(shift_day(moment) + timedelta(days=1))
 
 
 @lru_cache(maxsize=512)

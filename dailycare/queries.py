@@ -153,9 +153,14 @@ def ids_among(ids: Collection[UUID]) -> set[UUID]:
 
 def people_to_record(user: User, ids: Collection[UUID]) -> dict[UUID, tuple[Person, date]]:
     """Those of these people whose care this user may record, each with their `earliest_day`."""
+    people = records.people_for(user, Permission.RECORD_CARE)
+    return with_earliest_day(people.filter(pk__in=ids))
+
+
+def with_earliest_day(people: QuerySet[Person]) -> dict[UUID, tuple[Person, date]]:
+    """People by id, each with their `earliest_day`, in one query."""
     stays = Admission.objects.filter(person=OuterRef("pk"), standing=Standing.CURRENT)
     came_on = stays.order_by("admitted_on").values("admitted_on")[:1]  # unknown days come last
-    people = records.people_for(user, Permission.RECORD_CARE).filter(pk__in=ids)
     found = people.annotate(came_on=Subquery(came_on))
     return {person.pk: (person, _earliest(person, person.came_on)) for person in found}
 
@@ -166,4 +171,5 @@ def entry_of(person: Person, entry_id: UUID) -> CareEntry:
     entry = found.first()
     if entry is None:
         raise NotYours
+    entry.person = person  # as their reader came to see them
     return entry

@@ -181,7 +181,7 @@ def correct_care(
     and `happened_on` and `part_of_day` say what is known. Raises StaleRecord, and NotInThisState
     when neither its author nor a lead corrects it.
     """
-    policies.may_be_corrected_by(entry, by, entry.person.places)
+    policies.may_be_corrected_by(entry, by, entry.person)
     if at := fields.get("happened_at"):
         fields |= moment(at)
     elif "happened_at" in fields:
@@ -193,7 +193,7 @@ def correct_care(
 
 def mark_entered_in_error(entry: CareEntry, *, replaces: int, reason: str, by: User) -> CareEntry:
     """Hide an entry that should not be there, such as one on the wrong person; history keeps it."""
-    policies.may_be_corrected_by(entry, by, entry.person.places)
+    policies.may_be_corrected_by(entry, by, entry.person)
     return records.withdraw(
         entry, replaces=replaces, reason=reason, by=by, standing=Standing.ENTERED_IN_ERROR
     )
@@ -215,7 +215,9 @@ def take_back(given: Assignment, *, by: User) -> Assignment:
     return records.withdraw(given, replaces=given.version, reason=reason, by=by)
 
 
-def mark_seen(person: Person, *, key: str, what: str, done: str, by: User) -> ExceptionSeen:
+def mark_seen(
+    person: Person, *, key: str, what: str, done: str, by: User, verdict: str = ""
+) -> ExceptionSeen:
     """Keep what a lead did about something on the list. Raises NotInThisState once it is kept."""
     with change(by=by, why="seen, and said what was done", person_id=person.pk):
         person = locked_person(person.pk)
@@ -225,7 +227,8 @@ def mark_seen(person: Person, *, key: str, what: str, done: str, by: User) -> Ex
             .select_related("recorded_by")
             .first()
         )
-        return records.add(ExceptionSeen, person, by=by, key=key, exception=what[:400], done=done)
+        said = {"exception": what[:400], "done": done, "verdict": verdict}
+        return records.add(ExceptionSeen, person, by=by, key=key, **said)
 
 
 def moment(happened_at: datetime) -> dict[str, Any]:

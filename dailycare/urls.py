@@ -30,16 +30,29 @@ of_photographs = [
     path(f"{PHOTOGRAPH}large/", views.photograph_large, name="photograph_large"),
     path(f"{PHOTOGRAPH}small/", views.photograph_small, name="photograph_small"),
 ]
+from_outside = [
+    path("people/elsewhere/", views.elsewhere, name="elsewhere"),
+    path("people/<uuid:person_id>/elsewhere/end/", views.stop_seeing, name="stop_seeing"),
+    path(
+        "people/<uuid:person_id>/elsewhere/<uuid:opening_id>/end/",
+        views.end_opening,
+        name="end_opening",
+    ),
+]
+of_exceptions = [
+    path("exceptions/", views.exception_feed, name="exception_feed"),
+    path("exceptions/progress/", views.exceptions_progress, name="exceptions_progress"),
+    path("people/<uuid:person_id>/exceptions/", views.exception_seen, name="exception_seen"),
+]
 urlpatterns = [
+    *of_exceptions,
+    *from_outside,
     *of_handovers,
     *of_photographs,
     path("people/", views.my_people, name="my_people"),
     path("reviews-due/", views.reviews_due, name="reviews_due"),
     path("diary/", views.diary, name="diary"),
     path("shift/", views.assignments, name="assignments"),
-    path("exceptions/", views.exception_feed, name="exception_feed"),
-    path("exceptions/progress/", views.exceptions_progress, name="exceptions_progress"),
-    path("people/<uuid:person_id>/exceptions/", views.exception_seen, name="exception_seen"),
     path("record/", views.choose_person, name="choose_person"),
     path("kinds-of-care/", views.own_kinds, name="own_kinds"),
     path("kinds-of-care/add/", views.add_own_kind, name="add_own_kind"),

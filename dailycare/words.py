@@ -20,7 +20,7 @@ from dailycare.policies import State
 from dailycare.shift import NEW_FOR, Latest, Shift, Stay
 from records import names
 from records.nhs_number import in_groups
-from records.queries import Task
+from records.queries import OpenPerson, Task
 
 # Recorded longer than this after it happened, an entry says that it is late.
 LATE_AFTER = timedelta(minutes=60)
@@ -211,6 +211,20 @@ def card(stay: Stay, *, may_record: bool, opens: str = "dailycare:person") -> Ca
         find=f"{stay.given_name} {stay.nhs_number} {in_groups(stay.nhs_number)}".strip(),
         reasons=tuple(_reasons(stay)),
         record_url=_address("dailycare:record", stay.person_id) if may_record else "",
+    )
+
+
+def opened_card(one: OpenPerson, *, opens: str) -> Card:
+    """Say who is open to a worker from outside, and until when."""
+    return Card(
+        name=names.chosen(one.given_name, one.preferred_name, one.family_name),
+        initials=names.initials(one.preferred_name or one.given_name, one.family_name),
+        url=_address(opens, one.id),
+        place=one.place,
+        status="",
+        find="",
+        reasons=(("look", f"Open until {timezone.localtime(one.ends_at):%H:%M}"),),
+        record_url=_address("dailycare:record", one.id),
     )
 
 

@@ -19,6 +19,7 @@ class Act(models.TextChoices):
     SIGN_OUT = "sign_out", "Signed out"
     REFUSED = "refused", "Was refused"
     OPENED_PRIVATE = "opened_private", "Opened what is kept private"
+    BREAK_GLASS = "break_glass", "Opened a record from outside their places"
     GP_RECORD = "gp_record", "Asked for the GP record"
 
 
@@ -43,6 +44,12 @@ class AuditEvent(WrittenOnce, OfProvider):
             models.Index(fields=["person_id", "-at"], name="audit_of_a_person"),
             models.Index(fields=["actor", "-at"], name="audit_of_an_actor"),
             models.Index(fields=["provider", "-at"], name="audit_of_a_provider"),
+            # Few acts, which leads are told of on their first page.
+            models.Index(
+                fields=["provider", "-at"],
+                name="audit_of_break_glass",
+                condition=models.Q(act=Act.BREAK_GLASS),
+            ),
         ]
 
     def __str__(self) -> str:

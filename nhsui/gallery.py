@@ -63,6 +63,7 @@ def person(**differences: object) -> Shown:
         "needs": ["Speak to his left side", "Soft food, level 6"],
         "private_parts": 1,
         "private_url": "#private",
+        "opened": None,
         "cpr": "no decision recorded",
         "status": "",
         "reasons": [("now", "Turn due 14:00"), ("look", "Drank 650 of 1,500 ml")],

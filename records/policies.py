@@ -25,6 +25,20 @@ WHERE_IT_STANDS = {
 LONGEST_FOR_A_TIME = timedelta(weeks=6)
 
 
+# What a role that has it may do for somebody whose record was opened from outside (0024).
+FROM_OUTSIDE = frozenset({Permission.SEE_PEOPLE, Permission.RECORD_CARE})
+MOST_LOOKED_FOR = 10
+
+
+class SeenPerson(Protocol):
+    """A person as somebody came to see them."""
+
+    @property
+    def places(self) -> list[UUID]: ...
+    @property
+    def opened(self) -> object | None: ...
+
+
 class HasStanding(Protocol):
     """A record that stands, or was taken out."""
 
@@ -48,6 +62,30 @@ class HasStatus(Protocol):
     """A care plan, in one of its states."""
 
     status: str
+
+
+def may(user: User, permission: Permission, person: SeenPerson) -> bool:
+    """Say whether somebody may do this for a person: where they are, or while it is open to them.
+
+    The second is for seeing and recording alone, as their role allows it at a place of its own.
+    """
+    from_outside = person.opened is not None and permission in FROM_OUTSIDE
+    return user.may(permission, at=None if from_outside else person.places)
+
+
+def may_look_elsewhere(found_nobody: int) -> None:
+    """Whoever finds nobody again and again may be trying names: somebody who leads is told."""
+    if found_nobody >= MOST_LOOKED_FOR:
+        raise NotInThisState(
+            f"You looked for somebody {MOST_LOOKED_FOR} times in an hour and found nobody. Ask "
+            "whoever leads the shift: they are told. You can look again in an hour"
+        )
+
+
+def may_end_opening(*, is_open: bool) -> None:
+    """What has ended is not ended again."""
+    if not is_open:
+        raise NotInThisState("This has ended already")
 
 
 def is_a_repeat(first: Written, person_id: UUID, by: User, fields: dict[str, Any]) -> None:

@@ -3,6 +3,7 @@
 from dailycare.forms.assigning import AssignForm
 from dailycare.forms.correcting import CorrectionForm, TakeOutForm, as_initial
 from dailycare.forms.handing_over import AddendumForm, LineForm, NewLineForm
+from dailycare.forms.outside import ElsewhereForm, OpenForm
 from dailycare.forms.own_kinds import OwnKindForm, as_begun
 from dailycare.forms.reading import TimelineForm
 from dailycare.forms.recording import CareForm, HeldForm
@@ -22,11 +23,13 @@ __all__ = [
     "AssignForm",
     "CareForm",
     "CorrectionForm",
+    "ElsewhereForm",
     "HeldForm",
     "LineForm",
     "Lines",
     "NewLineForm",
     "OneOfSeveralForm",
+    "OpenForm",
     "OwnKindForm",
     "ReviewForm",
     "SeenForm",

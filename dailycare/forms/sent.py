@@ -3,7 +3,7 @@
 import base64
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -109,7 +109,10 @@ class Sending:
     def __init__(self, user: User, entries: list[Kept], clock_off: timedelta) -> None:
         ids = [one.entry_id for one in entries]
         self.entries, self.clock_off = entries, clock_off
-        self.people = queries.people_to_record(user, {one.person_id for one in entries})
+        whom = {one.person_id for one in entries}
+        self.people = queries.people_to_record(user, whom)
+        self.opened, from_outside = _from_outside(user, whom - self.people.keys())
+        self.people |= from_outside
         self.known = queries.ids_among(ids)
         of_the_plan = {one.instruction_id for one in entries if one.instruction_id}
         found = records.instructions_among(of_the_plan)
@@ -143,7 +146,7 @@ class Sending:
         return Sent(person, told | form.entry)
 
     def _form(self, kept: Kept) -> tuple[Person, CareForm]:
-        if kept.person_id not in self.people:
+        if kept.person_id not in self.people or not self._was_theirs(kept):
             raise Refused(NOT_THEIRS)
         person, earliest = self.people[kept.person_id]
         kind = self.kinds[kept.typed.get("kind", "")]
@@ -162,9 +165,30 @@ class Sending:
             written_before=lambda text: self.written.get((person.pk, text)),
         )
 
+    def _was_theirs(self, kept: Kept) -> bool:
+        """Say whether a record from outside was open when this was written, or is now (0024)."""
+        spans = self.opened.get(kept.person_id)
+        if spans is None:
+            return True
+        now, written_at = timezone.now(), kept.written_at - self.clock_off
+        return any(
+            begins - CLOCK_IS_RIGHT <= moment < ends + CLOCK_IS_RIGHT
+            for begins, ends in spans
+            for moment in (written_at, now)
+        )
+
     @property
     def _is_right(self) -> bool:
         return abs(self.clock_off) <= CLOCK_IS_RIGHT
+
+
+def _from_outside(
+    user: User, whom: set[UUID]
+) -> tuple[dict[UUID, list[tuple[datetime, datetime]]], dict[UUID, tuple[Person, date]]]:
+    """Return when these people were open to somebody from outside, and who they are."""
+    if not (opened := records.opened_by(user, whom) if whom else {}):
+        return {}, {}
+    return opened, queries.with_earliest_day(records.people_among(opened))
 
 
 def in_words(why: Exception) -> str:

@@ -26,6 +26,7 @@ from dailycare.views.offline import (
     waiting,
     without_signal,
 )
+from dailycare.views.outside import elsewhere, end_opening, stop_seeing
 from dailycare.views.own_kinds import (
     add_own_kind,
     change_own_kind,
@@ -59,6 +60,8 @@ __all__ = [
     "diary",
     "draft_handover",
     "earlier_handovers",
+    "elsewhere",
+    "end_opening",
     "entered_in_error",
     "entry",
     "exception_feed",
@@ -82,6 +85,7 @@ __all__ = [
     "send",
     "service_worker",
     "sign_handover",
+    "stop_seeing",
     "take_back_handover",
     "take_out_line",
     "tick_handover",

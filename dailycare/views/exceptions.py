@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,11 +19,14 @@ from dailycare.exceptions import ExceptionItem, ExceptionKind
 from dailycare.forms import SeenForm
 from governance.ids import as_id
 from governance.services import searched
+from records import queries as records
 from records.services import open_record
 from records.views.frame import page
 from records.views.writing import ASK, begin, saved
 
 LEADS = requires(Permission.SEE_EXCEPTIONS)
+# Whoever sees who looked at a record says whether it was in order.
+LOOKS = Permission.SEE_AUDIT
 # So far back the list goes, a day at a time; what was done is in the person's record for good.
 FURTHEST = timedelta(days=92)
 # What somebody may still put right is looked for so far back.
@@ -52,6 +56,7 @@ def _feed(request: StaffRequest) -> dict[str, Any]:
     since, until = _time(day, now)
     unit, kind = as_id(request.GET.get("unit", "")), request.GET.get("kind", "")
     found = exceptions.exceptions(request.user, since, until, unit)
+    places = request.user.places_for(Permission.SEE_EXCEPTIONS)
     with_seen = "seen" in request.GET
     listed = [one for one in found if with_seen or not one.seen]
     shown = [one for one in listed if kind in ("", one.kind)]
@@ -65,7 +70,8 @@ def _feed(request: StaffRequest) -> dict[str, Any]:
         "units": sorted({(who.unit, who.unit_id) for who in (x.person for x in found) if who.unit}),
         "with_seen": with_seen,
         "is_still": "still" in request.GET or day is not None,
-        **_page(shown, request.GET.get("page", "")[:4]),
+        "stopped": records.stopped_at(places, since, until),
+        **_page(shown, request.GET.get("page", "")[:4], request.user.places_for(LOOKS)),
     }
 
 
@@ -74,20 +80,26 @@ def _kinds(listed: list[ExceptionItem]) -> list[tuple[str, str, int]]:
     return [(one.value, one.label, counts[one]) for one in ExceptionKind if counts[one]]
 
 
-def _page(shown: list[ExceptionItem], asked: str) -> dict[str, Any]:
+def _page(shown: list[ExceptionItem], asked: str, looks_at: list[UUID]) -> dict[str, Any]:
     number = max(int(asked), 1) if asked.isdecimal() else 1
     start, end = (number - 1) * queries.PAGE, number * queries.PAGE
     return {
-        "items": [_told(one) for one in shown[start:end]],
+        "items": [_told(one, looks_at) for one in shown[start:end]],
         "previous": number - 1,
         "next": number + 1 if len(shown) > end else 0,
     }
 
 
-def _told(one: ExceptionItem) -> dict[str, Any]:
-    """Notes that disagree stand side by side; any other line leads to its note."""
+def _told(one: ExceptionItem, looks_at: list[UUID]) -> dict[str, Any]:
+    """Notes that disagree stand side by side; what was opened from outside is for a manager."""
     sides = [words.note(entry) for entry in one.entries] if len(one.entries) > 1 else []
-    return {"item": one, "sides": sides, "day": words.day_in_words(timezone.localdate(one.at))}
+    return {
+        "item": one,
+        "sides": sides,
+        "day": words.day_in_words(timezone.localdate(one.at)),
+        "is_for_manager": bool(one.opening) and one.person.location_id not in looks_at,
+        "is_open": one.opening is not None and one.opening.ends_at > timezone.now(),
+    }
 
 
 def _day(asked: str, now: datetime) -> date | None:
@@ -116,13 +128,16 @@ def exception_seen(request: StaffRequest, person_id: UUID) -> HttpResponse:
     if one is None:
         messages.info(request, "This is not on the list any more: somebody put it right")
         return redirect("dailycare:exception_feed")
-    form = begin(request, SeenForm)
+    is_outside = one.kind == ExceptionKind.OUTSIDE
+    if is_outside and not request.user.may(LOOKS, at=person.places):
+        raise PermissionDenied
+    form = begin(request, SeenForm, asks_verdict=is_outside)
     what = ": ".join(filter(None, [one.kind.label, one.what, one.why]))
     about: dict[str, Any] = {"key": key, "what": what, "by": request.user}
     if request.method == "POST" and saved(
-        request, form, lambda: services.mark_seen(person, **about, done=form.cleaned_data["done"])
+        request, form, lambda: services.mark_seen(person, **about, **form.said)
     ):
         messages.success(request, f"Seen. What you did stands beside it, for {person.chosen_name}")
         return redirect("dailycare:exception_feed")
-    context = {"form": form, **_told(one)}
+    context = {"form": form, **_told(one, request.user.places_for(LOOKS))}
     return page(request, "dailycare/exception_seen.html", person, [], **context)

@@ -2,6 +2,7 @@
 
 from itertools import groupby
 from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -11,12 +12,26 @@ from django.views.decorators.http import require_safe
 
 from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
-from dailycare import diary, occasions, offering, own_kinds, planned, queries, shift, words
+from dailycare import (
+    diary,
+    occasions,
+    offering,
+    outside,
+    own_kinds,
+    planned,
+    queries,
+    shift,
+    words,
+)
 from dailycare.trends import drunk_today
 from governance.ids import as_id
 from governance.services import searched
 from records import kinds, services
+from records import policies as records_policies
 from records import queries as records
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 # The rest of a record by its parts: where each kind is below the page of a person, and its title.
 PARTS = tuple(
@@ -42,9 +57,9 @@ def choose_person(request: StaffRequest) -> HttpResponse:
 def _people(request: StaffRequest, *, opens: str) -> HttpResponse:
     find = request.GET.get("q", "").strip()[:60]
     page = int(number) if (number := request.GET.get("page", "1")[:6]).isdecimal() else 1
-    unit, everyone = as_id(request.GET.get("unit", "")), "everyone" in request.GET
-    may = request.user.came_for
-    people = shift.people_of(request.user, may=may, find=find, unit=unit, everyone=everyone)
+    unit = as_id(request.GET.get("unit", ""))
+    ways: dict[str, Any] = {"find": find, "unit": unit, "everyone": "everyone" in request.GET}
+    people = shift.people_of(request.user, may=request.user.came_for, **ways)
     if find:
         searched(by=request.user, why="my people")
     stays = people.page(max(page, 1))
@@ -58,12 +73,27 @@ def _people(request: StaffRequest, *, opens: str) -> HttpResponse:
         "filters": words.filters_of_shift(people, unit),
         "find": find,
         "is_recording": opens == "dailycare:record",
-        "has_more": page > 1 or len(stays) > queries.PAGE,
-        "previous": page - 1 if page > 1 else 0,
-        "next": page + 1 if len(stays) > queries.PAGE else 0,
+        **_pages(page, has_next=len(stays) > queries.PAGE),
         "may_add": request.user.may(Permission.ADD_PERSON),
+        **_from_outside(request.user, opens),
     }
     return render(request, "dailycare/my_people.html", context)
+
+
+def _from_outside(user: "User", opens: str) -> dict[str, Any]:
+    return {
+        "may_look_elsewhere": user.may(Permission.RECORD_CARE),
+        "opened": [words.opened_card(one, opens=opens) for one in records.open_to(user)],
+        "told": outside.told(user),
+    }
+
+
+def _pages(page: int, *, has_next: bool) -> dict[str, Any]:
+    return {
+        "has_more": page > 1 or has_next,
+        "previous": page - 1 if page > 1 else 0,
+        "next": page + 1 if has_next else 0,
+    }
 
 
 @requires(Permission.SEE_PEOPLE)
@@ -83,7 +113,7 @@ def person(request: StaffRequest, person_id: UUID) -> HttpResponse:
         "stands_in": not mine,
         "drunk": drunk_today(someone, now=timezone.now()),
         "parts": PARTS,
-        "may_record": request.user.may(Permission.RECORD_CARE, at=someone.places),
+        "may_record": records_policies.may(request.user, Permission.RECORD_CARE, someone),
         "offer": offering.offered(
             timezone.localtime().hour, plan=plan, habit=mine, own=own_kinds.in_use()
         ),
@@ -116,6 +146,6 @@ def today(request: StaffRequest, person_id: UUID) -> HttpResponse:
             (part, [(area, words.planned(task, given, due)) for area, task in tasks])
             for part, tasks in (plan.by_part_of_day(now.hour) if plan else [])
         ],
-        "may_record": request.user.may(Permission.RECORD_CARE, at=someone.places),
+        "may_record": records_policies.may(request.user, Permission.RECORD_CARE, someone),
     }
     return render(request, "dailycare/today.html", context)

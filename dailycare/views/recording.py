@@ -30,6 +30,7 @@ from dailycare import (
 )
 from dailycare.forms import CareForm, CorrectionForm, TakeOutForm, as_initial
 from dailycare.trends import drunk_today
+from governance.errors import NotYours
 from governance.ids import uuid7
 from records import queries as records
 from records.errors import AlreadyRecorded, NotInThisState
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from dailycare.models import CareEntry
     from records.models import Instruction, Person
 
+KEPT = "What you typed is kept: open the record again, and it is there to be saved"
 # What the plan asks for stands in sight so far; the kinds of care should not sink below it.
 IN_SIGHT = 6
 
@@ -48,7 +50,14 @@ IN_SIGHT = 6
 @require_http_methods(ASK)
 def record(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Record one act of care: choose what was done, one answer, save."""
-    person = open_record(person_id, by=request.user, why="recording care")
+    try:
+        person = open_record(person_id, by=request.user, why="recording care")
+    except NotYours:
+        return _ended_meanwhile(request, person_id)
+    return _record(request, person)
+
+
+def _record(request: StaffRequest, person: "Person") -> HttpResponse:
     kind, asked = _chosen(request, person)
     if kind is None or (kind == kinds.PLANNED and asked is None):
         return _choose_kind(request, person)
@@ -70,6 +79,15 @@ def record(request: StaffRequest, person_id: UUID) -> HttpResponse:
         "slip": slips.write(request.user.pk, path),
     }
     return render(request, "dailycare/record.html", context)
+
+
+def _ended_meanwhile(request: StaffRequest, person_id: UUID) -> HttpResponse:
+    """Keep what was typed for somebody who was open from outside until a moment ago (0024)."""
+    if request.method != "POST" or not records.opened_by(request.user, [person_id]):
+        raise NotYours
+    accounts_services.keep_by_slip(request.POST)
+    messages.info(request, "Not saved: your time with this person has ended. " + KEPT)
+    return redirect("dailycare:elsewhere")
 
 
 def _chosen(
@@ -195,7 +213,7 @@ def entry(request: StaffRequest, person_id: UUID, entry_id: UUID) -> HttpRespons
     """One entry with every version of it: who wrote it, when, why, what changed."""
     person = open_record(person_id, by=request.user, why="read an entry")
     found = queries.entry_of(person, entry_id)
-    may_correct = policies.is_corrected_by(found, request.user, person.places)
+    may_correct = policies.is_corrected_by(found, request.user, person)
     note = words.note(found)
     shown = {one.id for one in note.photographs}
     context = {

@@ -7,7 +7,16 @@ from django.db import transaction
 
 from accounts import services as accounts
 from dailycare import own_kinds
-from dscr.demonstration import handovers, notes, planned, plans, records, source, workplaces
+from dscr.demonstration import (
+    handovers,
+    notes,
+    outside,
+    planned,
+    plans,
+    records,
+    source,
+    workplaces,
+)
 from dscr.demonstration.sign_ins import staff
 from governance.services import acting_for
 
@@ -50,6 +59,7 @@ def _load_provider(told: dict, stories: list[dict]) -> int:
                 plans.written(story, person, place)
                 people.append((story, person, place))
         number = notes.write(people)
+        outside.written(people)
         for place in places.values():
             planned.written(place)
             handovers.written(place)

@@ -40,6 +40,7 @@ from records.models.observations import (
     Risk,
     SafeguardingConcern,
 )
+from records.models.outside import OpenedFromOutside
 from records.models.person import (
     AboutMe,
     Absence,
@@ -87,6 +88,7 @@ __all__ = [
     "Need",
     "NursingNeed",
     "Observation",
+    "OpenedFromOutside",
     "Outcome",
     "Person",
     "PersonAddress",

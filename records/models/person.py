@@ -14,6 +14,7 @@ from accounts.models import Location, Room
 from governance.records import CareRecord, OwnForeignKey, versioned
 from records import names
 from records.models.base import PersonRecord, Provenance, Standable, Standing
+from records.models.outside import Opening
 from records.nhs_number import in_groups
 
 
@@ -105,6 +106,9 @@ class Person(CareRecord, Provenance, Standable):
     allergy_state = models.CharField(
         "Allergies", max_length=10, choices=AllergyState, default=AllergyState.NOT_ASKED
     )
+
+    # How their reader came to see them, if not by a post: `person_seen_by` brings it (0024).
+    opened: Opening | None = None
 
     class Meta(CareRecord.Meta):
         indexes = [

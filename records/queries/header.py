@@ -42,6 +42,7 @@ from records.models import (
 )
 from records.models.base import Standing
 from records.models.observations import NeedCategory
+from records.models.outside import Opening
 from records.models.person import AllergyState, YesNoUnknown
 from records.queries.people import KEEPS_PRIVATE, in_force, latest_stay
 from records.queries.risks import worst_first
@@ -80,14 +81,20 @@ class Header:
     photo_url: str = ""
     photo_note: str = ""
     private_parts: int = 0  # that its reader does not see
+    opened: Opening | None = None  # by its reader, from outside
 
     @property
     def url(self) -> str:
         return reverse("dailycare:person", args=[self.id])
 
     @property
+    def end_url(self) -> str:
+        return reverse("dailycare:stop_seeing", args=[self.id])
+
+    @property
     def private_url(self) -> str:
-        return reverse("records:private_parts", args=[self.id])
+        """Where it opens with a reason; nowhere from outside (decision 0024)."""
+        return "" if self.opened else reverse("records:private_parts", args=[self.id])
 
 
 def header(person: Person) -> Header:
@@ -122,6 +129,7 @@ def _header(person: Person, found: Iterable[Any]) -> Header:
         needs=list(_needs(person, needs, usual)),
         risks=[_few_words(risk) for risk in risks],
         private_parts=private,
+        opened=person.opened,
         **(_photo(**face) if face else {}),
     )
 

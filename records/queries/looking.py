@@ -113,6 +113,8 @@ def in_plain_words(event: AuditEvent) -> str:
         return asked if event.outcome == "succeeded" else f"{asked}, which did not answer with it"
     if event.act == Act.OPENED_PRIVATE:
         return f"opened what is kept private, and said why: {why}"
+    if event.act == Act.BREAK_GLASS:
+        return f"opened the record from outside their places, and said why: {why}"
     if event.act == Act.CHANGE:
         if why.startswith(CARE_RECORDED):
             return f"recorded care ({why.removeprefix(CARE_RECORDED).replace('_', ' ')})"

@@ -1,6 +1,6 @@
 """Whom staff see, and where people are."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,14 +19,18 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.functions import JSONObject
 from django.db.models.lookups import Exact
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import Permission
 from governance.errors import NotYours
 from governance.prepared import prepared
-from records.models import Admission, Person, PersonRecord
+from records import policies
+from records.models import Admission, OpenedFromOutside, Person, PersonRecord
 from records.models.base import Standing
+from records.models.outside import Opening
 from records.models.person import supporting_stays
 
 SETTING = Value("dscr.keeps_private")
@@ -54,47 +58,68 @@ def person_seen_by(user: User, person_id: UUID, *, may: Permission | None = None
     """One of the people this user supports, for what they may do there: what their page is for.
 
     Seeing somebody who moved on to another place takes a post where they were; anything else takes
-    one where they are (SEC-06, SEC-07). Raises NotYours for anybody else's person, and
-    PermissionDenied where no post at the person's places allows it.
+    one where they are (SEC-06, SEC-07), or a reason (decision 0024). Raises NotYours for anybody
+    else's person, and PermissionDenied where nothing allows it.
     """
+    places = user.places_for(Permission.SEE_PEOPLE)
     found = _person_at(
         person=person_id,
-        places=user.places_for(Permission.SEE_PEOPLE),
+        places=places,
         shown_at=user.places_for(Permission.SEE_RESTRICTED),
+        worker=user.pk,
+        now=timezone.now(),
     )
     if not found:
         raise NotYours
     person: Person = found[0]
     person.places = found[0].supported_at
+    if found[0].opening and not set(places).intersection(person.places):
+        person.opened = as_opening(**found[0].opening)
+        if not user.may(Permission.RECORD_CARE):  # their role changed since
+            raise NotYours
     may = may or user.came_for
-    if may != Permission.SEE_PEOPLE and not user.may(may, at=person.places):
+    if may != Permission.SEE_PEOPLE and not policies.may(user, may, person):
         raise PermissionDenied
     return person
 
 
 @prepared
-def _person_at(person: UUID, places: list[UUID], shown_at: list[UUID]) -> QuerySet[Any]:
+def _person_at(
+    person: UUID, places: list[UUID], shown_at: list[UUID], worker: UUID, now: datetime
+) -> QuerySet[Any]:
     """Read a person, and from here on what they want few to read as their reader may (CPL-13)."""
     stays = supporting_stays(OuterRef("pk"))
     is_shown = When(Exists(stays.filter(location__in=shown_at)), then=Value("off"))
     keeps = Case(is_shown, default=Value("on"), output_field=CharField())
-    return (
-        _people_at(places)
-        .filter(pk=person)
-        .annotate(
-            supported_at=ArraySubquery(stays.values("location")),
-            keeps_private=Func(
-                SETTING, keeps, YES, function="set_config", output_field=CharField()
-            ),
-        )
+    opened = openings_now(now).filter(person=OuterRef("pk"), recorded_by=worker)
+    said = JSONObject(id="id", cause="cause", words="words", ends_at="ends_at")
+    return Person.objects.filter(
+        Exists(_stays_at(places)) | Exists(opened), pk=person, standing=Standing.CURRENT
+    ).annotate(
+        supported_at=ArraySubquery(stays.values("location")),
+        opening=Subquery(opened.order_by("-ends_at").values(said=said)[:1]),
+        keeps_private=Func(SETTING, keeps, YES, function="set_config", output_field=CharField()),
     )
+
+
+def openings_now(now: datetime) -> QuerySet[OpenedFromOutside]:
+    """What is open to workers from outside at a moment."""
+    return OpenedFromOutside.objects.filter(standing=Standing.CURRENT, ends_at__gt=now)
+
+
+def as_opening(*, id: str, ends_at: str, **said: str) -> Opening:
+    """JSON has neither ids nor moments: they come as text."""
+    return Opening(id=UUID(id), ends_at=datetime.fromisoformat(ends_at), **said)
 
 
 def _people_at(places: list[UUID]) -> QuerySet[Person]:
-    stays = Admission.objects.filter(
+    return Person.objects.filter(Exists(_stays_at(places)), standing=Standing.CURRENT)
+
+
+def _stays_at(places: list[UUID]) -> QuerySet[Admission]:
+    return Admission.objects.filter(
         person=OuterRef("pk"), standing=Standing.CURRENT, location__in=places
     )
-    return Person.objects.filter(Exists(stays), standing=Standing.CURRENT)
 
 
 def latest_stay(person: Any) -> QuerySet[Admission]:

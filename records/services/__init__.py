@@ -15,6 +15,7 @@ from records.services.beside_plan import comment_on_plan, take_out_comment
 from records.services.files import open_file
 from records.services.for_a_time import add_for_a_time, stop_early
 from records.services.nursing import write_nursing_need
+from records.services.outside import end_opening, look_elsewhere, open_from_outside
 from records.services.people import add_person, open_record, revise_person
 from records.services.places import add_part, close, revise_part, revise_place
 from records.services.plans import (
@@ -49,11 +50,14 @@ __all__ = [
     "comment_on_plan",
     "discard_draft",
     "draft_plan",
+    "end_opening",
     "end_plan",
+    "look_elsewhere",
     "mark_about_me_in_error",
     "mark_plan_in_error",
     "mark_review_in_error",
     "open_file",
+    "open_from_outside",
     "open_private_parts",
     "open_record",
     "review_plan",

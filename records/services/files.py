@@ -10,6 +10,7 @@ from governance.services import record_act
 from records import queries
 from records.file_types import Upload
 from records.models import DocumentFile
+from records.services.people import marked
 
 
 def with_files(person_id: UUID, fields: dict[str, Any]) -> dict[str, Any]:
@@ -43,5 +44,6 @@ def open_file(person_id: UUID, file_id: UUID, *, by: User) -> DocumentFile:
     """
     person = queries.person_seen_by(by, person_id)
     found = queries.file_of(person, file_id)
-    record_act(Act.READ, by=by, why="downloaded a file", person_id=person.pk, record_id=found.pk)
+    why = marked("downloaded a file", person)
+    record_act(Act.READ, by=by, why=why, person_id=person.pk, record_id=found.pk)
     return found

@@ -30,9 +30,15 @@ def open_record(
     places allows what the page is for; the attempt is audited.
     """
     person = queries.person_seen_by(by, person_id, may=may)
+    why = marked(why, person)
     if not (once_in and queries.has_looked(person, by, why=why, since=timezone.now() - once_in)):
         viewed(person.pk, by=by, why=why)
     return person
+
+
+def marked(why: str, person: Person) -> str:
+    """Say with the reason of a reading that its reader came from outside (0024)."""
+    return f"{why}, from outside their places" if person.opened else why
 
 
 def add_person(

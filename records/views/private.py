@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
@@ -17,6 +18,8 @@ from records.views.writing import ASK
 def private_parts(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Ask why, then show it in the answer itself: no other page and no later one opens it."""
     person = services.open_record(person_id, by=request.user, why="went to what is kept private")
+    if person.opened:  # what they want few to read stays with those at their places
+        raise PermissionDenied
     form = forms.ReasonForm(request.POST or None)
     context: dict[str, object] = {"form": form, "parts": None}
     if request.method == "POST" and form.is_valid():

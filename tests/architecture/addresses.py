@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +34,7 @@ A_KIND = {
     "question": "How did it go?",
     "answers": "Well\nStopped early",
 }
+OPENED = {"cause": "emergency", "words": "Fell", "ends_at": datetime(2100, 1, 1, tzinfo=UTC)}
 # Pages that take the id of a record behind the question mark: they are asked with it too.
 ASKED_WITH = {
     "people/<uuid:person_id>/care-plan/compare/": "?before=<uuid:plan_id>&after=<uuid:plan_id>",
@@ -107,6 +109,7 @@ def records_of(person: Person, *, staff: User, by: User) -> dict[str, UUID]:
         "goal_id": Goal.objects.get(care_plan=draft).pk,
         "comment_id": records.comment_on_plan(draft, by=by, text="Clear").pk,
         "instruction_id": Instruction.objects.get(care_plan=draft).pk,
+        "opening_id": records.open_from_outside(person, by=by, **OPENED).pk,
         "user_id": staff.pk,
         "post_id": staff.posts.get().pk,
         "run_id": imported(by).pk,
