@@ -26,9 +26,10 @@ from dailycare.occasions import Occasion
 from dailycare.policies import State
 from dailycare.queries import TOLD
 from dailycare.shift import QUIET_FOR
+from governance.errors import NotYours
 from records import names
 from records import queries as records
-from records.models import Admission, OpenedFromOutside
+from records.models import Admission, OpenedFromOutside, Person
 from records.models.base import Standing
 
 # Two notes of one thing so near to each other are about the same moment: general knowledge, not
@@ -111,6 +112,15 @@ def exceptions_of(
     places = user.places_for(Permission.SEE_EXCEPTIONS)
     here = [one for one in people_here(places) if one.person_id == person_id]
     return _found(here, places, since, until)
+
+
+def seen_of(person: Person, seen_id: UUID) -> ExceptionSeen:
+    """What a lead did about something of a person's, taken out or not. Raises NotYours."""
+    found = ExceptionSeen.objects.filter(person=person, pk=seen_id).select_related("recorded_by")
+    seen = found.first()
+    if seen is None:
+        raise NotYours
+    return seen
 
 
 def _found(

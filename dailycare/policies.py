@@ -52,6 +52,20 @@ def is_not_seen_yet(seen: Seen | None) -> None:
         raise NotInThisState(f"{seen.recorded_by.name} has seen this: {seen.done}")
 
 
+def is_seen_corrected_by(seen: Written, user: User, person: SeenPerson) -> bool:
+    """Say whether this user may: its author as a lead, or a manager, where the person is."""
+    is_mine = seen.recorded_by_id == user.pk
+    return may(user, Permission.SEE_AUDIT, person) or (
+        is_mine and may(user, Permission.SEE_EXCEPTIONS, person)
+    )
+
+
+def seen_may_be_corrected_by(seen: Written, user: User, person: SeenPerson) -> None:
+    """What one lead did is not for another to put in other words."""
+    if not is_seen_corrected_by(seen, user, person):
+        raise NotInThisState("Only its author or a manager can correct this")
+
+
 # The rule of windows (DLY-07). Its figures are ours: general knowledge, not national guidance.
 # A shift day runs from the end of one night to the end of the next: what is to be done at 02:00
 # belongs to the night that began the evening before.

@@ -231,6 +231,24 @@ def mark_seen(
         return records.add(ExceptionSeen, person, by=by, key=key, **said)
 
 
+def correct_seen(
+    seen: ExceptionSeen, *, replaces: int, reason: str, by: User, **said: str
+) -> ExceptionSeen:
+    """Put right what was said to have been done, by its author or a manager, with the reason."""
+    policies.seen_may_be_corrected_by(seen, by, seen.person)
+    return records.revise(seen, replaces=replaces, by=by, why=reason, **said)
+
+
+def mark_seen_in_error(
+    seen: ExceptionSeen, *, replaces: int, reason: str, by: User
+) -> ExceptionSeen:
+    """Take it out: what it was about needs somebody's eye again; history keeps what it said."""
+    policies.seen_may_be_corrected_by(seen, by, seen.person)
+    return records.withdraw(
+        seen, replaces=replaces, reason=reason, by=by, standing=Standing.ENTERED_IN_ERROR
+    )
+
+
 def moment(happened_at: datetime) -> dict[str, Any]:
     """Return the columns that say when, for something whose time is known to the minute."""
     return {

@@ -39,10 +39,13 @@ from_outside = [
         name="end_opening",
     ),
 ]
+SEEN = "people/<uuid:person_id>/exceptions/<uuid:seen_id>/"
 of_exceptions = [
     path("exceptions/", views.exception_feed, name="exception_feed"),
     path("exceptions/progress/", views.exceptions_progress, name="exceptions_progress"),
     path("people/<uuid:person_id>/exceptions/", views.exception_seen, name="exception_seen"),
+    path(f"{SEEN}correct/", views.correct_seen, name="correct_seen"),
+    path(f"{SEEN}entered-in-error/", views.seen_in_error, name="seen_in_error"),
 ]
 urlpatterns = [
     *of_exceptions,

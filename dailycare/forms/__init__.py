@@ -8,7 +8,7 @@ from dailycare.forms.own_kinds import OwnKindForm, as_begun
 from dailycare.forms.reading import TimelineForm
 from dailycare.forms.recording import CareForm, HeldForm
 from dailycare.forms.reviewing import ReviewForm
-from dailycare.forms.seeing import SeenForm
+from dailycare.forms.seeing import CorrectSeenForm, SeenForm
 from dailycare.forms.several import (
     Lines,
     OneOfSeveralForm,
@@ -22,6 +22,7 @@ __all__ = [
     "AddendumForm",
     "AssignForm",
     "CareForm",
+    "CorrectSeenForm",
     "CorrectionForm",
     "ElsewhereForm",
     "HeldForm",

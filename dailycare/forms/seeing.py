@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from dailycare.models import Verdict
-from records.forms.boxes import PLAIN_ERRORS, Words
+from records.forms.boxes import PLAIN_ERRORS, OneLine, Words
 from records.forms.writing import ReplacingForm
 
 
@@ -38,3 +38,13 @@ class SeenForm(ReplacingForm):
     def said(self) -> dict[str, Any]:
         """Return what was said, from clean data."""
         return {name: self.cleaned_data[name] for name in self.fields if name != "replaces"}
+
+
+class CorrectSeenForm(SeenForm):
+    """The same, put right, with the reason."""
+
+    reason = OneLine(
+        label="Why is it corrected?",
+        max_length=300,
+        error_messages={"required": "Say why you correct this", **PLAIN_ERRORS},
+    )

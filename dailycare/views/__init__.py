@@ -38,6 +38,7 @@ from dailycare.views.photographs import photograph, photograph_large, photograph
 from dailycare.views.plans import care_plan, review_plan, reviews_due
 from dailycare.views.reading import timeline
 from dailycare.views.recording import correct, entered_in_error, entry, record
+from dailycare.views.seen import correct_seen, seen_in_error
 from dailycare.views.several import record_several
 from dailycare.views.shift import assignments
 from dailycare.views.since import changed_of_my_people, changed_of_person
@@ -57,6 +58,7 @@ __all__ = [
     "choose_person",
     "compare",
     "correct",
+    "correct_seen",
     "diary",
     "draft_handover",
     "earlier_handovers",
@@ -82,6 +84,7 @@ __all__ = [
     "retire_own_kind",
     "review_plan",
     "reviews_due",
+    "seen_in_error",
     "send",
     "service_worker",
     "sign_handover",

@@ -110,6 +110,9 @@ def records_of(person: Person, *, staff: User, by: User) -> dict[str, UUID]:
         "comment_id": records.comment_on_plan(draft, by=by, text="Clear").pk,
         "instruction_id": Instruction.objects.get(care_plan=draft).pk,
         "opening_id": records.open_from_outside(person, by=by, **OPENED).pk,
+        "seen_id": dailycare.mark_seen(
+            person, key="missed:x", what="Missed", done="Rang", by=by
+        ).pk,
         "user_id": staff.pk,
         "post_id": staff.posts.get().pk,
         "run_id": imported(by).pk,

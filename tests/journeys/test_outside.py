@@ -55,6 +55,13 @@ def test_a_record_is_opened_from_outside_used_and_looked_at(visitor, has_scripts
     line = marcus.page.get_by_role("listitem").filter(has_text="Rhian is late").first
     expect(line).to_contain_text("In order. I had asked her")
 
+    # a word was wrong: it is corrected with a reason
+    marcus.follow(line.get_by_role("link", name=re.compile("^Correct")))
+    marcus.fill("What was done about it?", "Joel had asked her")
+    marcus.fill("Why is it corrected?", "It was Joel")
+    marcus.tap("Save correction")
+    marcus.reads("Correction saved")
+
     # the worker is done before the day is
     ada.go(person)
     ada.tap("End it now")
