@@ -90,6 +90,7 @@ class ExceptionItem:
     entries: tuple[CareEntry, ...] = ()
     seen: ExceptionSeen | None = None
     opening: OpenedFromOutside | None = None  # that it tells of
+    undone: Occasion | None = None  # that nothing is recorded for
 
 
 def exceptions(
@@ -322,10 +323,12 @@ def _late_or_missed(person: Here, one: Occasion) -> Iterator[ExceptionItem]:
         yield _line(f"done:{named}", ExceptionKind.LATE, person, told.recorded_at, one, why)
     elif one.state == State.OVERDUE:
         why = f"Was to be done by {_clock(one.window.until)}"
-        yield _line(f"late:{named}", ExceptionKind.LATE, person, one.window.until, one, why)
+        late = _line(f"late:{named}", ExceptionKind.LATE, person, one.window.until, one, why)
+        yield replace(late, undone=one)
     elif one.state == State.MISSED and one.window.ends:
         why = f"Was to be done by {_clock(one.window.until)}, and nothing is recorded for it"
-        yield _line(f"missed:{named}", ExceptionKind.MISSED, person, one.window.ends, one, why)
+        missed = _line(f"missed:{named}", ExceptionKind.MISSED, person, one.window.ends, one, why)
+        yield replace(missed, undone=one)
 
 
 def _line(

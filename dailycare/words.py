@@ -266,6 +266,12 @@ def due_in_words(one: Occasion) -> str:
     return f"{before.get(one.state, 'due')} {time}"
 
 
+def record_url(one: Occasion) -> str:
+    """Return where something of the plan is recorded that should have been done at a time."""
+    asks = {"kind": "planned", "instruction": one.instruction_id, "was_due": one.due_at.isoformat()}
+    return reverse("dailycare:record", args=[one.person_id], query=asks)
+
+
 def counts_of_shift(shift: Shift) -> str:
     """Say how many people need something now, and how much is late and due."""
     people = f"{shift.urgent} {'needs' if shift.urgent == 1 else 'need'} something now"

@@ -35,6 +35,10 @@ def tomorrow() -> date:
     return timezone.localdate() + timedelta(days=1)
 
 
+def _when(moment: datetime) -> dict[str, Any]:
+    return {"day": moment.date(), "time": moment.time(), "which_pass": str(moment.fold)}
+
+
 class CareForm(KeptForm):
     """One entry of one kind. The common case is one tap here, then save (DLY-03)."""
 
@@ -54,29 +58,28 @@ class CareForm(KeptForm):
         last_number: Callable[[Question], float | None] = lambda _: None,
         written_before: Callable[[str], datetime | None] = lambda _: None,
         late_for: Callable[[datetime], Window | None] = lambda _: None,
+        was_due: datetime | None = None,
         **kwargs: Any,
     ) -> None:
         """Ask what the kind asks, for what the plan `asked` if it did: now, and in sight.
 
         `earliest` gives the first day that care can have been given to this person, `last_number`
         what was answered last, `written_before` when its author wrote the same words,
-        `late_for` what of the plan a moment comes too late for.
+        `late_for` what of the plan a moment comes too late for. What `was_due` begins with that
+        time, in sight.
         """
-        now = timezone.localtime()
         start = {
             "entry_id": uuid7(),
             "kind": kind.slug,
             "instruction": asked.pk if asked else None,
-            "day": now.date(),
-            "time": now.time(),
-            "which_pass": str(now.fold),
+            **_when(timezone.localtime(was_due)),
             "outcome": "" if kind.asks_outcome else Outcome.DONE,
         }
         kwargs["initial"] = start | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
         self.of_kind, self.asked = kind, asked
         self._last_number, self._written_before = last_number, written_before
-        self._late_for = late_for
+        self._late_for, self.was_due = late_for, was_due
         self._answers: dict[str, Any] = {}
         self._confirmed: list[str] = []
         self._ask_when(earliest)
@@ -212,7 +215,7 @@ class CareForm(KeptForm):
     @property
     def shows_when(self) -> bool:
         """Say whether the time needs the worker's eye."""
-        return bool(self.unsaved) or any(box.errors for box in self.when_boxes)
+        return bool(self.unsaved or self.was_due) or any(box.errors for box in self.when_boxes)
 
     @property
     def shows_outcome(self) -> bool:

@@ -97,6 +97,7 @@ def _told(one: ExceptionItem, looks_at: list[UUID]) -> dict[str, Any]:
         "item": one,
         "sides": sides,
         "day": words.day_in_words(timezone.localdate(one.at)),
+        "record_url": words.record_url(one.undone) if one.undone else "",
         "is_for_manager": bool(one.opening) and one.person.location_id not in looks_at,
         "is_open": one.opening is not None and one.opening.ends_at > timezone.now(),
     }

@@ -1,5 +1,6 @@
 """Recording care, and putting right what was recorded."""
 
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
     from records.models import Instruction, Person
 
 KEPT = "What you typed is kept: open the record again, and it is there to be saved"
+# What should have been done is recorded later from the list of exceptions, which goes so far back.
+STILL_RECORDED = timedelta(days=92)
 # What the plan asks for stands in sight so far; the kinds of care should not sink below it.
 IN_SIGHT = 6
 
@@ -171,7 +174,20 @@ def _begun(request: StaffRequest, person: "Person", path: str, **about: Any) -> 
         # The draft was on its way while its words were saved.
         accounts_services.discard_draft(path, by=request.user)
         return CareForm(**about)
+    if not form.unsaved and (was_due := _was_due(request)):
+        return CareForm(**about, was_due=was_due)
     return form
+
+
+def _was_due(request: StaffRequest) -> datetime | None:
+    """When what is recorded should have been done, where somebody came from what was missed."""
+    try:
+        moment = datetime.fromisoformat(request.GET.get("was_due", ""))
+    except ValueError:
+        return None
+    if request.method == "POST" or moment.tzinfo is None:
+        return None
+    return moment if timedelta() <= timezone.now() - moment <= STILL_RECORDED else None
 
 
 def _recorded(

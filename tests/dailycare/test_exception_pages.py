@@ -1,5 +1,7 @@
 """The page of what needs a lead's eye, and what was done about it (DLY-08)."""
 
+import html
+import re
 from urllib.parse import quote
 
 import pytest
@@ -13,10 +15,11 @@ from accounts.models import Room, Unit
 from accounts.sessions import SEEN
 from dailycare import exceptions, services
 from dailycare.models import ExceptionSeen
+from governance.ids import uuid7
 from governance.models import Act, AuditEvent
 from governance.services import change
 from records.errors import NotInThisState
-from records.models import Admission
+from records.models import Admission, Instruction
 from tests.dailycare.days import REFUSED, asked, at, given
 from tests.people import a_person, signed_in
 from tests.records.pages import as_, said
@@ -252,3 +255,62 @@ def test_the_page_takes_the_same_queries_whoever_lives_there(rosewood, joan, mar
         asked(a_person(rosewood.home, by=marcus, given_name=f"N{number}", nhs_number=""), by=marcus)
 
     assert queries_of() == before <= 12
+
+
+def record_now(user, clock: str) -> str:
+    """Where the list leads for what was missed."""
+    [link] = re.findall(r'id="record-1" href="([^"]+)"', read(user, clock))
+    return html.unescape(link)
+
+
+def test_what_was_missed_is_recorded_from_the_list_with_its_time_in_sight(rosewood, joan, marcus):
+    asked(joan, by=marcus)
+    address = record_now(rosewood.sunil, "17:30")
+
+    form = read(rosewood.sunil, "17:32", address)
+
+    assert "at 14:00. Put the time at which it was done; if that was later, say why." in form
+    assert 'value="14:00"' in form
+    assert re.search(r"<details[^>]* open[^>]*>\s*<summary[^>]*>\s*<span[^>]*>\s*When", form)
+
+
+def test_what_was_done_later_than_its_time_asks_why(rosewood, joan, marcus):
+    asked(joan, by=marcus)
+    address = record_now(rosewood.sunil, "17:30")
+    day = at("00:00").date()
+    typed = {"kind": "planned", "outcome": "done", "time": "15:40", "entry_id": uuid7()}
+    typed |= {"day-day": day.day, "day-month": day.month, "day-year": day.year}
+    typed["instruction"] = Instruction.objects.get(description="Turn her").pk
+
+    with time_machine.travel(at("17:30"), tick=False):
+        browser = as_(rosewood.sunil)
+        why = said(browser.post(address, typed))
+        saved = browser.post(address, typed | {"outcome_reason": "She slept"})
+
+    assert "It was to be done by 15:00. Say why it was later" in why
+    assert saved.status_code == 302
+    assert "Done late, 15:40, by Sunil Rao: She slept" in read(rosewood.sunil, "17:40")
+
+
+@pytest.mark.parametrize(
+    "was_due", ["x", "2026-03-04T14:00", "2001-03-04T14:00:00Z", "2999-01-01T14:00:00Z"]
+)
+def test_an_odd_time_is_now(rosewood, joan, marcus, was_due):
+    turn = asked(joan, by=marcus)
+    address = reverse(
+        "dailycare:record",
+        args=[joan.pk],
+        query={"kind": "planned", "instruction": turn.pk, "was_due": was_due},
+    )
+
+    form = read(rosewood.sunil, "17:32", address)
+
+    assert "Put the time at which it was done" not in form
+    assert 'value="17:32"' in form
+
+
+def test_what_was_recorded_asks_for_nothing_more(rosewood, joan, ada, marcus):
+    given(asked(joan, by=marcus), "15:40", by=ada, outcome_reason="She slept")
+
+    assert "Done late" in read(rosewood.sunil, "17:30")
+    assert "Record it now" not in read(rosewood.sunil, "17:30")
