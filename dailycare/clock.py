@@ -1,9 +1,12 @@
-"""Clock times of the United Kingdom: which come twice, and which never come."""
+"""The day of care, and clock times of the United Kingdom: which come twice, which never come."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 UK = ZoneInfo("Europe/London")
+# One day for what is due, what is drunk and who works: from the end of one night to the end of the
+# next. What is to be done, or is drunk, at 02:00 is of the night that began the evening before.
+DAY_BEGINS = time(6)
 PASSES = ("before the clocks went back", "after the clocks went back")
 
 
@@ -28,3 +31,24 @@ def in_words(moment: datetime) -> str:
 def put_forward(moment: datetime) -> datetime:
     """Return a time that never came as a clock shows it that was put forward."""
     return moment.astimezone(UTC).astimezone(UK)
+
+
+def shift_day(moment: datetime) -> date:
+    """Return the day of care that a moment belongs to."""
+    local = moment.astimezone(UK)
+    return local.date() - timedelta(days=local.time() < DAY_BEGINS)
+
+
+def day_begins(day: date) -> datetime:
+    """Return the moment at which a day of care begins."""
+    return at(day, DAY_BEGINS)
+
+
+def day_ends(moment: datetime) -> datetime:
+    """Return the moment at which the day of care ends that a moment belongs to."""
+    return day_begins(shift_day(moment) + timedelta(days=1))
+
+
+def at(day: date, clock: time) -> datetime:
+    """Return a moment by the clock on the wall; one that never came is an hour later."""
+    return datetime.combine(day, clock, tzinfo=UK).astimezone(UTC)

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import Permission
-from dailycare import occasions, policies, words
+from dailycare import clock, occasions, words
 from dailycare.kinds import CONFIRMED
 from dailycare.models import GIVEN, CareEntry, ExceptionSeen, Outcome
 from dailycare.occasions import Occasion
@@ -303,8 +303,8 @@ def _from_outside(
 def _of_the_plan(
     here: dict[UUID, Here], places: list[UUID], since: datetime, until: datetime
 ) -> Iterator[ExceptionItem]:
-    first = policies.shift_day(since) - timedelta(days=1)
-    asked = occasions.between(places, first, policies.shift_day(until), until, of=here)
+    first = clock.shift_day(since) - timedelta(days=1)
+    asked = occasions.between(places, first, clock.shift_day(until), until, of=here)
     twice: list[tuple[UUID, UUID]] = []
     for person, some in asked.items():
         for one in some:

@@ -15,7 +15,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 
-from dailycare import policies
+from dailycare import clock, policies
 from dailycare.models import GIVEN, CareEntry
 from dailycare.policies import State, Window
 from governance.prepared import prepared
@@ -80,14 +80,14 @@ class Occasion:
 
 def today(places: list[UUID], now: datetime) -> dict[UUID, list[Occasion]]:
     """By person: what is to be done in this shift day, and what is late from the night before."""
-    day = policies.shift_day(now)
+    day = clock.shift_day(now)
     found = between(places, day - timedelta(days=1), day, now)
     return {person: _of_day(some, day) for person, some in found.items()}
 
 
 def of_person(person: Person, now: datetime) -> dict[UUID, list[Occasion]]:
     """By what the plan asks for: the same of one person, for things that have a time."""
-    day = policies.shift_day(now)
+    day = clock.shift_day(now)
     asked = _span([], day - timedelta(days=1), day)
     del asked["places"]
     rows = _of_person(person=person.pk, **asked)
@@ -100,20 +100,20 @@ def of_person(person: Person, now: datetime) -> dict[UUID, list[Occasion]]:
 
 def late_for(served: Instruction, moment: datetime) -> Window | None:
     """Return what something comes too late for that was done at a moment."""
-    day = policies.shift_day(moment)
-    clock = clock_times.read(served.clock_times)
-    asked = policies.windows(day - timedelta(days=1), day, served.part_of_day, clock)
+    day = clock.shift_day(moment)
+    times = clock_times.read(served.clock_times)
+    asked = policies.windows(day - timedelta(days=1), day, served.part_of_day, times)
     return policies.late_for(asked, moment)
 
 
 def _of_day(some: list[Occasion], day: date) -> list[Occasion]:
-    begins = policies.day_begins(day)
+    begins = clock.day_begins(day)
     return [one for one in some if one.window.until > begins or one.state == State.OVERDUE]
 
 
 def open_now(places: list[UUID], now: datetime) -> dict[UUID, list[Occasion]]:
     """By person: what has a time, and is due or late now; what is late first."""
-    day = policies.shift_day(now)
+    day = clock.shift_day(now)
     asked = _span(places, day - timedelta(days=1), day)
     found = _by_person(_timed(**asked), asked["first"], day, now, IS_OPEN)
     for some in found.values():
@@ -143,7 +143,7 @@ def between(
 
 def _span(places: list[UUID], first: date, last: date) -> dict[str, Any]:
     """Say what is to be read for some days; the last of them ends with its night."""
-    since = policies.day_begins(first)
+    since = clock.day_begins(first)
     return {
         "places": places,
         "since": since,
@@ -203,8 +203,8 @@ def _of_one(
     ended_on: str | None,
     recorded_at: str,
 ) -> Iterator[Occasion]:
-    clock = clock_times.read(times)
-    asked = policies.windows(days.first, days.last, part_of_day, clock)
+    named = clock_times.read(times)
+    asked = policies.windows(days.first, days.last, part_of_day, named)
     begun_at = datetime.fromisoformat(recorded_at)
     for window, told in zip(asked, policies.answered(asked, answers[lineage]), strict=True):
         on = timezone.localdate(window.opens).isoformat()
@@ -216,7 +216,7 @@ def _of_one(
                 lineage=UUID(lineage),
                 description=description,
                 part_of_day=part_of_day,
-                is_by_the_clock=bool(clock),
+                is_by_the_clock=bool(named),
                 window=window,
                 state=policies.state(window, policies.what_counts(told), days.now),
                 answers=tuple(told),

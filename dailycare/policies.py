@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Protocol
 
 from django.db import models
-from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import Permission
+from dailycare.clock import DAY_BEGINS, at
 from records.errors import NotInThisState
 from records.models.base import PartOfDay
 from records.policies import SeenPerson, Written, may
@@ -67,9 +67,6 @@ def seen_may_be_corrected_by(seen: Written, user: User, person: SeenPerson) -> N
 
 
 # The rule of windows (DLY-07). Its figures are ours: general knowledge, not national guidance.
-# A shift day runs from the end of one night to the end of the next: what is to be done at 02:00
-# belongs to the night that began the evening before.
-DAY_BEGINS = time(6)
 # A clock time may be kept from so long before it until so long after it.
 BEFORE, AFTER = timedelta(minutes=30), timedelta(minutes=60)
 # What is done so long before its window is early; before that it is something else.
@@ -102,22 +99,6 @@ class Window:
         return self.opens - EARLY <= moment <= self.ends
 
 
-def shift_day(moment: datetime) -> date:
-    """Return the shift day that a moment belongs to."""
-    local = timezone.localtime(moment)
-    return local.date() - timedelta(days=local.time() < DAY_BEGINS)
-
-
-def day_begins(day: date) -> datetime:
-    """Return the moment at which a shift day begins."""
-    return _at(day, DAY_BEGINS)
-
-
-def day_ends(moment: datetime) -> datetime:
-    """Return the moment at which the shift day ends that a moment belongs to."""
-    return day_begins(shift_day(moment) + timedelta(days=1))
-
-
 @lru_cache(maxsize=512)
 def windows(
     first: date, last: date, part_of_day: str, times: tuple[time, ...] = ()
@@ -142,16 +123,11 @@ def _spans(
     day: date, part_of_day: str, times: tuple[time, ...]
 ) -> Iterator[tuple[datetime, datetime]]:
     for clock in times:
-        moment = _at(day + timedelta(days=clock < DAY_BEGINS), clock)
+        moment = at(day + timedelta(days=clock < DAY_BEGINS), clock)
         yield moment - BEFORE, moment + AFTER
     if not times:
         opens, until = PARTS[PartOfDay(part_of_day)] if part_of_day else (DAY_BEGINS, DAY_BEGINS)
-        yield _at(day, opens), _at(day + timedelta(days=until <= DAY_BEGINS), until)
-
-
-def _at(day: date, clock: time) -> datetime:
-    """Return a moment by the clock on the wall; one that never came is an hour later."""
-    return timezone.make_aware(datetime.combine(day, clock)).astimezone(UTC)
+        yield at(day, opens), at(day + timedelta(days=until <= DAY_BEGINS), until)
 
 
 class Told(Protocol):

@@ -12,9 +12,10 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.permissions import Permission
 from dailycare import occasions
+from dailycare.clock import shift_day
 from dailycare.models import Assignment, CareEntry
 from dailycare.occasions import Occasion
-from dailycare.policies import State, shift_day
+from dailycare.policies import State
 from dailycare.queries import PAGE
 from governance.errors import NotYours
 from governance.prepared import prepared

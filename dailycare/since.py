@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from accounts.models import User
-from dailycare import policies
+from dailycare import clock
 from governance.models import Act, AuditEvent
 from governance.prepared import prepared
 from records.models import (
@@ -71,7 +71,7 @@ class Changed:
 
 def last_worked(user: User, now: datetime) -> datetime | None:
     """When this user last did something with a record, before this shift day began."""
-    begins = policies.day_begins(policies.shift_day(now))
+    begins = clock.day_begins(clock.shift_day(now))
     found = _last_act(user=user.pk, begins=begins, furthest=begins - FURTHEST)
     return found[0] if found else None
 

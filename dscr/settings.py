@@ -248,8 +248,6 @@ USE_TZ = True
 USE_I18N = False
 DATE_FORMAT = "l j F Y"
 TIME_FORMAT = "H:i"
-# The hour at which a day of drinks and meals begins: a drink in the night is of the day before.
-CARE_DAY_STARTS_AT = int(os.environ.get("CARE_DAY_STARTS_AT", "7"))
 
 # The GP record -----------------------------------------------------------------------------
 GP_CONNECT_PROXY_URL = os.environ.get("GP_CONNECT_PROXY_URL", "")

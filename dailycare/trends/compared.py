@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from dailycare.clock import shift_day
 from dailycare.kinds import PLANNED, Kind, kind_of
 from dailycare.trends.changes import LOOKS_BACK, RUN, Limits, Usual, usual
-from dailycare.trends.days import Notes, day_in_progress, every_kind, notes_of, series
+from dailycare.trends.days import Notes, every_kind, notes_of, series
 from dailycare.trends.marked import MarkedChange, marked_in
 from dailycare.trends.measures import Measure, measures_of
 from dailycare.trends.periods import ONE_DAY, By, Point, periods, points
@@ -53,7 +54,7 @@ def compare(person: Person, by: By, kinds: Iterable[Kind], *, now: datetime) -> 
     Besides these kinds, whatever else is recorded of them is compared, such as what came from
     elsewhere.
     """
-    today = day_in_progress(now)
+    today = shift_day(now)
     last = today - ONE_DAY
     found = periods(by, today)
     first = min(found[0].first, last - LOOKS_BACK)

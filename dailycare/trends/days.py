@@ -9,7 +9,6 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import (
     Aggregate,
     Case,
@@ -25,9 +24,9 @@ from django.db.models import (
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
+from dailycare.clock import DAY_BEGINS, UK
 from dailycare.models import CareEntry
 from dailycare.queries import placed_from
-from dailycare.services import UK
 from dailycare.trends.measures import ANSWERS, DETAILS, MARKED_KINDS, Measure, Reading
 from governance.prepared import prepared
 from records.models.base import Standing
@@ -119,7 +118,7 @@ def series(measure: Measure, notes: Mapping[str, Sequence[Reading]], first: date
     readings = [one for kind in measure.kinds for one in notes.get(kind, ())]
     if len(measure.kinds) > 1:
         readings.sort(key=AT)
-    hour = NOON if measure.is_night else settings.CARE_DAY_STARTS_AT
+    hour = NOON if measure.is_night else DAY_BEGINS.hour
     values = {day: measure.fold(some) for day, some in by_day(readings, first, hour)}
     return {day: value for day, value in values.items() if value is not None}
 
@@ -142,8 +141,3 @@ def _starts(first: date, hour: int) -> list[float]:
     """The moments at which days begin, by the clock on the wall: 23 hours apart, 24 or 25."""
     days = (first + timedelta(days=number) for number in range(MOST_DAYS))
     return [datetime.combine(day, time(hour), tzinfo=UK).timestamp() for day in days]
-
-
-def day_in_progress(at: datetime) -> date:
-    """The day of care that a moment is in: before the hour at which days begin, the one before."""
-    return (at.astimezone(UK) - timedelta(hours=settings.CARE_DAY_STARTS_AT)).date()

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from dailycare.clock import shift_day
 from dailycare.trends.changes import LOOKS_BACK, Missed, changes
-from dailycare.trends.days import Notes, day_in_progress, marked_kinds, notes_of, series
+from dailycare.trends.days import Notes, marked_kinds, notes_of, series
 from dailycare.trends.measures import MEASURES, Measure
 from dailycare.trends.ranges import Ranges, ranges_of
 from dailycare.trends.sentences import in_words
@@ -31,7 +32,7 @@ def marked_changes(people: Iterable[UUID], until: datetime) -> dict[UUID, list[M
     Whoever asks says whom the reader may see. Two queries, however many people; those without a
     change are not in the answer.
     """
-    last = day_in_progress(until) - ONE_DAY
+    last = shift_day(until) - ONE_DAY
     people = list(people)
     notes = notes_of(people, first=last - LOOKS_BACK, until=until, of=marked_kinds)
     ranges = ranges_of(people, on=last)

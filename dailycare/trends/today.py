@@ -3,18 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
-
-from dailycare.services import UK
+from dailycare.clock import DAY_BEGINS, UK, shift_day
 from dailycare.trends.changes import Limits
-from dailycare.trends.days import day_in_progress, drinks, notes_of, series
+from dailycare.trends.days import drinks, notes_of, series
 from dailycare.trends.measures import BY_SLUG
 from dailycare.trends.ranges import ranges_of
 from records.models import Person
 
 FLUID = BY_SLUG["fluid"]
 # By these hours of the day so much of a target is drunk, or it is said (general knowledge, not
-# national guidance). A day that began at seven has no such hour after midnight: the last one holds.
+# national guidance). A day that began at six has no such hour after midnight: the last one holds.
 BY_THE_HOUR = ((14, 0.40), (20, 0.75))
 
 
@@ -28,7 +26,7 @@ class DrunkToday:
 
     @property
     def began(self) -> str:
-        return f"{settings.CARE_DAY_STARTS_AT:02}:00"
+        return f"{DAY_BEGINS:%H:%M}"
 
     @property
     def target(self) -> int | None:
@@ -69,7 +67,7 @@ class DrunkToday:
 
 def drunk_today(person: Person, *, now: datetime) -> DrunkToday:
     """Add up what was recorded since the day of care began, in two queries."""
-    today = day_in_progress(now)
+    today = shift_day(now)
     notes = notes_of([person.pk], first=today, until=now, of=drinks).get(person.pk, {})
     limits = ranges_of([person.pk], on=today)[person.pk].get(FLUID.slug)
     return DrunkToday(

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
-from dailycare import exceptions, policies, queries, services, words
+from dailycare import clock, exceptions, queries, services, words
 from dailycare.exceptions import ExceptionItem, ExceptionKind
 from dailycare.forms import SeenForm
 from governance.ids import as_id
@@ -63,7 +63,7 @@ def _feed(request: StaffRequest) -> dict[str, Any]:
     return {
         "read_at": now,
         "day": day,
-        "earlier": policies.shift_day(since) - timedelta(days=1),
+        "earlier": clock.shift_day(since) - timedelta(days=1),
         "kinds": _kinds(listed),
         "kind": kind,
         "unit": unit,
@@ -108,14 +108,14 @@ def _day(asked: str, now: datetime) -> date | None:
         day = date.fromisoformat(asked)
     except ValueError:
         return None
-    today = policies.shift_day(now)
+    today = clock.shift_day(now)
     return day if today - FURTHEST <= day <= today else None
 
 
 def _time(day: date | None, now: datetime) -> tuple[datetime, datetime]:
     if day is None:
-        return policies.day_begins(policies.shift_day(now) - timedelta(days=1)), now
-    return policies.day_begins(day), min(policies.day_begins(day + timedelta(days=1)), now)
+        return clock.day_begins(clock.shift_day(now) - timedelta(days=1)), now
+    return clock.day_begins(day), min(clock.day_begins(day + timedelta(days=1)), now)
 
 
 @LEADS

@@ -14,7 +14,7 @@ from accounts import slips
 from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
 from accounts.services import discard_draft
-from dailycare import policies
+from dailycare import clock
 from dailycare.forms import ElsewhereForm, OpenForm
 from records import queries as records
 from records import services
@@ -57,7 +57,7 @@ def _look(request: StaffRequest) -> HttpResponse:
 def _open(request: StaffRequest, person: "Person") -> HttpResponse:
     path = f"{request.path}?who={person.pk}"  # what is typed of one is not said of another
     form = begin_at(path, request, OpenForm)
-    ends_at = policies.day_ends(timezone.now())
+    ends_at = clock.day_ends(timezone.now())
     if request.method == "POST" and form.is_valid():
         services.open_from_outside(person, **form.cleaned_data, ends_at=ends_at, by=request.user)
         discard_draft(path, by=request.user)

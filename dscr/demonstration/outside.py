@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from dailycare.policies import day_ends
+from dailycare.clock import day_ends
 from dscr.demonstration.workplaces import Workplace
 from records import services
 from records.models import Person

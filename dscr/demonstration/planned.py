@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from dailycare import occasions, policies
+from dailycare import clock, occasions
 from dailycare import services as dailycare
 from dailycare.models import CareEntry, Outcome
 from dailycare.occasions import Occasion
@@ -24,7 +24,7 @@ WHY_LATE = ("Was with somebody else who needed two of us", "They slept late", "W
 def written(place: Workplace) -> None:
     """Write for each thing that was to be done by now what came of it."""
     now, chance = timezone.now(), Random(place.location.name)
-    first, last = policies.shift_day(now - DAYS), policies.shift_day(now)
+    first, last = clock.shift_day(now - DAYS), clock.shift_day(now)
     found = occasions.between([place.location.pk], first, last, now)
     for some in found.values():
         for one in some:

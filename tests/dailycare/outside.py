@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from dailycare import exceptions, policies
+from dailycare import clock, exceptions
 from records import services as records_services
 from records.models import OpenedFromOutside
 
@@ -24,7 +24,7 @@ def page(name: str, person: object, *more: object) -> str:
 
 
 def open_to(user, person, **changes) -> OpenedFromOutside:
-    ends_at = policies.day_ends(timezone.now())
+    ends_at = clock.day_ends(timezone.now())
     about = WHY | {"ends_at": ends_at, "by": user}
     return records_services.open_from_outside(person, **about | changes)
 

@@ -7,7 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from accounts.permissions import Role
-from dailycare import policies, services
+from dailycare import clock, services
 from dailycare.models import ExceptionSeen
 from governance.models import Act, AuditEvent
 from records import queries as records
@@ -59,7 +59,7 @@ def test_a_worker_finds_somebody_says_why_and_sees_them(harry, ada, typed):
     assert "I am covering a shift where they are: Lena is ill" in said(answer)
     opened = OpenedFromOutside.objects.get()
     assert (opened.person, opened.recorded_by, opened.words) == (harry, ada, "Lena is ill")
-    assert opened.ends_at == policies.day_ends(timezone.now())
+    assert opened.ends_at == clock.day_ends(timezone.now())
 
 
 @pytest.mark.parametrize("typed", ["Harry", "Harold", "Bertie"])

@@ -12,7 +12,7 @@ from accounts import services as account_services
 from accounts import slips
 from accounts.models import User
 from accounts.permissions import Role
-from dailycare import policies, services
+from dailycare import clock, services
 from dailycare.models import CareEntry
 from governance.errors import NotYours
 from governance.models import Act, AuditEvent
@@ -151,7 +151,7 @@ def test_it_is_open_to_nobody_else(rosewood, harry, ada):
 
 
 def test_of_another_provider_nothing_can_be_opened(rosewood, ada):
-    ends_at = policies.day_ends(timezone.now())
+    ends_at = clock.day_ends(timezone.now())
 
     with pytest.raises(NotYours), acting_for(rosewood.provider.pk):
         records_services.open_from_outside(rosewood.tom, **WHY, ends_at=ends_at, by=ada)

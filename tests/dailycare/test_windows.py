@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from dailycare import policies
+from dailycare.clock import shift_day
 from dailycare.policies import State
 from records.models.base import PartOfDay
 
@@ -87,8 +88,8 @@ def test_two_in_the_morning_belongs_to_the_night_before():
     [window] = windows("", "02:00")
 
     assert clocks(window.opens) == ["04 01:30"]
-    assert policies.shift_day(window.opens) == DAY
-    assert policies.shift_day(at("06:00")) == DAY
+    assert shift_day(window.opens) == DAY
+    assert shift_day(at("06:00")) == DAY
 
 
 def test_days_come_one_after_the_other():

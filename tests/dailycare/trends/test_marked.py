@@ -8,10 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from dailycare import services
+from dailycare.clock import shift_day
 from dailycare.models import CareEntry
 from dailycare.services import UK, day_only, moment
 from dailycare.trends import marked_changes
-from dailycare.trends.days import day_in_progress, every_kind, notes_of, series
+from dailycare.trends.days import every_kind, notes_of, series
 from dailycare.trends.measures import BY_SLUG
 from governance.services import acting_for, change
 from records import services as records
@@ -52,25 +53,25 @@ def write(person, by, per_day: dict[int, int]) -> None:
         )  # fmt: skip
 
 
-def test_what_is_drunk_before_seven_belongs_to_the_day_before(joan, ada):
-    drank(joan, ada, 100, datetime(2026, 3, 19, 6, 59, tzinfo=UTC))
-    drank(joan, ada, 150, datetime(2026, 3, 19, 7, 0, tzinfo=UTC))
+def test_what_is_drunk_before_six_belongs_to_the_day_before(joan, ada):
+    drank(joan, ada, 100, datetime(2026, 3, 19, 5, 59, tzinfo=UTC))
+    drank(joan, ada, 150, datetime(2026, 3, 19, 6, 0, tzinfo=UTC))
     drank(joan, ada, 200, datetime(2026, 3, 20, 2, 0, tzinfo=UTC))
 
     assert fluid_days(joan) == {date(2026, 3, 18): 100, date(2026, 3, 19): 350}
 
 
-def test_days_begin_at_the_hour_that_is_set(joan, ada, settings):
-    settings.CARE_DAY_STARTS_AT = 0
-    drank(joan, ada, 100, datetime(2026, 3, 19, 6, 59, tzinfo=UTC))
+def test_what_is_drunk_and_what_is_due_have_one_day(joan, ada):
+    for at in (datetime(2026, 3, 19, 5, 59, tzinfo=UTC), datetime(2026, 3, 19, 6, 0, tzinfo=UTC)):
+        drank(joan, ada, 100, at)
 
-    assert fluid_days(joan) == {date(2026, 3, 19): 100}
+        assert shift_day(at) in fluid_days(joan)
 
 
 def test_a_day_begins_by_the_clock_on_the_wall_when_clocks_change(joan, ada):
     with time_machine.travel("2026-03-30T12:00:00Z", tick=False):
-        drank(joan, ada, 100, datetime(2026, 3, 29, 6, 59, tzinfo=UK))
-        drank(joan, ada, 150, datetime(2026, 3, 29, 7, 0, tzinfo=UK))
+        drank(joan, ada, 100, datetime(2026, 3, 29, 5, 59, tzinfo=UK))
+        drank(joan, ada, 150, datetime(2026, 3, 29, 6, 0, tzinfo=UK))
 
         notes = notes_of(
             [joan.pk],
@@ -120,9 +121,9 @@ def test_a_night_is_one_from_noon_to_noon(joan, ada):
     assert found == {date(2026, 3, 18): 9.5}
 
 
-@pytest.mark.parametrize(("hour", "day"), [(6, 19), (7, 20), (23, 20)])
-def test_the_day_in_progress_began_at_seven(hour, day):
-    assert day_in_progress(datetime(2026, 3, 20, hour, 30, tzinfo=UTC)) == date(2026, 3, day)
+@pytest.mark.parametrize(("hour", "day"), [(5, 19), (6, 20), (23, 20)])
+def test_the_day_in_progress_began_at_six(hour, day):
+    assert shift_day(datetime(2026, 3, 20, hour, 30, tzinfo=UTC)) == date(2026, 3, day)
 
 
 def test_changes_are_marked_for_those_who_have_them(joan, ada, marcus, rosewood):

@@ -32,8 +32,8 @@ def set_range(person, by, **ends) -> None:
     )  # fmt: skip
 
 
-def test_only_what_was_given_since_seven_counts(joan, ada):
-    drank(joan, ada, 100, at(6, 59))
+def test_only_what_was_given_since_six_counts(joan, ada):
+    drank(joan, ada, 100, at(5, 59))
     drank(joan, ada, 200, at(8))
     drank(joan, ada, 50, at(9), outcome="done_by_other", outcome_reason="Her son")
     drank(joan, ada, 250, at(10), outcome="refused", outcome_reason="Asleep")
@@ -82,6 +82,6 @@ def test_the_running_total_stands_on_the_page_of_the_person_and_of_a_drink(rosew
         food = said(ada, page("record", joan) + "?kind=food")
 
     for shown in pages:
-        assert "Drunk since 07:00, as recorded: <b>550 of 1,600 ml</b>, at most 2,000 ml" in shown
+        assert "Drunk since 06:00, as recorded: <b>550 of 1,600 ml</b>, at most 2,000 ml" in shown
         assert "Less than 40% by 14:00" in shown
     assert "Drunk since" not in food
