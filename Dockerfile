@@ -17,7 +17,7 @@ RUN pip install --no-cache-dir --require-hashes --requirement /requirements/uv.t
 FROM python:3.13-slim-trixie
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin dscr \
-    && install --directory --mode 700 --owner dscr /exports
+    && install --directory --mode 700 --owner dscr /exports /packs
 WORKDIR /app
 COPY --from=packages /venv /venv
 COPY . .

@@ -15,6 +15,7 @@ of_handovers = [
     path("handovers/earlier/", views.earlier_handovers, name="earlier_handovers"),
     path("handovers/draft/<uuid:location_id>/", views.draft_handover, name="draft_handover"),
     path("handovers/briefing/<uuid:location_id>/", views.briefing, name="briefing"),
+    path("handovers/paper/<uuid:location_id>/", views.paper_pack, name="paper_pack"),
     path(HANDOVER, views.handover, name="handover"),
     path(f"{HANDOVER}new/", views.add_what_is_new, name="add_what_is_new"),
     path(f"{HANDOVER}sign/", views.sign_handover, name="sign_handover"),

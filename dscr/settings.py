@@ -9,6 +9,7 @@ import pghistory
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
+import dailycare.schedule
 import governance.schedule
 import gpconnect.schedule
 import portability.schedule
@@ -147,7 +148,10 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "Europe/London"
 CELERY_BEAT_SCHEDULE = (
-    governance.schedule.SCHEDULE | gpconnect.schedule.SCHEDULE | portability.schedule.SCHEDULE
+    dailycare.schedule.SCHEDULE
+    | governance.schedule.SCHEDULE
+    | gpconnect.schedule.SCHEDULE
+    | portability.schedule.SCHEDULE
 )
 
 # Every version of every care record is kept by database triggers (decision 0003).
@@ -239,6 +243,8 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHand
 
 # Copies of the record to be taken away: web and worker share this folder, and nobody else reads it.
 EXPORT_DIR = os.environ.get("EXPORT_DIR", str(BASE_DIR / ".local" / "exports"))
+# Packs on paper for when nothing works: a folder that is kept on another machine; empty is none.
+PAPER_PACKS_DIR = os.environ.get("PAPER_PACKS_DIR", "")
 PRODUCT_NAME, PRODUCT_VERSION = "Digital Social Care Record", "0.1.0"
 
 # Words and time ----------------------------------------------------------------------------

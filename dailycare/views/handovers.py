@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
 from dailycare import briefing as briefings
+from dailycare import paper
 from dailycare.forms import AddendumForm, LineForm, NewLineForm
 from dailycare.handovers import drafting, reading, saying, writing
 from governance.errors import NotYours, StaleRecord
@@ -85,6 +86,19 @@ def briefing(request: StaffRequest, location_id: UUID) -> HttpResponse:
     name = f"{part.name}, {location.name}" if part else location.name
     context = {"people": people, "name": name, "now": now}
     return render(request, "dailycare/briefing.html", context)
+
+
+@READ
+@require_safe
+def paper_pack(request: StaffRequest, location_id: UUID) -> HttpResponse:
+    """The same with forms to write on, as a PDF: for when nothing works (OFF-08)."""
+    unit_id = _uuid(unit) if (unit := request.GET.get("unit")) else None
+    location, part = reading.part_of_mine(request.user, location_id, unit_id)
+    people, told = paper.pack(location, part, timezone.localtime())
+    viewed_each(people, by=request.user, why="printed the pack for when nothing works")
+    answer = HttpResponse(paper.as_pdf(told), content_type="application/pdf")
+    answer["Content-Disposition"] = 'attachment; filename="paper-pack.pdf"'
+    return answer
 
 
 @READ

@@ -41,6 +41,7 @@ NOT_A_PAGE = {
     "copies/<uuid:copy_id>/again/": "a button where a copy failed",
     "people/<uuid:person_id>/care-plan/versions/<uuid:plan_id>/ask/": "a button on a draft",
     "people/<uuid:person_id>/care-plan/versions/<uuid:plan_id>/take-back/": "a button on a draft",
+    "handovers/paper/<uuid:location_id>/": "a file to print",
     "handovers/draft/<uuid:location_id>/": "a button beside a place",
     "handovers/<uuid:handover_id>/new/": "a button on a draft",
     "handovers/<uuid:handover_id>/sign/": "a button under a handover",
