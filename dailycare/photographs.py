@@ -12,6 +12,7 @@ from governance.models import Act
 from governance.services import record_act
 from records import queries as records
 from records.models import Person
+from records.models.base import Standing
 from records.photographs import Picture
 from records.services.files import with_files
 
@@ -52,6 +53,15 @@ def of_entry(entry: CareEntry) -> list[CarePhotograph]:
     """Every photograph that was ever taken for an entry, in the order in which they came."""
     found = CarePhotograph.objects.filter(person=entry.person_id, care_entry_id=entry.pk)
     return list(found.order_by("recorded_at", "id"))
+
+
+def of_person(person: Person) -> list[tuple[CarePhotograph, CareEntry]]:
+    """Every photograph of somebody's care that stands, with its entry, the newest first."""
+    kept = CarePhotograph.objects.filter(person=person).order_by("-recorded_at", "id")
+    stand = CareEntry.objects.filter(standing=Standing.CURRENT)
+    entries = stand.in_bulk([one.care_entry_id for one in kept])
+    found = [(one, entries[one.care_entry_id]) for one in kept if one.care_entry_id in entries]
+    return [pair for pair in found if str(pair[0].pk) in pair[1].values.get(PHOTOGRAPHS, [])]
 
 
 def photograph_of(person: Person, photograph_id: UUID) -> CarePhotograph:

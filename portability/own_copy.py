@@ -10,6 +10,9 @@ import typst
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from dailycare import photographs
+from dailycare.kinds import SHOWN
+from dailycare.words import kind_in_words
 from governance.models import Act
 from portability import queries
 from portability.own_plans import plan_sections
@@ -69,6 +72,8 @@ def _sections(person: Person, part: Part, of_part: dict[Part, list[Kind]]) -> It
     elif part == Part.WHAT_MATTERS:
         about_me = records.about_me(person)
         yield Section("About Me", [said(about_me)] if about_me else [])
+    elif part == Part.WATCH:
+        yield Section("Photographs that we took at care", list(_photographs(person)))
     elif part == Part.SUPPORT:
         areas = records.listed(NursingNeed, person, ("area",))
         yield Section("Everyday and nursing needs", [said(area) for area in areas])
@@ -85,6 +90,15 @@ def _asked(person: Person) -> Iterator[Lines]:
     for asked in records.listed(Asked, person, ("recorded_at", "id")):
         question = asked_as.get(asked.question, asked.question)
         yield [("What you were asked", question), *said(asked, but="question")]
+
+
+def _photographs(person: Person) -> Iterator[Lines]:
+    """Say of each when it was taken and of what: the pictures come with a copy of the record."""
+    for _photograph, entry in photographs.of_person(person):
+        yield [
+            ("Taken on", date_format(entry.happened_on, "j F Y")),
+            ("What it shows", str(entry.values.get(SHOWN) or kind_in_words(entry))),
+        ]
 
 
 def _looks(person: Person) -> Section:

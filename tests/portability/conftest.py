@@ -18,6 +18,7 @@ from records.file_types import Upload
 from records.models import Document
 from tests.governance.rows import CARE_RECORDS, Rows
 from tests.people import a_person, the_cast
+from tests.pictures import a_picture
 from tests.portability.two_databases import an_empty_database
 from tests.records.pages import a_whole_record
 
@@ -62,7 +63,7 @@ def filled(rosewood: SimpleNamespace) -> SimpleNamespace:
         records.add(Document, joan, by=marcus, title=name, file=upload)
     dailycare.record_care(
         joan, by=rosewood.ada, kind="drink", happened_at=stay.recorded_at,
-        values={"ml": 150, "what": "tea"}, text="Half a cup",
+        values={"ml": 150, "what": "tea"}, text="Half a cup", photographs=[a_picture()],
     )  # fmt: skip
     records.add(Document, rosewood.harry, by=marcus, title="Deed", location_of_document="Safe")
     assert CareEntry.objects.count() > 1

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.services import add_location
-from dailycare.models import CareEntry
+from dailycare import services as dailycare
+from dailycare.models import Assignment, CareEntry, ExceptionSeen
 from governance.models import Act, AuditEvent
 from governance.services import acting_for
 from portability import services, tasks
@@ -24,6 +25,7 @@ from records.models import Goal, GoalReview, Instruction, Need, Person, PersonRe
 from records.questions import QUESTIONS
 from tests.filled import a_filled_person
 from tests.people import a_care_plan
+from tests.pictures import a_picture
 from tests.records.pages import as_, said
 
 WORDS = {"why": "Joan moves to Leeds", "is_understood": "on"}
@@ -219,13 +221,30 @@ def in_copy(person: Person) -> str:
 OF_A_PERSON = [t.model for t in tables() if issubclass(t.model, PersonRecord)]
 
 
+def test_photographs_of_care_that_stand_are_named_in_the_own_copy(rosewood, joan):
+    def taken(colour: str, **values: str) -> CareEntry:
+        about = {"kind": "skin", "happened_at": timezone.now(), "values": values}
+        pictures = [a_picture(colour=colour)]
+        return dailycare.record_care(joan, by=rosewood.ada, photographs=pictures, **about)
+
+    taken("tan", photograph_of="left heel")
+    taken("gold")
+    gone = {"replaces": 1, "reason": "Another person", "by": rosewood.ada}
+    dailycare.mark_entered_in_error(taken("navy", photograph_of="nobody of ours"), **gone)
+
+    sections = [section for chapter in own_copy(joan).chapters for section in chapter.sections]
+    [found] = [one.records for one in sections if "that we took at care" in one.title]
+
+    assert [dict(lines)["What it shows"] for lines in found] == ["Skin", "left heel"]
+
+
 def test_whatever_stands_in_the_record_is_in_the_own_copy(rosewood):
     """Every class there is, the notes of each day apart; a new one cannot be forgotten."""
     filled = a_filled_person(rosewood, 1)
     person = filled.made[Person]
     person.refresh_from_db()
-    parts = [*OF_A_PERSON, Person]
-    parts.remove(CareEntry)
+    # Whom a shift was given to and what its lead did go with the notes of each day.
+    parts = [*set(OF_A_PERSON) - {CareEntry, Assignment, ExceptionSeen}, Person]
 
     copy = in_copy(person)
 
