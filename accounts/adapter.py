@@ -9,11 +9,12 @@ from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.auth.signals import user_login_failed
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from accounts.devices import signing_in
 from accounts.models import User
 from accounts.sealing import seal, unseal
 
@@ -42,6 +43,10 @@ class StaffAdapter(DefaultAccountAdapter):
             named = {"username": credentials.get("username", ""), "is_throttled": True}
             user_login_failed.send(sender=__name__, credentials=named, request=request)
             raise
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """Send on whoever signed in; on a shared device perhaps to set a PIN first."""
+        return signing_in.way_on(request, user, super().post_login(request, user, **kwargs))
 
     def is_safe_url(self, url: str) -> bool:
         """After sign-in people go to a page of this host, whatever else the host may be called."""

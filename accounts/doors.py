@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -9,8 +10,8 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render, resolve_url
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts import queries, services, sessions
@@ -42,7 +43,7 @@ def own_keys(view: View) -> View:
 
 def proves(view: View) -> View:
     """Mark a page that asks somebody who is signed in to show again who they are."""
-    return _door(view, "proves", lambda request: None)
+    return _door(view, "proves", _by_pin)
 
 
 def signed_in(view: View) -> View:
@@ -61,6 +62,8 @@ def requires(permission: Permission) -> Callable[[View], View]:
     def refusal(request: StaffRequest) -> HttpResponse | None:
         answer = _refusal(request)
         if answer is None and not request.user.may(permission):
+            if request.user.is_kept_by_pin(permission):
+                return _ask_for_password(request)
             raise PermissionDenied
         request.user.came_for = permission
         return answer
@@ -111,7 +114,19 @@ def _refusal(request: StaffRequest) -> HttpResponse | None:
     return None
 
 
+def _by_pin(request: StaffRequest) -> HttpResponse | None:
+    """Answer for whoever came by PIN: nobody sees to their keys with it (decision 0023)."""
+    return _ask_for_password(request) if request.user.is_by_pin else None
+
+
+def _ask_for_password(request: StaffRequest) -> HttpResponse:
+    _put_refusal_on_record(request, "not by PIN", request.resolver_match.kwargs)
+    return render(request, "accounts/not_by_pin.html", status=HTTPStatus.FORBIDDEN)
+
+
 def _unproven(request: StaffRequest) -> HttpResponse | None:
+    if answer := _by_pin(request):
+        return answer
     if sessions.took_second_step(request) or not queries.has_second_step(request.user):
         return None
     return redirect("mfa_reauthenticate")
@@ -142,8 +157,13 @@ def _to_sign_in(request: Request) -> HttpResponse:
         back = came_from._replace(scheme="", netloc="", fragment="").geturl()
     else:
         back = request.get_full_path()
-    response = redirect_to_login(back)
+    response = to_sign_in(request, back)
     return HttpResponseClientRedirect(response.url) if request.htmx else response
+
+
+def to_sign_in(request: Request, back: str) -> HttpResponseRedirect:
+    """Lead to where people sign in: with their password, or on a shared device by their name."""
+    return redirect_to_login(back, resolve_url("device_picker") if request.device else None)
 
 
 def _put_refusal_on_record(request: StaffRequest, why: str, ids: dict[str, Any]) -> None:

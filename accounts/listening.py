@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model, signals
 from django.http import HttpRequest
 
 from accounts import sessions
+from accounts.devices import signing_in
 from governance.models import Act
 from governance.services import acting_for, record_act
 
@@ -28,7 +29,10 @@ def connect() -> None:
 
 def _signed_in(*, request: HttpRequest, user: Any, **_signal: object) -> None:
     sessions.begin(request)
-    _put_on_record(Act.SIGN_IN, user, "signed in")
+    device = sessions.device_of(request)
+    how = "signed in by PIN" if sessions.is_by_pin(request) else "signed in"
+    _put_on_record(Act.SIGN_IN, user, f"{how} at {device}" if device else how)
+    signing_in.remember_full(request, user)
 
 
 def _signed_out(*, request: HttpRequest, user: Any, **_signal: object) -> None:
@@ -49,8 +53,9 @@ def _wrong_code(*, user: Any, **_signal: object) -> None:
     _put_on_record(Act.SIGN_IN_FAILED, user, "wrong code at the second step", outcome="refused")
 
 
-def _password_changed(*, user: Any, **_signal: object) -> None:
+def _password_changed(*, request: HttpRequest, user: Any, **_signal: object) -> None:
     _put_on_record(Act.CHANGE, user, "own password changed")
+    signing_in.remember_full(request, user)
 
 
 def _took_second_step(
@@ -67,6 +72,7 @@ def _set_up_second_step(
     if authenticator.type == Authenticator.Type.TOTP:
         sessions.remember_second_step(request, user)
         _put_on_record(Act.CHANGE, user, "second step set up")
+        signing_in.remember_full(request, user)
 
 
 def _removed_second_step(*, user: Any, authenticator: Authenticator, **_signal: object) -> None:

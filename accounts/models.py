@@ -1,4 +1,4 @@
-"""Providers, locations, units, rooms; staff and the posts they hold."""
+"""Providers, locations, units, rooms; staff, the posts they hold, the devices they share."""
 
 from collections.abc import Container
 from datetime import date
@@ -8,9 +8,10 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower, Now
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.utils.functional import cached_property
 
-from accounts.permissions import MAY, NEEDS_SECOND_FACTOR, Permission, Role
+from accounts.permissions import MAY, NEEDS_SECOND_FACTOR, PIN_GIVES, Permission, Role
 from governance.ids import uuid7
 from governance.prepared import prepared
 from governance.records import CareRecord, OwnForeignKey, ProviderOwned, versioned
@@ -98,10 +99,16 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField("May sign in", default=True)
     is_system = models.BooleanField("Is a part of the system", default=False)
     must_change_password = models.BooleanField("Has a one-time password", default=False)
+    # Hashed like the password; empty when its owner has set none (decision 0023).
+    pin = models.CharField(
+        "PIN", max_length=128, blank=True, default="", db_default="", editable=False
+    )
     signed_out_at = models.DateTimeField("Signed out everywhere at", null=True, blank=True)
 
     # What the door of a page let this user in for: whose record it then opens must allow that too.
     came_for = Permission.SEE_PEOPLE
+    # Whether this request is of a session that a PIN began, which gives less than a password.
+    is_by_pin = False
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -143,7 +150,15 @@ class User(AbstractBaseUser):
         return sorted(places.values(), key=lambda place: place.name)
 
     def places_for(self, permission: Permission) -> list[UUID]:
-        """The ids of the places where a post held today allows this."""
+        """The ids of the places where a post held today allows this, in this session."""
+        return [] if self.is_kept_by_pin(permission) else self._places_for(permission)
+
+    def is_kept_by_pin(self, permission: Permission) -> bool:
+        """Say whether a post allows this, and the PIN that began this session does not."""
+        is_given = not self.is_by_pin or permission in PIN_GIVES
+        return not is_given and bool(self._places_for(permission))
+
+    def _places_for(self, permission: Permission) -> list[UUID]:
         return sorted({post.location_id for post in self.posts_now if permission in MAY[post.role]})
 
     def may(self, permission: Permission, *, at: Container[UUID] | None = None) -> bool:
@@ -153,7 +168,8 @@ class User(AbstractBaseUser):
 
     @property
     def needs_second_factor(self) -> bool:
-        return bool(self.roles & NEEDS_SECOND_FACTOR)
+        """A PIN is taken where its owner showed a code today, and gives nothing of a manager."""
+        return not self.is_by_pin and bool(self.roles & NEEDS_SECOND_FACTOR)
 
     @property
     def role_in_words(self) -> str:
@@ -202,3 +218,65 @@ class Draft(ProviderOwned):
 
     def __str__(self) -> str:
         return f"Draft {self.id}"
+
+
+@versioned
+class Device(CareRecord):
+    """A tablet or other browser that workers of a place share, each by a PIN of their own."""
+
+    location = OwnForeignKey(Location, related_name="devices")
+    name = models.CharField("Name", max_length=60)
+    enrolled_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
+    enrolled_at = models.DateTimeField("Enrolled at", db_default=Now(), editable=False)
+    # The secret itself is in the device's cookie and nowhere else.
+    secret_hash = models.CharField(max_length=64, editable=False)
+    lost_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
+    lost_at = models.DateTimeField("Said to be lost at", null=True, editable=False)
+    let_go_at = models.DateTimeField("Told to let go at", null=True, editable=False)
+
+    class Meta(CareRecord.Meta):
+        indexes = [models.Index(fields=["location", "name"], name="devices_of_a_place")]
+        constraints = [
+            models.CheckConstraint(
+                name="lost_device_says_who_and_when",
+                condition=models.Q(lost_at__isnull=True, lost_by__isnull=True)
+                | models.Q(lost_at__isnull=False, lost_by__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DeviceWorker(ProviderOwned):
+    """A worker who signed in fully on a shared device, and so may come back there by PIN."""
+
+    # A guess of six numbers is right once in a million; this many are no way in (SEC-03).
+    TRIES = 5
+
+    device = OwnForeignKey(Device, related_name="workers")
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    signed_in_at = models.DateTimeField()
+    came_at = models.DateTimeField()
+    # What Django makes of the password then: with another password, they sign in fully again.
+    password_mark = models.CharField(max_length=128)
+    wrong_tries = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["device", "user"], name="one_line_a_worker_a_device")
+        ]
+
+    def __str__(self) -> str:
+        return f"Worker {self.user_id} at {self.device_id}"
+
+    @property
+    def is_locked(self) -> bool:
+        return self.wrong_tries >= self.TRIES
+
+    @property
+    def stands(self) -> bool:
+        """Say whether nothing of their keys was changed, or ended, since they signed in here."""
+        ended_at = self.user.signed_out_at
+        is_same = constant_time_compare(self.password_mark, self.user.get_session_auth_hash())
+        return is_same and (ended_at is None or ended_at < self.signed_in_at)

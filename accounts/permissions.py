@@ -38,6 +38,7 @@ class Permission(models.TextChoices):
     MANAGE_KINDS = "manage_kinds", "Add kinds of care of the provider's own, and retire them"
     MANAGE_STAFF = "manage_staff", "See staff, give and end their posts, help with lost keys"
     APPOINT_MANAGER = "appoint_manager", "The same for a manager"
+    MANAGE_DEVICES = "manage_devices", "Enrol devices that workers share, and say one is lost"
 
 
 P = Permission
@@ -57,9 +58,11 @@ MAY: dict[str, frozenset[Permission]] = {
         A_LEAD
         | {P.ADD_PERSON, P.REVIEW_PLAN, P.SEE_AUDIT, P.AUDIT, P.COPY_RECORD}
         | {P.MANAGE_STAFF, P.APPOINT_MANAGER, P.MANAGE_PLACES, P.MANAGE_KINDS}
+        | {P.MANAGE_DEVICES}
     ),
     Role.ADMINISTRATOR: frozenset(
-        {P.SEE_PEOPLE, P.ADD_PERSON, P.IMPORT, P.COPY_RECORD} | {P.MANAGE_STAFF, P.MANAGE_PLACES}
+        {P.SEE_PEOPLE, P.ADD_PERSON, P.IMPORT, P.COPY_RECORD}
+        | {P.MANAGE_STAFF, P.MANAGE_PLACES, P.MANAGE_DEVICES}
     ),
     # Sees acts and no record; the post ends when the look is over.
     Role.AUDITOR: frozenset({P.AUDIT}),
@@ -67,3 +70,12 @@ MAY: dict[str, frozenset[Permission]] = {
 
 # Roles that must prove who they are twice (SEC-02).
 NEEDS_SECOND_FACTOR = frozenset({Role.MANAGER, Role.ADMINISTRATOR, Role.AUDITOR})
+
+# What a session gives that a PIN began on a shared device: care, where a post allows it (SEC-03).
+# All else asks for the password: what is kept private, signing plans off, who people are, audit,
+# copies, imports, places, devices, staff and keys.
+PIN_GIVES = frozenset(
+    EVERY_CARER
+    | {P.CORRECT_CARE, P.SEE_EXCEPTIONS, P.ASSIGN, P.HAND_OVER, P.EDIT_PLAN}
+    | {P.SEE_GP_RECORD, P.SEE_FULL_GP_RECORD}
+)

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.urls import ResolverMatch
 from django_htmx.middleware import HtmxDetails
 
-from accounts.models import User
+from accounts.models import Device, User
 
 
 class Request(HttpRequest):
@@ -12,6 +12,7 @@ class Request(HttpRequest):
 
     htmx: HtmxDetails
     ended_because: str
+    device: Device | None  # the shared device that it came from
 
 
 class StaffRequest(Request):

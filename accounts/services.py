@@ -20,7 +20,10 @@ from governance.errors import NotYours
 from governance.services import acting_for, change
 
 # Typed secrets never become drafts.
-SECRETS = {"csrfmiddlewaretoken", "password", "oldpassword", "password1", "password2", "code"}
+SECRETS = {
+    *("csrfmiddlewaretoken", "password", "oldpassword", "password1", "password2", "code"),
+    *("pin", "pin_again"),
+}
 NEVER_KEPT = SECRETS | {slips.FIELD}
 # No letter or digit that is read as another one.
 READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -197,15 +200,17 @@ def end_post(post_id: UUID, *, ended_on: date, by: User) -> None:
 def give_one_time_password(user: User, *, by: User) -> str:
     """Return a new password that its owner must change at once; it is kept nowhere in clear.
 
-    It signs them out everywhere. Raises NotForYourself: one's own is changed with the old one; and
-    NotTheirsToManage, unless all their posts are managed by whoever gives it.
+    It signs them out everywhere, and their PIN is gone. Raises NotForYourself: one's own is
+    changed with the old one; and NotTheirsToManage, unless all their posts are managed by whoever
+    gives it.
     """
     _by_a_second_person(user.pk, queries.not_ended(queries.posts_of(user)), by=by)
     password = "-".join("".join(secrets.choice(READABLE) for _ in range(4)) for _ in range(4))
     with change(by=by, why="one-time password given", record_id=user.pk):
         user.set_password(password)
         user.must_change_password = True
-        user.save(update_fields=["password", "must_change_password"])
+        user.pin = ""
+        user.save(update_fields=["password", "must_change_password", "pin"])
     return password
 
 

@@ -8,6 +8,7 @@ from allauth.mfa.totp import views as totp
 from django.urls import path
 
 from accounts import views
+from accounts.devices.views import managing, own_pin, picking
 from accounts.doors import own_keys, proves, public
 
 change_password = rate_limit(action="change_password")(account.password_change)
@@ -36,6 +37,15 @@ urlpatterns = [
         own_keys(codes.download_recovery_codes),
         name="mfa_download_recovery_codes",
     ),
+    path("sign-in/who/", picking.device_picker, name="device_picker"),
+    path("sign-in/change/", picking.change_worker, name="change_worker"),
+    path("me/here/", picking.still_here, name="still_here"),
+    path("me/pin/", own_pin.set_pin, name="set_pin"),
+    path("me/pin/remove/", own_pin.remove_pin, name="remove_pin"),
+    path("devices/", managing.devices, name="devices"),
+    path("devices/enrol/", managing.enrol_device, name="enrol_device"),
+    path("devices/<uuid:device_id>/", managing.rename_device, name="rename_device"),
+    path("devices/<uuid:device_id>/lost/", managing.lose_device, name="lose_device"),
     path("me/drafts/keep/", views.keep_draft, name="keep_draft"),
     path("me/drafts/<uuid:draft_id>/discard/", views.discard_draft, name="discard_draft"),
     path("staff/", views.staff, name="staff"),

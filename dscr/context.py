@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import reverse
 
-from accounts import slips
+from accounts import sessions, slips
 from accounts.models import User
 from accounts.permissions import Permission
 from governance.services import acting_for
@@ -29,7 +29,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if staff and not staff.has_read_posts:  # a page without a door, such as "not found"
         with acting_for(staff.provider_id):
             _ = staff.posts_now  # kept for the rest of this request
+    device = sessions.device_of(request)
     return {
+        "device": device,
+        # After so many idle seconds a shared device hides the page, then ends the session (SEC-04).
+        "hides_after": int(settings.SHARED_HIDES_AFTER.total_seconds()) if device and staff else "",
+        "ends_after": int(settings.SHARED_IDLE_LIMIT.total_seconds()),
         "demonstration": settings.DEMONSTRATION,
         "theme": request.COOKIES.get("theme", ""),
         "place": " · ".join(place.name for place in staff.locations[:2]) if staff else "",

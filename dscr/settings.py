@@ -193,7 +193,12 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_LOGIN_TIMEOUT = 300
 # Ten tries a minute from one address, five in five minutes for one name (SEC-05).
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/300s/key"}
+# PINs on one device, whoever they are said to be of: 20 in five minutes.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/300s/key",
+    "pin": "20/300s/key",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Digital Social Care Record"
 MFA_TOTP_TOLERANCE = 1  # the clock of a cheap phone is half a minute off
@@ -204,6 +209,8 @@ SESSION_COOKIE_AGE = int(timedelta(hours=24).total_seconds())
 SESSION_COOKIE_HTTPONLY = True
 SESSION_IDLE_LIMIT = timedelta(minutes=15)  # SEC-04: an office
 SESSION_ABSOLUTE_LIMIT = timedelta(hours=12)  # SEC-04
+SHARED_HIDES_AFTER = timedelta(minutes=2)  # SEC-04: a device that workers share
+SHARED_IDLE_LIMIT = timedelta(minutes=5)
 
 # The browser -------------------------------------------------------------------------------
 SECURE_CSP = {

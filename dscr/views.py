@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.contrib.auth.views import redirect_to_login
 from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -12,8 +11,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import queries
-from accounts.doors import StaffRequest, public, signed_in
+from accounts.doors import StaffRequest, public, signed_in, to_sign_in
 from accounts.permissions import Permission, Role
+from accounts.requests import Request
 from governance.services import acting_for
 
 YEAR = timedelta(days=365)
@@ -31,6 +31,7 @@ ELSEWHERE = [
     ("Places: homes and branches, units, rooms, codes", "records:places", Permission.MANAGE_PLACES),
     ("Kinds of care of our own", "dailycare:own_kinds", Permission.MANAGE_KINDS),
     ("Staff: who works here, posts, passwords", "staff", Permission.MANAGE_STAFF),
+    ("Shared devices: enrol, rename, say one is lost", "devices", Permission.MANAGE_DEVICES),
     ("What everybody did with the records", "records:acts", Permission.AUDIT),
     ("Bring in records from an old system", "imports:runs", Permission.IMPORT),
     ("Copies of records, to take away", "portability:copies", Permission.COPY_RECORD),
@@ -40,11 +41,11 @@ ELSEWHERE = [
 
 @public
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """Send staff to their people, an auditor to the acts, and everybody else to the door."""
     user = request.user
     if not user.is_authenticated:
-        return redirect_to_login("/")
+        return to_sign_in(request, "/")
     with acting_for(user.provider_id):
         is_auditor = user.roles == {Role.AUDITOR}
     return redirect("records:acts" if is_auditor else "dailycare:my_people")

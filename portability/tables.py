@@ -19,6 +19,8 @@ from governance.records import CareRecord, WrittenOnce, bytes_columns
 SCHEMA, ACTS = "schema.json", "audit/summary.jsonl"
 LEFT_OUT = {
     "accounts.draft": "What somebody typed and did not save is theirs alone.",
+    "accounts.device": "A browser is enrolled in one installation, and again in another.",
+    "accounts.deviceworker": "It belongs to the device.",
     "governance.auditevent": "The acts stay where they were done: audit/summary.jsonl counts them.",
     "gpconnect.gprecordpull": "A GP's answers are kept for a set time only and are not ours.",
     "governance.seal": "Seals prove the rows of the installation that made them.",
@@ -32,12 +34,13 @@ LEFT_OUT = {
 STAYS = {
     "accounts.user": {
         "password": "'!'",  # no password is ever right
+        "pin": "''",
         "last_login": "NULL",
         "signed_out_at": "NULL",
         "must_change_password": "false",
     }
 }
-STAYS_WHY = "Passwords, second steps and sessions stay: an administrator gives new ones."
+STAYS_WHY = "Passwords, PINs, second steps and sessions stay: an administrator gives new ones."
 # What a version says beside the fields of its record. Its author's name is for whoever reads it.
 ABOUT_VERSION = ("pgh_id", "pgh_created_at", "pgh_label", "author_id", "reason")
 

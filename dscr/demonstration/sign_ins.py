@@ -11,6 +11,8 @@ from dscr.demonstration.source import day, read
 # Known to everybody on purpose: they open invented people's records and nothing else.
 PASSWORD = "rosewood garden gate"
 SECOND_FACTOR_SECRET = "ROSEWOODGARDENGATEROSEWOODGARDEN"
+# By name and this PIN, after a full sign-in, on a browser that a manager enrolled as shared.
+PIN, HAS_PIN = "384926", ("kofi", "ada")
 
 
 def code_now() -> str:
@@ -35,6 +37,7 @@ def lines() -> Iterator[str]:
     for user, told in staff().items():
         if "meet" in told:
             yield f"  {user:<8} {_description(told)}"
+    yield f"PIN of {' and '.join(HAS_PIN)} on a shared device: {PIN}"
     yield f"Second step: {code_now()} now; for the next, make demo-code"
     yield f"or give an authenticator app the key {SECOND_FACTOR_SECRET}"
 

@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 from accounts import services as accounts
 from accounts.models import Location, Room, Unit, User
 from accounts.permissions import NEEDS_SECOND_FACTOR, Role
-from dscr.demonstration.sign_ins import PASSWORD, SECOND_FACTOR_SECRET, role_of
+from dscr.demonstration.sign_ins import HAS_PIN, PASSWORD, PIN, SECOND_FACTOR_SECRET, role_of
 from dscr.demonstration.source import day
 from governance.services import change
 
@@ -40,7 +40,9 @@ def opened(told: dict[str, Any], *, by: User) -> dict[str, Workplace]:
 def _account(told: dict[str, Any], hashed: str, *, by: User) -> User:
     user = accounts.add_staff(told["user"], told["name"], password=None, by=by)
     user.password = hashed
-    user.save(update_fields=["password"])
+    if told["user"] in HAS_PIN:
+        user.pin = make_password(PIN)
+    user.save(update_fields=["password", "pin"])
     if role_of(told) in NEEDS_SECOND_FACTOR:
         TOTP.activate(user, SECOND_FACTOR_SECRET)
     return user

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
+from accounts.devices.writing import enrol
 from accounts.models import Room, Unit, User
 from dailycare import own_kinds
 from dailycare import services as dailycare
@@ -117,6 +118,7 @@ def records_of(person: Person, *, staff: User, by: User) -> dict[str, UUID]:
         "post_id": staff.posts.get().pk,
         "run_id": imported(by).pk,
         "location_id": by.locations[0].pk,
+        "device_id": enrol("Tablet", by.locations[0], by=by, instead_of=None)[0].pk,
         "copy_id": portability.start_copy(person_id=person.pk, why="Moving", by=by).pk,
     }
     with change(by=by, why="one of each kind"):
