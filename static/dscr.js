@@ -187,11 +187,9 @@ const KEPT = 204, KEPT_WHILE_SIGNED_OUT = 202;
 let keeping, sending;
 
 async function keep(form) {
-  const typed = new FormData(form);
-  [...typed].forEach(([name, value]) => value instanceof File && typed.delete(name));
   sending = new AbortController();
   const { signal } = sending;
-  const answer = await fetch(form.elements.slip.dataset.keeps, { method: "POST", body: typed, signal }).catch(() => null);
+  const answer = await fetch(form.elements.slip.dataset.keeps, { method: "POST", body: typedIn(form), signal }).catch(() => null);
   if (signal.aborted) return;
   const isSignedOut = answer?.status === KEPT_WHILE_SIGNED_OUT;
   const isKept = isSignedOut || answer?.status === KEPT;
@@ -211,10 +209,23 @@ document.addEventListener("input", ({ target }) => {
   clearTimeout(keeping);
   keeping = setTimeout(keep, 1500, target.form);
 });
-document.addEventListener("submit", () => {
+document.addEventListener("submit", ({ target }) => {
   clearTimeout(keeping);
   sending?.abort();
+  for (const form of document.querySelectorAll("form[data-typed]")) if (form !== target) keepOnTheWay(form);
 });
+
+// What stands in another form when one leaves the page: its slip says whose words they are, whoever is here by then.
+function keepOnTheWay(form) {
+  const { slip } = form.elements;
+  if (slip?.value) navigator.sendBeacon(slip.dataset.keeps, typedIn(form));
+}
+
+function typedIn(form) {
+  const typed = new FormData(form);
+  [...typed].forEach(([name, value]) => value instanceof File && typed.delete(name));
+  return typed;
+}
 
 // A second tap on Save does nothing until the first is answered or half a minute has gone by.
 document.addEventListener("submit", (event) => {
@@ -257,3 +268,60 @@ addEventListener("pageshow", ({ persisted }) => {
   document.querySelectorAll("form[data-sent]").forEach(ready);
   say("All saved");
 });
+
+// A shared device hides the page when nobody uses it, then ends the session, in any of its tabs (SEC-04). A page that
+// the device drew by itself is told nothing by the server, so what the last page was told is remembered.
+const shared = document.getElementById("drawn-here") ? JSON.parse(localStorage.shared ?? "{}") : { ...document.body.dataset };
+const OFTEN = 15000;
+
+function watch({ hidesAfter, endsAfter }) {
+  localStorage.shared = JSON.stringify({ hidesAfter, endsAfter });
+  const cover = document.createElement("dialog");
+  cover.className = "cover";
+  cover.setAttribute("aria-labelledby", "cover-says");
+  cover.innerHTML = `<p id="cover-says">The screen is hidden, because nobody used it.</p><button class="nhsuk-button" type="button">Show it again</button>`;
+  document.body.append(cover);
+  const change = document.getElementById("change-worker");
+  let told = Date.now(), ending = 0;
+
+  function used() {
+    const now = Date.now();
+    if (cover.open || now - (localStorage.usedAt ?? 0) < 1000) return;
+    localStorage.usedAt = now;
+    if (!change || now - told < OFTEN) return;
+    told = now;
+    fetch(change.dataset.here, { redirect: "manual" }).catch(() => undefined);
+  }
+
+  async function end() {
+    // Without signal nobody else can come in: the page stays hidden, and whoever is here goes on.
+    if (!(await fetch("/healthz").catch(() => undefined))?.ok) return;
+    if (!change) return location.reload();
+    change.elements.next.value = location.pathname + location.search;
+    change.requestSubmit();
+  }
+
+  function look() {
+    const now = Date.now(), idle = (now - localStorage.usedAt) / 1000;
+    if (idle >= hidesAfter && !cover.open) cover.showModal();
+    if (idle < hidesAfter && cover.open) cover.close();
+    if (idle < endsAfter || now - ending < OFTEN) return;
+    ending = now;
+    end();
+  }
+
+  cover.addEventListener("click", () => {
+    localStorage.usedAt = Date.now();
+    look();
+  });
+  cover.addEventListener("cancel", (event) => {
+    event.preventDefault();
+    cover.click();
+  });
+  ["pointerdown", "keydown", "input", "scroll"].forEach((kind) => addEventListener(kind, used, { capture: true, passive: true }));
+  localStorage.usedAt = Date.now();
+  setInterval(look, 1000);
+}
+
+if (shared.hidesAfter) watch(shared);
+else delete localStorage.shared;

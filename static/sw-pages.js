@@ -17,6 +17,16 @@ async function page(title, main, { person = "", at = 0, fill } = {}) {
 
 const notHeld = () => page("No connection", `<h1>This page needs a connection</h1><p>It is not held on this device. It opens when the connection is back.</p><p><a href="/people/">My people</a></p>`);
 
+const needsSignal = (now) => page("No connection", `<h1>Changing worker needs a connection</h1><p>${now ? `${escape(now.name)} is still signed in here, and can go on` : "Nobody can come in until the connection is back"}. What you typed is still there: go back.</p><p><a href="/people/">My people</a></p>`);
+
+const notYours = () => page("Not saved", `<h1>Not saved: somebody else began this</h1><p>It was begun before another worker came in on this device, so it is not saved under either name. Begin it again.</p><p><a href="/people/">My people</a></p>`);
+
+/** Who began a form: its slip says so, signed by the server (accounts/slips.py); what we drew carries their id. */
+function authorOf(typed) {
+  const said64 = said(typed, "slip").split(":")[0].replace(/-/g, "+").replace(/_/g, "/");
+  return said64 ? JSON.parse(atob(said64))[0] : said(typed, "author");
+}
+
 async function draw(now, url, { typed, problems = [] } = {}) {
   const start = now && (await heldCopy(now, "start"));
   if (!start || !isHeld(url)) return notHeld();
@@ -28,17 +38,17 @@ async function draw(now, url, { typed, problems = [] } = {}) {
   if (PERSON.test(url.pathname)) return page(person.name, person.page, { person: person.banner, at: person.at });
   const asks = url.searchParams, kind = start.kinds[said(typed ?? [...asks], "kind")];
   if (!kind) return page(`Record care, ${person.name}`, `${await keptNote(now, asks.get("kept"))}<h1>What did you do?</h1>${person.choose}`, { person: person.banner, at: person.at });
-  return drawForm(person, kind, typed ?? emptyForm(asks), problems, url.pathname + url.search);
+  return drawForm(now, person, kind, typed ?? emptyForm(asks), problems, url.pathname + url.search);
 }
 
-function drawForm(person, kind, typed, problems, path) {
+function drawForm(now, person, kind, typed, problems, path) {
   const asked = person.tasks[said(typed, "instruction")];
   const title = said(typed, "kind") === "planned" && asked ? asked : kind.label;
   const lines = problems.map((words) => `<li>${escape(words)}</li>`).join("");
   const main = `<h1>${escape(title)}</h1>
     ${asked && title !== asked ? `<p><b>From the plan:</b> ${escape(asked)}</p>` : ""}
     ${lines && `<div class="nhsuk-error-summary" role="alert"><h2 class="nhsuk-error-summary__heading">There is a problem</h2><ul class="nhsuk-list nhsuk-error-summary__list">${lines}</ul></div>`}
-    ${kind.form.replaceAll("%NAME%", escape(person.name)).replace("%FACE%", person.face ?? "").replace("<form ", `<form action="${escape(path)}" `)}`;
+    ${kind.form.replaceAll("%NAME%", escape(person.name)).replace("%FACE%", person.face ?? "").replace(/<form ([^>]*)>/, (_, rest) => `<form action="${escape(path)}" ${rest}><input type="hidden" name="author" value="${now.user}">`)}`;
   return page(`${title}, ${person.name}`, main, { person: person.banner, at: person.at, fill: typed });
 }
 
@@ -102,6 +112,7 @@ async function atWaiting(request, url) {
     <h2>Without signal</h2>
     <p>${start ? `${held} ${held === 1 ? "person is" : "people are"} held on this device since ${clock(start.at)}, sealed, for at most 24 hours.` : "Nobody is held on this device: sign in, and open My people."}</p>
     ${(await navigator.storage?.persisted?.()) ? "" : "<p>This browser may clear what waits when it is not used for a week, or when the device is full: add this page to the home screen to be safe.</p>"}
+    <p>On a device that you share, going on works without signal, and changing worker needs it.</p>
     <p><a href="/people/">My people</a></p>`);
 }
 

@@ -2,7 +2,7 @@
 // it; today's people are held, sealed, so that care goes on without signal. Decision 0015 says what that protects.
 // ASSETS, the addresses of what every page is drawn with, is put before this line by the server.
 
-const FRAME = "/offline/", WAITING = "/offline/waiting/", HELD = "/offline/held/", SEND = "/offline/send/";
+const FRAME = "/offline/", WAITING = "/offline/waiting/", CHANGE = "/sign-in/change/", HELD = "/offline/held/", SEND = "/offline/send/";
 const RECORD = /^\/people\/([0-9a-f-]{36})\/record\/$/, PERSON = /^\/people\/([0-9a-f-]{36})\/$/;
 const HOUR = 3600e3, HELD_FOR = 24 * HOUR, FRESH_FOR = HOUR / 2;
 const PATIENCE = 8000; // A page that is held is shown when the network has not answered by then, in milliseconds.
@@ -165,14 +165,16 @@ async function navigate(request, url) {
 async function post(request, url) {
   const now = await session().catch(() => undefined);
   if (now && RECORD.test(url.pathname)) return record(now, request, url);
-  const isSigningOut = url.pathname === "/sign-out/";
+  const isSigningOut = url.pathname === "/sign-out/", isChanging = url.pathname === CHANGE;
   if (isSigningOut) await forget().catch(() => undefined);
   try {
     const answer = await fetch(request);
     online(true);
+    if (isChanging && answer.type === "opaqueredirect") await forget().catch(() => undefined);
     return answer;
   } catch {
     online(false);
+    if (isChanging) return needsSignal(now);
     const words = isSigningOut
       ? "<h1>This device has let go of what it held</h1><p>There is no connection, so the server will end your sign-in by itself after 15 minutes.</p>"
       : "<h1>Not saved: there is no connection</h1><p>Go back: what you typed is still there. Save it when the connection is back.</p>";
@@ -183,8 +185,10 @@ async function post(request, url) {
 // Recording: kept here first, then sent; it goes from here when the server has said that it has it. ------------------
 
 async function record(now, request, url) {
-  const sent = await request.clone().formData();
-  const typed = [...sent].filter(([name, value]) => typeof value === "string" && !["csrfmiddlewaretoken", "slip"].includes(name));
+  const sent = await request.clone().formData(), author = authorOf([...sent]);
+  // Begun by somebody else, before they left this device: the server keeps it for them, under nobody else's name.
+  if (author && author !== now.user) return fetch(request).catch(() => notYours());
+  const typed = [...sent].filter(([name, value]) => typeof value === "string" && !["csrfmiddlewaretoken", "slip", "author"].includes(name));
   const photographs = await asText(sent.getAll("photographs"));
   chosenLast = { id: said(typed, "entry_id"), photographs };
   const missing = said(typed, "clock") ? await whatIsMissing(now, typed) : [];
