@@ -38,7 +38,7 @@ urlpatterns = [
         name="mfa_download_recovery_codes",
     ),
     path("sign-in/who/", picking.device_picker, name="device_picker"),
-    path("sign-in/change/", picking.change_worker, name="change_worker"),
+    path("change-worker/", picking.change_worker, name="change_worker"),
     path("me/here/", picking.still_here, name="still_here"),
     path("me/pin/", own_pin.set_pin, name="set_pin"),
     path("me/pin/remove/", own_pin.remove_pin, name="remove_pin"),

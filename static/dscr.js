@@ -310,14 +310,8 @@ function watch({ hidesAfter, endsAfter }) {
     end();
   }
 
-  cover.addEventListener("click", () => {
-    localStorage.usedAt = Date.now();
-    look();
-  });
-  cover.addEventListener("cancel", (event) => {
-    event.preventDefault();
-    cover.click();
-  });
+  cover.addEventListener("click", () => cover.close());
+  cover.addEventListener("close", () => (localStorage.usedAt = Date.now()));
   ["pointerdown", "keydown", "input", "scroll"].forEach((kind) => addEventListener(kind, used, { capture: true, passive: true }));
   localStorage.usedAt = Date.now();
   setInterval(look, 1000);

@@ -2,7 +2,7 @@
 // it; today's people are held, sealed, so that care goes on without signal. Decision 0015 says what that protects.
 // ASSETS, the addresses of what every page is drawn with, is put before this line by the server.
 
-const FRAME = "/offline/", WAITING = "/offline/waiting/", CHANGE = "/sign-in/change/", HELD = "/offline/held/", SEND = "/offline/send/";
+const FRAME = "/offline/", WAITING = "/offline/waiting/", CHANGE = "/change-worker/", HELD = "/offline/held/", SEND = "/offline/send/";
 const RECORD = /^\/people\/([0-9a-f-]{36})\/record\/$/, PERSON = /^\/people\/([0-9a-f-]{36})\/$/;
 const HOUR = 3600e3, HELD_FOR = 24 * HOUR, FRESH_FOR = HOUR / 2;
 const PATIENCE = 8000; // A page that is held is shown when the network has not answered by then, in milliseconds.

@@ -36,7 +36,12 @@ def is_full(request: HttpRequest, user: User) -> bool:
 
 
 def come_in_by_pin(request: HttpRequest, user: User) -> None:
-    """Begin a session that gives what a PIN gives."""
+    """Begin a session that gives what a PIN gives.
+
+    Django empties a session of somebody else while it signs in, such as of one whose account was
+    closed in the middle of it: that this one is by PIN would be forgotten with it.
+    """
+    request.session.flush()
     sessions.remember_pin(request)
     login(request, user, backend=BACKEND)
 

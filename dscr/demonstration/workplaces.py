@@ -8,6 +8,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.hashers import make_password
 
 from accounts import services as accounts
+from accounts.devices.writing import enrol
 from accounts.models import Location, Room, Unit, User
 from accounts.permissions import NEEDS_SECOND_FACTOR, Role
 from dscr.demonstration.sign_ins import HAS_PIN, PASSWORD, PIN, SECOND_FACTOR_SECRET, role_of
@@ -61,6 +62,8 @@ def _place(told: dict[str, Any], staff: dict[str, User], manager: User, *, by: U
                 place.rooms[name] = Room.objects.create(
                     location=place.location, unit=unit, name=name
                 )
+            # A line in the list of shared devices; no browser has its secret.
+            enrol(f"{unit} tablet", place.location, by=manager, instead_of=None)
     return place
 
 

@@ -53,7 +53,7 @@ def sign_in_fully(client: Client, user: User) -> HttpResponse:
 def submit_change(client: Client, **fields: str) -> HttpResponse:
     """Tap Change worker, on a page that the device shows."""
     token = client.cookies["csrftoken"].value
-    return client.post("/sign-in/change/", {"csrfmiddlewaretoken": token, **fields})
+    return client.post("/change-worker/", {"csrfmiddlewaretoken": token, **fields})
 
 
 def pick(client: Client, user: User, pin: str = PIN, path: str = "/sign-in/who/") -> HttpResponse:

@@ -8,7 +8,7 @@ import time_machine
 from django.utils import timezone
 
 from accounts import queries, sessions
-from accounts.models import Draft
+from accounts.models import Draft, User
 from dailycare.models import CareEntry
 from governance.ids import uuid7
 from governance.services import acting_for
@@ -271,6 +271,17 @@ def test_what_a_pin_began_is_known_to_be_so_until_it_ends(cast, shared):
     submit_change(shared)
 
     assert sessions.BY_PIN not in shared.session
+
+
+def test_who_comes_after_a_closed_account_has_no_more_than_a_pin_gives(cast, shared):
+    """Django empties the session that the closed account left behind, while it signs in."""
+    pick(shared, cast.ada)
+    User.objects.filter(pk=cast.ada.pk).update(is_active=False)
+
+    pick(shared, cast.sunil, OTHER_PIN)
+
+    assert shared.session[sessions.BY_PIN]
+    assert shared.get("/me/pin/").status_code == 403
 
 
 def test_a_full_sign_in_after_a_pin_gives_all_that_it_gives(cast, shared):

@@ -41,8 +41,9 @@ def device_picker(request: Request) -> HttpResponse:
         and form.is_valid()
         and (answer := _try(request, form, request.device))
     ):
+        on = back if back and signing_in.is_theirs(request, answer) else "home"
         signing_in.come_in_by_pin(request, answer)
-        return redirect(back if back and signing_in.is_theirs(request, answer) else "home")
+        return redirect(on)
     context = {"form": form, "password_url": redirect_to_login(back or "/").url}
     response = render(request, "accounts/device_picker.html", context)
     cookie.renew(request, response)
