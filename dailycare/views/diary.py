@@ -1,6 +1,7 @@
 """The diary of the people at my places: what is arranged and due, and what came of it (HND-04)."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -23,30 +24,34 @@ def diary(request: StaffRequest) -> HttpResponse:
     people = {one.person_id: one for one in here}
     if (whose := as_id(request.GET.get("for", ""))) in people:
         return redirect("records:add_record", kind="appointments", person_id=whose)
-    today = timezone.localdate()
-    first = _day(request.GET.get("from", "")) or today
+    first = _day(request.GET.get("from", "")) or timezone.localdate()
     last = first + timedelta(days=days.DAYS - 1)
-    open_now = days.not_told(list(people), today)
+    open_now = days.not_told(list(people), timezone.localdate())
     found = days.by_day(list(people), first, last)
     told = {one.person_id for one in open_now} | {o.person_id for _, some in found for o in some}
     viewed_each(told, by=request.user, why="read the diary")
     writes_at = request.user.places_for(Permission.EDIT_RECORD)
-    may_write = {one.person_id for one in here if one.location_id in writes_at}
+    writes_of = sorted((one for one in here if one.location_id in writes_at), key=lambda p: p.name)
     context = {
         "open_now": [(people[one.person_id], one) for one in open_now],
         "days": [
             (words.day_in_words(day), [(people[one.person_id], one) for one in some])
             for day, some in found
         ],
+        "may_write": {one.person_id for one in writes_of},
+        "people": writes_of,
+    }
+    return render(request, "dailycare/diary.html", context | _span(first, last))
+
+
+def _span(first: date, last: date) -> dict[str, Any]:
+    return {
         "first": first,
         "last": last,
-        "is_now": first == today,
+        "is_now": first == timezone.localdate(),
         "earlier": first - timedelta(days=days.DAYS),
         "later": last + timedelta(days=1),
-        "may_write": may_write,
-        "people": sorted((one for one in here if one.person_id in may_write), key=lambda p: p.name),
     }
-    return render(request, "dailycare/diary.html", context)
 
 
 def _day(said: str) -> date | None:

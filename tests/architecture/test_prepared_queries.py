@@ -21,6 +21,7 @@ ARGUMENTS = {
     date: date(2026, 3, 4),
     datetime: datetime(2026, 3, 3, tzinfo=UTC),
     list[UUID]: [UUID(int=1), UUID(int=2)],
+    list[str]: ["x", "y"],
 }
 
 
