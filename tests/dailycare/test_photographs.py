@@ -203,6 +203,17 @@ def test_a_correction_of_something_else_leaves_the_photographs_as_they_are(joan,
     )
 
 
+def test_the_same_photograph_chosen_again_is_the_one_that_is_kept(joan, ada, browser):
+    entry = photographed(joan, ada, HEEL)
+    before = entry.values["photographs"]
+
+    browser.post(page("correct", joan.pk, entry.pk), correction(entry, photographs=an_upload(HEEL)))
+
+    now = queries.entry_of(joan, entry.pk)
+    assert (now.version, now.values["photographs"]) == (2, before)
+    assert CarePhotograph.objects.count() == 1
+
+
 def test_the_last_photograph_taken_away_leaves_an_entry_without(joan, ada, browser):
     entry = photographed(joan, ada)
     shown = said(browser.get(page("correct", joan.pk, entry.pk)))
