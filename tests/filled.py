@@ -66,9 +66,10 @@ ONE_ANSWER: dict[tuple[str, str], Any] = {
 }
 STAYS_AS_MADE = {"version", "standing", "provider"}
 # A plan is signed off by somebody at some time, or by nobody; a number has all its limits.
-IS_NOT_LEFT_OUT = {("careplan", "approved_at"), ("careplan", "approved_by")} | {
-    ("ownkind", limit) for limit in ("least", "most", "usual_from", "usual_to")
-}
+IS_NOT_LEFT_OUT = {
+    *(("careplan", "approved_at"), ("careplan", "approved_by")),
+    *(("device", "lost_at"), ("device", "lost_by")),
+} | {("ownkind", limit) for limit in ("least", "most", "usual_from", "usual_to")}
 # Two of one person may not be alike.
 IS_NOT_ALIKE = {("asked", "question")}
 

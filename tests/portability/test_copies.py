@@ -92,7 +92,7 @@ def test_no_password_leaves(whole):
     users = rows(copied(whole), "data/accounts.user.jsonl")
 
     assert {"ada", "marcus"} <= {user["username"] for user in users}
-    assert all(not {"password", "last_login"} & user.keys() for user in users)
+    assert all(not {"password", "pin", "last_login"} & user.keys() for user in users)
 
 
 def test_versions_carry_their_author_reason_and_time(whole):

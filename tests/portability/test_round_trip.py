@@ -36,7 +36,7 @@ NOTHING_HERE = {
 
 
 # Columns of accounts that stay behind, as every manifest says.
-STAYS_EMPTY = {"accounts.user": {"last_login", "signed_out_at"}}
+STAYS_EMPTY = {"accounts.user": {"last_login", "pin", "signed_out_at"}}
 
 
 def is_filled(model: type[models.Model], field: models.Field) -> bool:

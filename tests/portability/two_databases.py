@@ -14,7 +14,8 @@ from local.services import with_database
 
 # What stays where it was, and why is in every manifest; the rest must be equal to the last field.
 STAYS = {
-    "accounts_draft", "django_migrations", "django_content_type", "django_session",
+    "accounts_draft", "accounts_device", "accounts_deviceversion", "accounts_deviceworker",
+    "django_migrations", "django_content_type", "django_session",
     "governance_auditevent", "governance_seal", "governance_sealedrows",
     "gpconnect_gprecordpull", "imports_importrow", "imports_importrun",
     "mfa_authenticator", "portability_arrival", "portability_copy",
