@@ -187,6 +187,16 @@ def test_every_page_can_be_used_by_everyone(visitor):
     sunil = visitor(DESK)
     sunil.sign_in("sunil")
     goes_everywhere(sunil, "/me/second-step/set-up/", "/me/password/", "/me/again/")
+    sunil.go("/exceptions/")
+    sunil.tap("Say what was done")
+    sunil.fill("What was done about it?", "Looked in, all is well")
+    sunil.tap("Say it was seen to")
+    sunil.tap("With what was seen")
+    goes_everywhere(sunil, sunil.page.url.removeprefix(sunil.stack.base_url))
+
+    dev = visitor(DESK)
+    dev.sign_in("dev")
+    goes_everywhere(dev, person(dev, "Kieran"))
 
     every = {alike(address.route) for address in ADDRESSES if "?" not in address.route}
     passed_over = sorted(every - VISITED - set(NOT_A_PAGE))
