@@ -249,4 +249,4 @@ def test_a_published_record_comes_to_the_page_as_it_is(published_address, settin
     for area in ("allergies", "medications", "immunisations"):
         (section,) = (each for each in page.sections if each.id == area)
         shown = [row.title for group in section.groups for row in group.rows]
-        assert sorted(shown) == sorted(item["display"] for item in there[area]["items"])
+        assert sorted(shown) == sorted(item["display"] for item in there["areas"][area]["items"])
