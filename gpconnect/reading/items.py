@@ -293,8 +293,15 @@ def _investigation(resource: Json, source: Source) -> Investigation:
         status=code(resource.get("status")),
         date=code(resource.get("issued")) or period_or_moment(resource, "effective"),
         by=name_of(first(resource.get("performer")).get("actor"), source),
-        results=tuple(read_item(each, source) for each in results if each is not None),
+        results=tuple(_result(each, source) for each in results if each is not None),
     )
+
+
+def _result(resource: Json, source: Source) -> Item:
+    """One result. A report among them is only named: reports may point at each other in circles."""
+    if resource["resourceType"] == "DiagnosticReport":
+        return _other(resource, source)
+    return read_item(resource, source)
 
 
 def _referral(resource: Json, source: Source) -> Referral:

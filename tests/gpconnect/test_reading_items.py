@@ -3,11 +3,14 @@
 import pytest
 
 from tests.gpconnect.answers import (
+    a_bundle,
     a_concept,
+    a_list,
     an_allergy,
     an_extension,
     an_observation,
     only_item,
+    record_of,
 )
 
 
@@ -203,6 +206,28 @@ def test_an_undated_observation_in_the_immunisation_list_is_kept():
     assert (item.kind, item.display, item.date) == ("Observation", "Consent refused", "")
 
 
+def a_report(name, *results):
+    return {
+        "resourceType": "DiagnosticReport",
+        "id": name,
+        "code": {"text": f"Report {name}"},
+        "result": [{"reference": result} for result in results],
+    }
+
+
+@pytest.mark.parametrize("last", [0, 3000])
+def test_reports_that_point_at_each_other_come_to_an_end(last):
+    reports = [
+        a_report(f"r{n}", "DiagnosticReport/r0", f"DiagnosticReport/r{n + 1}")
+        for n in range(last + 1)
+    ]
+
+    record = record_of(a_bundle(a_list("investigations", "DiagnosticReport/r0"), *reports))
+
+    (report,) = record.areas["investigations"].items
+    assert [each.display for each in report.results] == ["Report r0", "Report r1"][: last + 1]
+
+
 def test_an_investigation_carries_its_results_and_the_groups_among_them():
     report = {
         "resourceType": "DiagnosticReport",
@@ -296,3 +321,18 @@ def test_words_in_place_of_an_object_are_kept():
     assert (reacts.notes, reacts.reactions) == (("Since childhood",), ("Hives", "Rash"))
     assert takes.display == "Amlodipine 10mg tablets"
     assert takes.dosage == ("One each morning", "With; food", "Sit up")
+
+
+def test_a_number_too_long_to_be_written_is_left_out():
+    (item,) = (
+        record_of(
+            a_bundle(
+                a_list("uncategorised", "Observation/ob1"),
+                an_observation(valueQuantity={"value": 10**5000, "unit": "mmHg"}),
+            )
+        )
+        .areas["uncategorised"]
+        .items
+    )
+
+    assert item.value == "mmHg"
