@@ -11,7 +11,7 @@ def as_json(read: GpRecord | NotARecord) -> dict[str, Any]:
     """Each area with its counts, warnings and items, in the GP system's order.
 
     What the GP system says it left out stands among the notes of the area left out. What could
-    not be read, and what stood on no list, is counted for the answer as a whole.
+    not be read, and what nothing leads to, is counted for the answer as a whole.
     """
     if isinstance(read, NotARecord):
         return {
@@ -20,6 +20,7 @@ def as_json(read: GpRecord | NotARecord) -> dict[str, Any]:
             "areas": {name: _area(Area(name), ()) for name in AREAS},
             "unreadable": 0,
             "unlisted": {},
+            "unreached": {},
         }
     return {
         "patient": asdict(read.patient),
@@ -29,6 +30,7 @@ def as_json(read: GpRecord | NotARecord) -> dict[str, Any]:
         },
         "unreadable": read.unreadable,
         "unlisted": dict(read.unlisted),
+        "unreached": dict(read.unreached),
     }
 
 

@@ -19,9 +19,9 @@ from gpconnect.reading.fhir import (
     Json,
     code,
     codes,
-    each_of,
     extensions,
     first,
+    holders,
     notes,
     objects,
     text,
@@ -108,12 +108,16 @@ def _read(source: Source, *, bundle_id: str) -> GpRecord:
         sorted_lists.setdefault(_place(each), []).append(each)
     structures = Structures(source)
     areas = {name: _area(name, sorted_lists.get(name, []), source, structures) for name in AREAS}
+    said = [_omissions(outcome) for outcome in source.outcomes]
+    unreached = source.unreached()
+    unreached["List"] = structures.unopened(sorted_lists.get(STRUCTURE, []))
     return GpRecord(
         patients=tuple(read_patient(each, source) for each in source.patients),
         areas=areas,
-        unreadable=source.unreadable + len(sorted_lists.get(UNKNOWN, [])),
+        unreadable=source.unreadable + len(sorted_lists.get(UNKNOWN, [])) + said.count([]),
         unlisted=source.unlisted(),
-        omissions=tuple(o for outcome in source.outcomes for o in _omissions(outcome)),
+        unreached=+unreached,
+        omissions=tuple(omission for outcome in said for omission in outcome),
         linked=tuple(filter(None, map(_linked, sorted_lists.get(SECONDARY, [])))),
         bundle_id=bundle_id,
     )
@@ -139,8 +143,7 @@ def _area(name: str, lists: list[Json], source: Source, structures: Structures) 
     items: list[Item] = []
     unresolved: list[str] = []
     for listed in lists:
-        for entry in each_of(listed.get("entry")):  # a wrong type is one that cannot be read
-            holder = entry.get("item") if isinstance(entry, dict) else None
+        for holder in holders(listed):  # a wrong type is one that cannot be read
             found = source.resolve(holder, listed)
             if found is None:
                 unresolved.append(said_of(holder))

@@ -91,3 +91,12 @@ LISTED_TYPES = (
     "Immunization",
     "Encounter",
 )
+# What a list, a report or another of its kind must point at, or nobody is shown it. An issue of a
+# medicine is not among them: it points at its plan itself.
+POINTED_AT_TYPES = (
+    "DiagnosticReport",
+    "DocumentReference",
+    "Observation",
+    "ProcedureRequest",
+    "ReferralRequest",
+)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from gpconnect.reading.codes import CONSULTATION
-from gpconnect.reading.fhir import Json, codes, extensions, first, objects, text
+from gpconnect.reading.fhir import Json, codes, extensions, first, holders, text
 from gpconnect.reading.items import read_item
 from gpconnect.reading.record import Consultation, Item, Section
 from gpconnect.reading.source import Source, said_of
@@ -38,8 +38,7 @@ class Structures:
         items: list[Item] = []
         unresolved: list[str] = []
         inner: list[Json] = []
-        for entry in objects(structure.get("entry")):
-            holder = entry.get("item")
+        for holder in holders(structure):
             found = self._source.resolve(holder)
             if found is None:
                 unresolved.append(said_of(holder))
@@ -51,6 +50,10 @@ class Structures:
             sections.append(Section(": ".join(titles), tuple(items), tuple(unresolved)))
         for each in inner:
             self._open(each, (*titles, *self._title(each)), sections)
+
+    def unopened(self, structures: list[Json]) -> int:
+        """How many of these lists hold something and were opened in no consultation."""
+        return sum(id(each) not in self._opened and bool(holders(each)) for each in structures)
 
     def _title(self, structure: Json) -> tuple[str, ...]:
         """A list's own title, or the problem a topic is about."""

@@ -50,6 +50,27 @@ def each_of(value: object) -> list[object]:
     return [] if value is None else [value]
 
 
+def holders(listed: Json) -> list[object]:
+    """What each entry of a list points with; nothing for one that cannot be read."""
+    entries = each_of(listed.get("entry"))
+    return [entry.get("item") if isinstance(entry, dict) else None for entry in entries]
+
+
+def references(document: object) -> set[str]:
+    """Every reference at any depth of a document."""
+    found: set[str] = set()
+    waiting = [document]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, dict):
+            if isinstance(sent := node.get("reference"), str):
+                found.add(sent)
+            waiting.extend(node.values())
+        elif isinstance(node, list):
+            waiting.extend(node)
+    return found
+
+
 def texts(value: object) -> tuple[str, ...]:
     """Every text in a list of texts; a lone text counts as a list of one."""
     return tuple(filter(None, map(text, each_of(value))))

@@ -178,13 +178,15 @@ class LinkedList:
 class GpRecord:
     """A whole answer of a GP system, as far as it could be understood.
 
-    `unreadable` counts what could not be read at all; `unlisted` what was sent on no list.
+    `unreadable` counts what could not be read at all; `unlisted` what was sent on no list, of the
+    kinds that have one; `unreached` what else nothing that is shown leads to, by kind.
     """
 
     patients: tuple[Patient, ...]
     areas: Mapping[str, Area]
     unreadable: int = 0
     unlisted: Mapping[str, int]
+    unreached: Mapping[str, int]
     omissions: tuple[Omission, ...] = ()
     linked: tuple[LinkedList, ...] = ()
     bundle_id: str = ""

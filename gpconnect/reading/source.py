@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TypeGuard
 
-from gpconnect.reading.codes import KNOWN_TYPES, LISTED_TYPES
-from gpconnect.reading.fhir import NOTHING, Json, code, first, objects, text
+from gpconnect.reading.codes import KNOWN_TYPES, LISTED_TYPES, POINTED_AT_TYPES
+from gpconnect.reading.fhir import NOTHING, Json, code, first, holders, objects, references, text
 from gpconnect.reading.record import Item
 
 
@@ -22,7 +23,9 @@ class Source:
         self.patients: list[Json] = []
         self.outcomes: list[Json] = []
         self.items: dict[int, Item] = {}  # what was read already, by the resource's identity
+        self._resources: list[Json] = []
         self._to_be_listed: list[Json] = []
+        self._to_be_pointed_at: list[Json] = []
         self._by_key: dict[str, Json] = {}
         self._by_bare_id: dict[str, Json | None] = {}
         for entry in unwrapped(entries):
@@ -34,6 +37,7 @@ class Source:
         if not isinstance(resource, dict) or not isinstance(kind, str) or kind not in KNOWN_TYPES:
             self.unreadable += 1
             return
+        self._resources.append(resource)
         if kind == "List":
             self.lists.append(resource)
         elif kind == "Patient":
@@ -45,6 +49,8 @@ class Source:
             self._by_key.setdefault(address, resource)
         if kind in LISTED_TYPES and not is_repeated:
             self._to_be_listed.append(resource)
+        elif kind in POINTED_AT_TYPES and not is_repeated:
+            self._to_be_pointed_at.append(resource)
 
     def _index(self, kind: str, resource: Json) -> bool:
         """Have it found by its id; returns whether the same in every word stands there already."""
@@ -81,13 +87,28 @@ class Source:
 
     def unlisted(self) -> dict[str, int]:
         """How many resources of the listed kinds no list points at, by kind."""
-        listed = {
-            id(self.resolve(entry.get("item"), each))
+        listed = self._listed
+        contained = (
+            inner
             for each in self.lists
-            for entry in objects(each.get("entry"))
-        }
-        left = (each for each in self._to_be_listed if id(each) not in listed)
+            for inner in objects(each.get("contained"))
+            if text(inner.get("resourceType")) in LISTED_TYPES
+        )
+        left = (each for each in (*self._to_be_listed, *contained) if id(each) not in listed)
         return dict(Counter(each["resourceType"] for each in left))
+
+    def unreached(self) -> Counter[str]:
+        """How many resources of the other clinical kinds nothing points at, by kind."""
+        shown = self._listed | self.items.keys()
+        left = [each for each in self._to_be_pointed_at if id(each) not in shown]
+        if left:
+            pointed_at = {id(self.resolve(sent)) for sent in references(self._resources)}
+            left = [each for each in left if id(each) not in pointed_at]
+        return Counter(each["resourceType"] for each in left)
+
+    @cached_property
+    def _listed(self) -> set[int]:
+        return {id(self.resolve(each, listed)) for listed in self.lists for each in holders(listed)}
 
 
 def unwrapped(entries: list[object]) -> Iterator[object]:

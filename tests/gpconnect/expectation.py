@@ -33,7 +33,8 @@ PARAMETERS = {
     "includeDiaryEntries": ["diary"],
     "includeUncategorisedData": ["uncategorised"],
 }
-STRUCTURE = {"325851000000107", "25851000000105", "24781000000107"}
+CONSULTATION = "325851000000107"
+STRUCTURE = {CONSULTATION, "25851000000105", "24781000000107"}
 SECONDARY = "https://fhir.hl7.org.uk/STU3/CodeSystem/GPConnect-SecondaryListValues-1"
 BEFORE_SECONDARY_CODES = "99999"
 DATES = {
@@ -52,6 +53,13 @@ DATES = {
 UNNAMED = "Name not given by the GP system"
 # The kinds that stand on a list of their own: one on no list at all is told to the reader.
 LISTED = {"AllergyIntolerance", "MedicationStatement", "Condition", "Immunization", "Encounter"}
+OTHERS = {
+    "DiagnosticReport",
+    "DocumentReference",
+    "Observation",
+    "ProcedureRequest",
+    "ReferralRequest",
+}
 SUPPORTING = {
     "HealthcareService",
     "List",
@@ -92,6 +100,7 @@ def expected(document):
         "areas": areas,
         "unreadable": len(sent) - len(resources) + [place for place, _ in lists].count(None),
         "unlisted": _unlisted(resources, [listed for _, listed in lists], held),
+        "unreached": _unreached(resources, [listed for _, listed in lists], held),
     }
 
 
@@ -100,7 +109,7 @@ def in_short(understood):
     return {
         "is_record": "error" not in understood,
         "nhs_number": understood["patient"]["nhs_number"],
-        **{name: understood[name] for name in ("areas", "unreadable", "unlisted")},
+        **{name: understood[name] for name in ("areas", "unreadable", "unlisted", "unreached")},
     }
 
 
@@ -188,6 +197,43 @@ def _unlisted(resources, lists, held):
         and id(one) not in pointed_at
         and not held.is_said_again(one)
     )
+
+
+def _unreached(resources, lists, held):
+    """What no reference anywhere leads to, and what stands in no consultation that is listed."""
+    pointed_at = [id(held.at({"reference": sent})) for sent in _references(resources)]
+    lost = [r for r in resources if r["resourceType"] in OTHERS and id(r) not in pointed_at]
+    consultations = [
+        held.at(entry["item"])
+        for listed in lists
+        if _place(listed) == "consultations"
+        for entry in listed.get("entry", [])
+    ]
+    opened = [one for one in lists if _is_in(held.at(one.get("encounter")), consultations)]
+    opened = [one for one in opened if CONSULTATION in _codes(one)]
+    for listed in opened:
+        inner = (held.at(entry.get("item")) for entry in listed.get("entry", []))
+        opened += [one for one in inner if one and one["resourceType"] == "List"]
+    topics = [one for one in lists if STRUCTURE.intersection(_codes(one)) and one.get("entry")]
+    lost += [one for one in topics if not _is_in(one, opened)]
+    return Counter(one["resourceType"] for one in lost)
+
+
+def _is_in(one, those):
+    return one is not None and any(one is other for other in those)
+
+
+def _references(node):
+    if isinstance(node, dict):
+        if isinstance(node.get("reference"), str):
+            yield node["reference"]
+        node = list(node.values())
+    for each in node if isinstance(node, list) else []:
+        yield from _references(each)
+
+
+def _codes(listed):
+    return [coding["code"] for coding in listed.get("code", {}).get("coding", [])]
 
 
 def _item(resource, held):

@@ -31,6 +31,7 @@ def test_the_command_prints_what_was_understood(capsys, tmp_path):
     assert understood["areas"]["problems"]["state"] == "absent"
     assert understood["unreadable"] == 0
     assert understood["unlisted"] == {}
+    assert understood["unreached"] == {}
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-32"])

@@ -2,7 +2,14 @@
 
 import pytest
 
-from tests.gpconnect.answers import a_bundle, a_concept, a_list, an_allergy, record_of
+from tests.gpconnect.answers import (
+    a_bundle,
+    a_concept,
+    a_list,
+    an_allergy,
+    an_observation,
+    record_of,
+)
 
 
 def allergies_of(*resources):
@@ -114,3 +121,35 @@ def test_a_second_resource_under_one_id_is_told_of_unless_it_is_a_copy():
 
     assert copied.unlisted == {}
     assert clashing.unlisted == {"AllergyIntolerance": 1}
+
+
+def test_a_contained_allergy_that_its_list_does_not_point_at_is_told_of():
+    contained = [an_allergy("e1"), an_allergy("e2")]
+
+    record = record_of(a_bundle(a_list("ended_allergies", "#e1", contained=contained)))
+
+    assert record.areas["ended_allergies"].entries == 1
+    assert record.unlisted == {"AllergyIntolerance": 1}
+
+
+def test_a_finding_that_nothing_points_at_is_told_of():
+    group = an_observation(
+        "group", related=[{"type": "has-member", "target": {"reference": "Observation/member"}}]
+    )
+    record = record_of(
+        a_bundle(
+            a_list("uncategorised", "Observation/group"),
+            group,
+            an_observation("member"),
+            an_observation("alone"),
+        )
+    )
+
+    assert record.unreached == {"Observation": 1}
+
+
+def test_a_warning_without_a_word_is_counted():
+    record = record_of(a_bundle({"resourceType": "OperationOutcome", "issue": "disabled"}))
+
+    assert record.omissions == ()
+    assert record.unreadable == 1
