@@ -28,6 +28,7 @@ class Source:
         self._to_be_pointed_at: list[Json] = []
         self._by_key: dict[str, Json] = {}
         self._by_bare_id: dict[str, Json | None] = {}
+        self._by_container: dict[int, dict[str, Json]] = {}
         for entry in unwrapped(entries):
             self._take(entry)
 
@@ -69,21 +70,23 @@ class Source:
         """
         reference = code(holder) or code(first(holder).get("reference"))
         if reference.startswith("#"):
-            return next(
-                (
-                    inner
-                    for inner in objects(container.get("contained"))
-                    if code(inner.get("id")) == reference[1:]
-                    and isinstance(inner.get("resourceType"), str)
-                ),
-                None,
-            )
+            return self._contained(container).get(reference[1:])
         reference = reference.partition("/_history/")[0]
         return (
             self._by_key.get(reference)
             or self._by_key.get("/".join(reference.rsplit("/", 2)[-2:]))
             or self._by_bare_id.get(reference.removeprefix("urn:uuid:"))
         )
+
+    def _contained(self, container: Json) -> dict[str, Json]:
+        """What a resource contains, by id, of two the first; worked out once, for long lists."""
+        index = self._by_container.get(id(container))
+        if index is None:
+            inside = objects(container.get("contained"))[::-1]
+            typed = [inner for inner in inside if isinstance(inner.get("resourceType"), str)]
+            index = {code(inner.get("id")): inner for inner in typed}
+            self._by_container[id(container)] = index
+        return index
 
     def unlisted(self) -> dict[str, int]:
         """How many resources of the listed kinds no list points at, by kind."""

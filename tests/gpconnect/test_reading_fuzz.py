@@ -105,3 +105,15 @@ def test_a_record_that_points_at_itself_ten_thousand_times_does_not_grow():
     consultations = record.areas["consultations"]
     assert consultations.entries == 10_000
     assert sum(len(item.sections) for item in consultations.items) == 0
+
+
+def test_a_list_that_contains_ten_thousand_allergies_is_read_whole():
+    names = [f"e{number}" for number in range(10_000)]
+    contained = [an_allergy(name) for name in [*names, "e1"]]
+
+    record = record_of(
+        a_bundle(a_list("ended_allergies", *(f"#{name}" for name in names), contained=contained))
+    )
+
+    assert len(record.areas["ended_allergies"].items) == 10_000
+    assert record.unlisted == {"AllergyIntolerance": 1}
