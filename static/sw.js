@@ -263,13 +263,16 @@ let flushing = Promise.resolve();
 const flush = () => (flushing = flushing.then(sendAll, sendAll));
 
 async function sendAll() {
+  const dealtWith = new Set(); // What the server could say nothing of waits for the next time, and holds up nothing.
   for (;;) {
     const now = await session();
-    const mine = upToHeavy(await waitingOf(now)).slice(0, AT_ONCE);
+    const mine = upToHeavy((await waitingOf(now)).filter(({ id }) => !dealtWith.has(id))).slice(0, AT_ONCE);
     if (!mine.length) break;
     sending = true;
     tell();
-    if (!(await sendSome(now, mine))) break;
+    const ids = (await sendSome(now, mine)) ?? [];
+    if (!ids.length) break;
+    ids.forEach((id) => dealtWith.add(id));
   }
   sending = false;
   tell();
@@ -286,7 +289,7 @@ function upToHeavy(all) {
   return all.filter(({ sealed }, place) => (letters += sealed.text.byteLength) <= HEAVY || !place);
 }
 
-/** Send some of what waits, and believe only what the answer says of each. */
+/** Send some of what waits, believe only what the answer says of each, and return the ids of what was answered. */
 async function sendSome(now, some) {
   const entries = [];
   for (const one of some) {
@@ -300,20 +303,20 @@ async function sendSome(now, some) {
   const answer = await ask(SEND, { method: "POST", body, headers, signal: patienceFor(body.length) });
   if (answer?.type === "opaqueredirect") return forget();
   if (answer?.status === 403) return begin(now.user); // another token since, or no more the right to
-  if (answer?.status === 400 && some.length > 1) return (await Promise.all(some.map((one) => sendSome(now, [one])))).some(Boolean);
+  if (answer?.status === 400 && some.length > 1) return (await Promise.all(some.map((one) => sendSome(now, [one])))).flat().filter(Boolean);
   if (answer?.status === 400) return refuse(some[0], "It could not be read. Write it again");
-  if (answer?.status !== 200) return false;
+  if (answer?.status !== 200) return [];
   const { recorded, refused } = await answer.json();
   for (const one of some) {
     if (recorded.includes(one.id)) await settle(one, (outbox) => outbox.delete(one.id));
     else if (refused[one.id]) await refuse(one, refused[one.id]);
   }
-  return recorded.length + Object.keys(refused).length > 0;
+  return some.map(({ id }) => id);
 }
 
 async function refuse(kept, why) {
   await settle(kept, (outbox) => outbox.put({ ...kept, refused: why }, kept.id));
-  return true;
+  return [kept.id];
 }
 
 /** Do something with what was sent, unless its author wrote it anew meanwhile: that was not sent yet. */
