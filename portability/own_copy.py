@@ -28,6 +28,7 @@ LOOKS = "Who has looked at my record"
 DID: dict[str, str] = {
     Act.READ: "read it",
     Act.CHANGE: "wrote in it",
+    Act.BREAK_GLASS: "opened it from outside their places",
     Act.OPENED_PRIVATE: "opened what I want few to read in it",
     Act.GP_RECORD: "asked for the GP record",
     Act.REFUSED: "was refused it",

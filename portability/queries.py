@@ -81,7 +81,7 @@ def looks_by_whom(person: Person) -> list[tuple[str, dict[str, int]]]:
     acts = AuditEvent.objects.filter(person_id=person.pk)
     counted = acts.values_list("actor_id", "actor__name", "act").annotate(times=Count("pk"))
     found: dict[UUID, tuple[str, dict[str, int]]] = {}
-    for actor_id, name, act, times in counted.order_by("-times", "actor_id"):
+    for actor_id, name, act, times in counted.order_by("-times", "actor_id", "act"):
         found.setdefault(actor_id, (name, {}))[1][act] = times
     return list(found.values())
 

@@ -37,9 +37,19 @@ def tell(ground: SimpleNamespace, statement: str, *parameters: object) -> list[t
     return cursor.fetchall() if cursor.description else []
 
 
+# What points at a table: whoever owns it takes that away before they meddle.
+POINTERS = """
+    SELECT conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid)
+    FROM pg_constraint WHERE contype = 'f' AND confrelid = %s::regclass AND conparentid = 0
+"""
+
+
 @contextmanager
 def meddled(ground: SimpleNamespace, table: str, *statements: str) -> Iterator[None]:
-    """A table's triggers are off and statements run; afterwards all is as it was."""
+    """A table's triggers and pointers are off, statements run; afterwards all is as it was."""
+    pointers = tell(ground, POINTERS, table)
+    for holder, name, _definition in pointers:
+        tell(ground, f"ALTER TABLE {holder} DROP CONSTRAINT {name}")
     tell(ground, f'ALTER TABLE "{table}" NO FORCE ROW LEVEL SECURITY')
     tell(ground, f'CREATE TEMP TABLE kept AS SELECT * FROM public."{table}"')
     tell(ground, f'ALTER TABLE "{table}" DISABLE TRIGGER USER')
@@ -50,6 +60,8 @@ def meddled(ground: SimpleNamespace, table: str, *statements: str) -> Iterator[N
     finally:
         tell(ground, f'DELETE FROM "{table}"')
         tell(ground, f'INSERT INTO "{table}" OVERRIDING SYSTEM VALUE SELECT * FROM kept')
+        for holder, name, definition in pointers:
+            tell(ground, f"ALTER TABLE {holder} ADD CONSTRAINT {name} {definition}")
         tell(ground, f'ALTER TABLE "{table}" ENABLE TRIGGER USER')
         tell(ground, f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY')
         tell(ground, "DROP TABLE kept")

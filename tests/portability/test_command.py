@@ -27,7 +27,7 @@ def test_a_package_comes_in_and_its_administrator_after_it(package, elsewhere):
 
     assert first.returncode == 0, first.stderr
     assert "Rosewood Care: " in first.stdout
-    assert "3 files came in, as they were" in first.stdout
+    assert "7 files came in, as they were" in first.stdout
     assert "Nobody has a password yet" in first.stdout
     assert again.returncode == 0, again.stderr
     assert "This package was brought in before. Nothing was changed" in again.stdout

@@ -21,7 +21,16 @@ from portability.tables import tables
 from records import queries as records_of
 from records import services as records
 from records import words
-from records.models import Goal, GoalReview, Instruction, Need, Person, PersonRecord, Review
+from records.models import (
+    Goal,
+    GoalReview,
+    Instruction,
+    Need,
+    OpenedFromOutside,
+    Person,
+    PersonRecord,
+    Review,
+)
 from records.questions import QUESTIONS
 from tests.filled import a_filled_person
 from tests.people import a_care_plan
@@ -243,8 +252,10 @@ def test_whatever_stands_in_the_record_is_in_the_own_copy(rosewood):
     filled = a_filled_person(rosewood, 1)
     person = filled.made[Person]
     person.refresh_from_db()
-    # Whom a shift was given to and what its lead did go with the notes of each day.
-    parts = [*set(OF_A_PERSON) - {CareEntry, Assignment, ExceptionSeen}, Person]
+    # Whom a shift was given to and what its lead did go with the notes of each day; that a record
+    # was opened from outside is among those who looked.
+    apart = {CareEntry, Assignment, ExceptionSeen, OpenedFromOutside}
+    parts = [*set(OF_A_PERSON) - apart, Person]
 
     copy = in_copy(person)
 
@@ -308,6 +319,16 @@ def test_an_own_copy_says_who_looked_and_how_often(rosewood, joan, ada):
             ("Marcus Webb", "wrote in it once"),
         ]
     ]
+
+
+def test_an_own_copy_says_who_opened_it_from_outside(rosewood, joan, ada):
+    ends_at = timezone.now() + timedelta(hours=4)
+    records.open_from_outside(joan, cause="covering", words="Nights", ends_at=ends_at, by=ada)
+
+    [looks] = own_copy(joan).chapters[-1].sections
+
+    said = "opened it from outside their places once, wrote in it once"
+    assert ("Ada Lark", said) in looks.records[0]
 
 
 def test_an_own_copy_is_a_tagged_pdf(browser, joan):

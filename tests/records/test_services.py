@@ -166,7 +166,7 @@ def test_nothing_is_written_when_the_audit_fails(joan, ada, monkeypatch, write):
     def broken(*_args: object, **_kwargs: object) -> None:
         raise DatabaseError
 
-    monkeypatch.setattr("governance.services.record_act", broken)
+    monkeypatch.setattr("governance.services._add_to_audit", broken)
 
     with pytest.raises(DatabaseError):
         write(joan, ada)
