@@ -55,7 +55,15 @@ KINDS = {
     "Condition": ("problem", "problems"),
     "Immunization": ("immunisation", "immunisations"),
     "Encounter": ("consultation", "consultations"),
+    "Observation": ("finding", "findings"),
+    "DiagnosticReport": ("report of tests", "reports of tests"),
+    "ReferralRequest": ("referral", "referrals"),
+    "ProcedureRequest": ("request", "requests"),
+    "DocumentReference": ("document", "documents"),
+    "List": ("part of a consultation", "parts of consultations"),
 }
+# Why something of the answer is not shown.
+ON_NO_LIST, LED_TO_BY_NOTHING = "on none of its lists", "that nothing else in it leads to"
 
 
 @dataclass(frozen=True)
@@ -262,7 +270,8 @@ def warnings(record: GpRecord) -> list[str]:
         f"({omission.text})."
         for omission in record.omissions
     ]
-    said += [_unlisted(kind, count) for kind, count in record.unlisted.items()]
+    said += [_left(kind, count, ON_NO_LIST) for kind, count in record.unlisted.items()]
+    said += [_left(kind, count, LED_TO_BY_NOTHING) for kind, count in record.unreached.items()]
     if record.unreadable:
         said.append(f"{_counted(record.unreadable)} of the answer could not be read.")
     if record.patient.died_on:
@@ -281,10 +290,10 @@ def _areas(names: Iterable[str]) -> str:
     return ", ".join(HEADINGS[name] for name in names)
 
 
-def _unlisted(kind: str, count: int) -> str:
+def _left(kind: str, count: int, why: str) -> str:
     one, many = KINDS[kind]
-    words = f"1 {one} that is" if count == 1 else f"{count} {many} that are"
-    return f"The answer held {words} on none of its lists, so not shown here: ask the practice."
+    words = f"1 {one}" if count == 1 else f"{count} {many}"
+    return f"The answer held {words} {why}, so not shown here: ask the practice."
 
 
 def _counted(number: int) -> str:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from gpconnect.presentation import sections, summary, warnings
+from gpconnect.presentation import KINDS, sections, summary, warnings
+from gpconnect.reading import codes
 from tests.gpconnect.answers import a_bundle, a_concept, a_list, an_allergy, an_extension, record_of
 
 
@@ -266,7 +267,14 @@ def test_a_comment_is_its_words_and_not_its_code():
         (
             [an_allergy("x"), an_allergy("y")],
             (
-                "The answer held 2 allergies that are on none of its lists, so not shown here: "
+                "The answer held 2 allergies on none of its lists, so not shown here: "
+                "ask the practice."
+            ),
+        ),
+        (
+            [{"resourceType": "Observation", "id": "o", "code": a_concept("Weight")}],
+            (
+                "The answer held 1 finding that nothing else in it leads to, so not shown here: "
                 "ask the practice."
             ),
         ),
@@ -313,3 +321,7 @@ def test_an_allergy_that_cannot_be_displayed_is_said_wherever_allergies_are():
     said = "Allergies and adverse reactions: 1 entry could not be displayed. Ask the practice."
     assert said in warnings(nothing_else)
     assert said in warnings(beside_one)
+
+
+def test_every_kind_that_may_be_left_over_has_its_words():
+    assert {*codes.LISTED_TYPES, *codes.POINTED_AT_TYPES, "List"} == KINDS.keys()
