@@ -162,7 +162,7 @@ def test_each_behaviour_comes_to_its_outcome(simulator, rosewood, settings, beha
         ("areas-disabled", "Not returned by the GP system: Problems"),
         ("older-provider", "Not returned by the GP system: Last three consultations"),
         ("unknown-resources", "could not be read"),
-        ("duplicate-ids", "1 allergy that is on none of its lists"),
+        ("duplicate-ids", "1 allergy on none of its lists"),
     ],
 )
 def test_what_is_missing_is_said_on_top(simulator, rosewood, behaviour, words):
