@@ -12,7 +12,7 @@ def test_sees_what_changed_and_compares_weeks(visitor, has_scripts):
     sunil.tap("Art Green")
 
     # how much he drank today beside his own target, and what changed, on his page
-    sunil.reads("Drunk since 07:00, as recorded:", "of 1,500 ml")
+    sunil.reads("Drunk since 06:00, as recorded:", "of 1,500 ml")
     if has_scripts:
         sunil.reads("Drank less than usual on 3 days")
         sunil.looks_right()

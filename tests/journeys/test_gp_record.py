@@ -121,7 +121,7 @@ def served(visitor: Visitor, kind: str, name: str) -> dict[str, str]:
 
 def first_of(file: str) -> dict[str, str]:
     """What a manager is shown of each of the example's lists, by an independent reading."""
-    areas: dict[str, Any] = expected(json.loads((EXAMPLES / file).read_text()))
+    areas: dict[str, Any] = expected(json.loads((EXAMPLES / file).read_text()))["areas"]
     items = {name: areas[name]["items"] for name in AREAS}
     items["problems"] = [item for item in items["problems"] if item["status"] == "active"]
     items["consultations"].sort(key=lambda item: item["date"], reverse=True)

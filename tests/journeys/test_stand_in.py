@@ -65,7 +65,7 @@ def reads_who_he_is(kofi: Visitor) -> None:
     in_a_minute = kofi.page.locator(".about-me").inner_text()
     assert "Speak to my left side" in in_a_minute
     assert len(in_a_minute.split()) <= WORDS_A_MINUTE
-    kofi.tap("Read first: how to support Art today")
+    kofi.tap("How to support Art today, on one page")
     kofi.reads("Penicillin", "no decision recorded", "What could go wrong")
     kofi.tap("Art Green")
 
