@@ -51,6 +51,7 @@ def _write_notes(by: User, person: Person, notes: int) -> None:
 def digest_of_tables(provider_id: str) -> dict[str, str]:
     """One hash for each table that a package has, of every column that it has."""
     left_out = {label.replace(".", "_") for label in LEFT_OUT}
+    left_out |= {f"{table}version" for table in left_out}
     found = {}
     with psycopg.connect(os.environ["DATABASE_OWNER_URL"]) as owner:
         owner.execute("SELECT set_config('dscr.provider', %s, true)", [provider_id])
