@@ -20,7 +20,7 @@ from django.utils.formats import date_format
 from accounts import queries as accounts
 from accounts import services as accounts_services
 from accounts.models import Location, Unit
-from dailycare import briefing
+from dailycare import briefing, own_kinds
 from dailycare.briefing import Briefed
 from dailycare.kinds import KINDS
 from governance.services import acting_for, viewed_each
@@ -40,7 +40,7 @@ def pack(location: Location, unit: Unit | None, now: datetime) -> tuple[list[UUI
     return [one.header.id for one in people], {
         "name": name_of(location, unit),
         "made": f"{now:%H:%M} on {date_format(now, 'l j F Y')}",
-        "kinds": [kind.label for kind in KINDS],
+        "kinds": [kind.label for kind in (*KINDS, *own_kinds.in_use())],
         "people": [_person(one) for one in people],
     }
 
@@ -85,7 +85,8 @@ def _watch(one: Briefed) -> Iterator[tuple[str, str]]:
     yield "Allergies", "; ".join(who.allergies) or ALLERGIES[AllergyState(who.allergies_state)]
     yield "CPR", who.cpr
     told = (("Now", [who.status]), ("Alerts", who.alerts), ("Risks", who.risks))
-    for label, said in (*told, ("Needs", who.needs)):
+    private = f"{who.private_parts} of this record: ask the lead" if who.private_parts else ""
+    for label, said in (*told, ("Needs", who.needs), ("Kept private", [private])):
         if words := "; ".join(filter(None, said)):
             yield label, words
 

@@ -9,9 +9,9 @@ from django.utils import timezone
 from accounts.models import Unit
 from dailycare import paper, tasks
 from governance.models import AuditEvent
-from governance.services import acting_for, change
+from governance.services import acting_for, change, keeping_private
 from records import services as records
-from records.models import Alert, Allergy
+from records.models import Alert, Allergy, Need
 from tests.people import a_care_plan
 from tests.records.pages import as_
 
@@ -38,6 +38,17 @@ def test_it_says_who_somebody_is_what_to_watch_and_what_is_done(rosewood, joan, 
     }
     assert "Offer tea hourly" in json.dumps(person["tasks"])
     assert paper.as_pdf(told).startswith(b"%PDF-")
+
+
+def test_what_is_kept_private_is_counted_and_not_said(rosewood, joan, marcus):
+    private = {"is_restricted": True, "restricted_why": "She asked for it"}
+    records.add(Need, joan, by=marcus, category="skin", text="A sore that shames her", **private)
+
+    with keeping_private():
+        told = packed(rosewood)
+
+    assert ("Kept private", "1 of this record: ask the lead") in told["people"][0]["watch"]
+    assert "shames" not in json.dumps(told)
 
 
 def test_what_was_not_asked_is_no_none(rosewood, joan):
