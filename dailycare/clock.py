@@ -52,3 +52,11 @@ def day_ends(moment: datetime) -> datetime:
 def at(day: date, clock: time) -> datetime:
     """Return a moment by the clock on the wall; one that never came is an hour later."""
     return datetime.combine(day, clock, tzinfo=UK).astimezone(UTC)
+
+
+def as_day(said: str) -> date | None:
+    """Read a day as the address of a page says it; anything else is none."""
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return None

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db.models import Q
@@ -15,6 +15,7 @@ from dailycare import words
 from dailycare.models import CareEntry
 from records.models import Absence, Appointment, CarePlan, Visit
 from records.models.base import Standing
+from records.queries.looking import midnight_after, midnight_of
 
 # So many days stand on one page.
 DAYS = 14
@@ -114,8 +115,7 @@ def _visits(days: tuple[date, date], of_people: dict[str, Any]) -> Iterator[Item
         who = _said(
             ("Who came", one.visitor.name if one.visitor else ""), ("Where", one.location_name)
         )
-        address = _record("record", "visits", one)
-        day = one.visited_on or days[0]
+        address, day = _record("record", "visits", one), cast("date", one.visited_on)
         yield Item(day, one.arrived_time, one.person_id, "Visit", one.purpose, who, "", address)
 
 
@@ -123,7 +123,7 @@ def _reviews(days: tuple[date, date], of_people: dict[str, Any]) -> Iterator[Ite
     live = CarePlan.objects.filter(status=CarePlan.Status.LIVE, review_on__range=days, **of_people)
     for plan in live:
         address = reverse("dailycare:care_plan", args=[plan.person_id])
-        day = plan.review_on or days[0]
+        day = cast("date", plan.review_on)
         yield Item(day, None, plan.person_id, "Review", "The care plan is due", (), "", address)
 
 
@@ -131,16 +131,17 @@ def _expected(days: tuple[date, date], of_people: dict[str, Any]) -> Iterator[It
     away = Absence.objects.filter(ended_on=None, expected_on__range=days, **of_people)
     for one in away:
         where = one.get_whereabouts_display() + (f", {one.place}" if one.place else "")
-        day, address = one.expected_on or days[0], _record("record", "absences", one)
+        address, day = _record("record", "absences", one), cast("date", one.expected_on)
         yield Item(day, None, one.person_id, "Expected back", f"From: {where}", (), "", address)
 
 
 def _contacts(days: tuple[date, date], of_people: dict[str, Any]) -> Iterator[Item]:
     """Contacts with professionals, as the notes tell them."""
-    first, last = (timezone.make_aware(datetime.combine(day, time())) for day in days)
-    entries = CareEntry.objects.filter(
-        kind="contact", sorts_at__gte=first, sorts_at__lt=last + timedelta(days=1), **of_people
-    ).exclude(values__with__in=OF_THEIR_OWN)
+    first, last = days
+    in_time = {"sorts_at__gte": midnight_of(first), "sorts_at__lt": midnight_after(last)}
+    entries = CareEntry.objects.filter(kind="contact", **in_time, **of_people).exclude(
+        values__with__in=OF_THEIR_OWN
+    )
     for one in entries:
         local = timezone.localtime(one.happened_at).time() if one.happened_at else None
         address = reverse("dailycare:entry", args=[one.person_id, one.pk])

@@ -10,10 +10,13 @@ from django.views.decorators.http import require_safe
 
 from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
+from dailycare import clock, exceptions, words
 from dailycare import diary as days
-from dailycare import exceptions, words
 from governance.ids import as_id
 from governance.services import viewed_each
+
+# Ten years: nobody pages further, and no calendar ends there.
+SHOWN_WITHIN = timedelta(days=3660)
 
 
 @requires(Permission.SEE_PEOPLE)
@@ -55,9 +58,6 @@ def _span(first: date, last: date) -> dict[str, Any]:
 
 
 def _day(said: str) -> date | None:
-    """Read the first day from the address; anything else is today."""
-    try:
-        day = date.fromisoformat(said)
-    except ValueError:
-        return None
-    return day if abs((day - timezone.localdate()).days) < 3660 else None
+    """Read the first day from the address; one of another age is today."""
+    day = clock.as_day(said)
+    return day if day and abs(day - timezone.localdate()) < SHOWN_WITHIN else None

@@ -104,12 +104,8 @@ def _told(one: ExceptionItem, looks_at: list[UUID]) -> dict[str, Any]:
 
 
 def _day(asked: str, now: datetime) -> date | None:
-    try:
-        day = date.fromisoformat(asked)
-    except ValueError:
-        return None
-    today = clock.shift_day(now)
-    return day if today - FURTHEST <= day <= today else None
+    day, today = clock.as_day(asked), clock.shift_day(now)
+    return day if day and today - FURTHEST <= day <= today else None
 
 
 def _time(day: date | None, now: datetime) -> tuple[datetime, datetime]:

@@ -186,7 +186,7 @@ def _take(user: "User", entries: list[sent.Kept], clock_off: timedelta) -> dict[
         with transaction.atomic():
             taken, refused = sent.Sending(user, entries, clock_off).clean()
             not_recorded = services.record_sent(taken, by=user)
-    except Exception as problem:
+    except Exception as problem:  # whatever it is, the others must not wait behind it
         if transaction.get_rollback():  # nothing at all would be kept
             raise
         if len(entries) > 1:
