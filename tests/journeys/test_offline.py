@@ -6,14 +6,17 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from playwright.sync_api import Browser
 
 from dscr.demonstration.sign_ins import PASSWORD
 from local.chromium import chromium
-from tests.journeys.conftest import FLAGS, PHONE, Visitor
+from local.stack import Stack
+from tests.journeys.conftest import FLAGS, PHONE, Codes, Visitor
 from tests.journeys.wire import Wire, wire_to
 
 pytestmark = pytest.mark.parametrize("has_scripts", ["scripts on"], indirect=True)
@@ -257,17 +260,7 @@ def test_the_browser_is_killed_with_a_full_queue(
 ):
     """Its profile is what the phone keeps: the queue is in it, and is sent when it starts again."""
 
-    def phone() -> Visitor:
-        context = browser.browser_type.launch_persistent_context(
-            tmp_path / "phone",
-            executable_path=chromium(),
-            args=FLAGS,
-            viewport=PHONE,
-            reduced_motion="reduce",
-        )
-        stack = replace(product, base_url=wire.base_url)
-        return Visitor(context.pages[0], stack, codes, has_scripts=has_scripts)
-
+    phone = partial(phone_of, browser, product, codes, wire, tmp_path / "phone")
     kofi = phone()
     kofi.go("/people/")
     signs_in(kofi, "kofi")
@@ -287,6 +280,15 @@ def test_the_browser_is_killed_with_a_full_queue(
     again.says("All saved")
     assert ids_on_record(again, "Killed phone") == [entry_id]
     again.page.context.close()
+
+
+def phone_of(browser: Browser, product: Stack, codes: Codes, wire: Wire, profile: Path) -> Visitor:
+    """A phone that keeps a profile; started again, it has what it had."""
+    context = browser.browser_type.launch_persistent_context(
+        profile, executable_path=chromium(), args=FLAGS, viewport=PHONE, reduced_motion="reduce"
+    )
+    stack = replace(product, base_url=wire.base_url)
+    return Visitor(context.pages[0], stack, codes, has_scripts=True)
 
 
 def kill_what_runs_in(profile: Path) -> None:

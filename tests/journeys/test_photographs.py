@@ -1,18 +1,17 @@
 """Photographs at the bedside: with and without signal, with and without scripts."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from pathlib import Path
+from functools import partial
 
 import pytest
 from playwright.sync_api import Locator, expect
 
-from local.chromium import chromium
-from tests.journeys.conftest import FLAGS, PHONE, Visitor, day_in, fills_day
+from tests.journeys.conftest import PHONE, Visitor, day_in, fills_day
 from tests.journeys.test_offline import (
     SEND,
     is_back,
     kill_what_runs_in,
+    phone_of,
     signs_in,
     with_a_phone,
 )
@@ -21,7 +20,8 @@ from tests.pictures import a_photograph
 
 with_scripts = pytest.mark.parametrize("has_scripts", ["scripts on"], indirect=True)
 # Of each photograph of a note with these words: its entry, whether its bytes are those of its hash,
-# its longest side, and what stands beside the picture.
+# its longest side, and what stands beside the picture. It runs in the product's own process, and
+# what it prints is its answer.
 KEPT = """
 import hashlib, io
 from accounts.models import User
@@ -264,17 +264,7 @@ def test_the_browser_is_killed_with_a_photograph_that_waits(
 ):
     """What a flat battery leaves behind is the profile: the photograph is in it, sealed."""
 
-    def phone() -> Visitor:
-        context = browser.browser_type.launch_persistent_context(
-            Path(tmp_path / "phone"),
-            executable_path=chromium(),
-            args=FLAGS,
-            viewport=PHONE,
-            reduced_motion="reduce",
-        )
-        stack = replace(product, base_url=wire.base_url)
-        return Visitor(context.pages[0], stack, codes, has_scripts=has_scripts)
-
+    phone = partial(phone_of, browser, product, codes, wire, tmp_path / "phone")
     kofi = phone()
     kofi.go("/people/")
     signs_in(kofi, "kofi")

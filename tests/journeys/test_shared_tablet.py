@@ -7,12 +7,14 @@ from playwright.sync_api import expect
 
 from dscr.demonstration.sign_ins import PASSWORD, PIN
 from tests.journeys.conftest import Visitor, at
+from tests.journeys.test_offline import HOW_MANY
 from tests.journeys.wire import Wire, wire_to
 
 NAME = "Rose unit tablet"
 BOX = "What happened?"
 WITH_SCRIPTS = pytest.mark.parametrize("has_scripts", ["scripts on"], indirect=True)
-# The cookie that the answer to enrolling carries, printed for the browser of a story.
+# The cookie that the answer to enrolling carries, for the browser of a story. It runs in the
+# product's own process, and what it prints is its answer.
 ENROL = """
 from django.http import HttpResponse
 from accounts.devices import cookie, writing
@@ -34,15 +36,6 @@ marcus = User.objects.get(username="marcus")
 with acting_for(marcus.provider_id):
     writing.lose(Device.objects.get(pk="{device}"), by=marcus)
 """
-# How much there is of each: keys, people held, entries that wait.
-HOW_MANY = """() => new Promise((done) => {
-    const asked = indexedDB.open("dscr");
-    const count = (name) => new Promise((say) => {
-        const all = asked.result.transaction(name).objectStore(name).getAllKeys();
-        all.onsuccess = () => say(all.result.length);
-    });
-    asked.onsuccess = () => Promise.all(["session", "held", "outbox"].map(count)).then(done);
-})"""
 
 
 def is_enrolled(visitor: Visitor, name: str) -> Visitor:
