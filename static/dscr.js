@@ -41,11 +41,13 @@ for (const box of document.querySelectorAll("[data-filters]")) {
   box.addEventListener("input", () => filter(box));
 }
 
-// Say whether what is on the screen is on the record.
+// Say whether what is on the screen is on the record; where a service worker keeps entries, not before it was heard.
 const saved = document.getElementById("saved-state");
+if (saved && !navigator.serviceWorker?.controller) saved.dataset.told = "";
 
 function say(words, { look = false } = {}) {
   if (!saved) return;
+  saved.dataset.told = "";
   saved.textContent = words;
   saved.classList.toggle("saved--look", look);
 }

@@ -331,6 +331,7 @@ const settle = (sent, act) => store("outbox", "readwrite", (outbox) => {
 async function hear({ user, isSignIn, isBack, photographsOf }, client) {
   if (photographsOf) return client.postMessage({ photographsOf, photographs: asFiles(await photographsWaiting(photographsOf)) });
   if (isSignIn) await forget();
+  await tell();
   const now = await session();
   if (user && (now?.user !== user || Date.now() - now.heldAt > FRESH_FOR)) await begin(user);
   if (isBack || offlineSince) await ask("/healthz");

@@ -190,7 +190,7 @@ class Visitor:
 
     def says(self, words: str) -> None:
         """Find these words where every page says what is on the record."""
-        expect(self.page.locator("#saved-state")).to_contain_text(words, timeout=20_000)
+        expect(self.page.locator("#saved-state[data-told]")).to_contain_text(words, timeout=20_000)
 
     def waits_for(self, words: str, seconds: int = 60) -> None:
         """Look again until background work has brought these words, as somebody without scripts."""

@@ -128,4 +128,4 @@ def sends_all(page: Page, campaign: Campaign) -> None:
     """Wait until nothing of this phone waits."""
     page.goto(f"{campaign.wire.base_url}/people/")
     page.evaluate("dispatchEvent(new Event('online'))")
-    expect(page.locator("#saved-state")).to_contain_text("All saved", timeout=120_000)
+    expect(page.locator("#saved-state[data-told]")).to_contain_text("All saved", timeout=120_000)
