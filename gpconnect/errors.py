@@ -11,6 +11,11 @@ SENTENCES = {
     "the source.",
     "NOBODY_MAY_SEE_IT": "Nobody who works at this person's place has a role that may see the GP "
     "record, so it was not asked for.",
+    "NO_ACCESS": "Whoever asked has no post now at this person's place that may see the GP record, "
+    "so it was not asked for.",
+    "OBJECTION": "This person objects to our seeing their GP record. The practice is not asked, "
+    "and nothing that it sent before is shown. What they said is under Consents; if they have "
+    "changed their mind, record it there.",
     "NO_ODS_CODE": "Your organisation's ODS code is missing, and no GP system answers without it. "
     "An administrator can add it, under More and Places.",
     "NOT_SET_UP": "The connection to GP systems is not set up here. An administrator can set "

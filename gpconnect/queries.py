@@ -24,6 +24,7 @@ from records.models.base import Standing
 
 # Longer than any attempt can take: an open one that began earlier was interrupted.
 LEASE = timedelta(minutes=5)
+OBJECTION = "OBJECTION"
 GENDER_OF_SEX = {"1": "male", "2": "female"}
 
 
@@ -34,10 +35,13 @@ class Attempt:
     pull: GPRecordPull | None
     is_waiting: bool = False
     is_interrupted: bool = False
+    is_objected_to: bool = False
 
     @property
     def sentence(self) -> str:
         """What came of it, in words; nothing while it is going on or when it went well."""
+        if self.is_objected_to:
+            return SENTENCES["OBJECTION"]
         if self.is_interrupted:
             return SENTENCES["INTERRUPTED"]
         return self.pull.sentence if self.pull else ""
@@ -58,7 +62,7 @@ class GpRecordSeen:
 def gp_record_seen_by(user: User, person: Person) -> GpRecordSeen:
     """The GP record as this user's post may see it (INT-05); raises PermissionDenied for others."""
     attempt = attempt_seen_by(user, person)
-    source, record = _last_good(person)
+    source, record = (None, None) if attempt.is_objected_to else _last_good(person)
     return GpRecordSeen(
         record=record,
         source=source,
@@ -74,10 +78,11 @@ def attempt_seen_by(user: User, person: Person) -> Attempt:
     if not user.may(Permission.SEE_GP_RECORD, at=person.places):
         raise PermissionDenied
     pull = latest_attempt(person)
+    objects = records.objects_to_gp_record(person)
     if pull is None or pull.finished_at:
-        return Attempt(pull)
+        return Attempt(pull, is_objected_to=objects)
     is_interrupted = is_abandoned(pull)
-    return Attempt(pull, not is_interrupted, is_interrupted)
+    return Attempt(pull, not is_interrupted, is_interrupted, is_objected_to=objects)
 
 
 def attempts(person: Person) -> QuerySet[GPRecordPull]:
@@ -94,11 +99,15 @@ def latest_attempt(person: Person) -> GPRecordPull | None:
 def is_due(person: Person) -> bool:
     """Whether nobody has tried to have a person's GP record for longer than it stays fresh.
 
-    An attempt that a worker began and never ended does not count as tried.
+    An attempt that a worker began and never ended does not count as tried, nor does one that an
+    objection stopped which was taken back since.
     """
     since = timezone.now() - settings.GP_RECORD_REFRESHED_EVERY
     tried = GPRecordPull.objects.filter(person=person, requested_at__gt=since)
-    return not tried.exclude(_broken_off()).exists()
+    tried = tried.exclude(_broken_off())
+    if tried.exclude(code=OBJECTION).exists():
+        return False
+    return not (tried.exists() and records.objects_to_gp_record(person))
 
 
 def _broken_off() -> Q:
@@ -166,7 +175,7 @@ def people_due(*, looks_every: timedelta) -> list[UUID]:
     """People in care whose last attempt is too old: at each look only their share of the day.
 
     Those never asked for come first, so a whole provider that has just joined is spread as well;
-    an attempt that a killed worker left behind does not count.
+    an attempt that a killed worker left behind does not count. Nobody asks for whoever objects.
     """
     every = settings.GP_RECORD_REFRESHED_EVERY
     lives_here = Admission.objects.filter(
@@ -175,9 +184,8 @@ def people_due(*, looks_every: timedelta) -> list[UUID]:
     tried = GPRecordPull.objects.filter(person=OuterRef("pk")).exclude(_broken_off())
     last = tried.order_by("-requested_at")
     people = Person.objects.filter(Exists(lives_here), standing=Standing.CURRENT)
-    people = people.exclude(nhs_number="").annotate(
-        asked_at=Subquery(last.values("requested_at")[:1])
-    )
+    people = people.exclude(nhs_number="").exclude(pk__in=records.who_object(people).values("pk"))
+    people = people.annotate(asked_at=Subquery(last.values("requested_at")[:1]))
     share = math.ceil(people.count() * (looks_every / every))
     due = people.filter(Q(asked_at=None) | Q(asked_at__lte=timezone.now() - every))
     ordered = due.order_by(F("asked_at").asc(nulls_first=True), "id")

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts import queries as accounts
@@ -34,6 +35,7 @@ Outcome = GPRecordPull.Outcome
 
 # What makes an answer that we still hold one that may no longer be shown.
 FORGETS = {
+    queries.OBJECTION,
     "NO_PATIENT_CONSENT",
     "NO_RELATIONSHIP",
     "NO_RECORD_FOUND",
@@ -92,12 +94,12 @@ def _take(pull: GPRecordPull) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """All that asking needs, read before the practice is asked."""
+    """All that asking needs, read before the practice is asked; or our own rule against it."""
 
     nhs_number: str
     ours: Demographics
     asker: Asker | None
-    problem: str = ""
+    problem: str
 
 
 def _question(person: Person, *, by: User) -> Question:
@@ -107,11 +109,22 @@ def _question(person: Person, *, by: User) -> Question:
     """
     name = queries.who_may_ask_for(person) if by.is_system else by
     may_see_it = name and name.may(Permission.SEE_GP_RECORD, at=person.places)
+    asker = _asker(person, name) if name and may_see_it else None
     return Question(
         nhs_number=person.nhs_number,
         ours=queries.demographics(person),
-        asker=_asker(person, name) if name and may_see_it else None,
+        asker=asker,
+        problem=_problem(person, asker, by=by),
     )
+
+
+def _problem(person: Person, asker: Asker | None, *, by: User) -> str:
+    """The code of what stands against it whatever the number is: an objection, no relationship."""
+    if records.objects_to_gp_record(person):
+        return queries.OBJECTION
+    if asker is None:
+        return "NOBODY_MAY_SEE_IT" if by.is_system else "NO_ACCESS"
+    return ""
 
 
 def _asker(person: Person, name: User) -> Asker:
@@ -151,12 +164,12 @@ def _fetch(question: Question, pull: GPRecordPull) -> bytes:
 
 def _may_ask(question: Question) -> Asker:
     """Who asks, once nothing on our own side stands against it."""
+    if question.problem or question.asker is None:
+        raise Blocked(question.problem)
     if not question.nhs_number:
         raise Blocked("NO_NHS_NUMBER")
     if not has_valid_check_digit(question.nhs_number):
         raise Blocked("INVALID_NHS_NUMBER")
-    if question.asker is None:
-        raise Blocked("NOBODY_MAY_SEE_IT")
     if not question.asker.organisation_ods:
         raise Blocked("NO_ODS_CODE")
     if not question.asker.asid:
@@ -221,7 +234,12 @@ def due_everywhere(*, looks_every: timedelta) -> Iterator[tuple[UUID, UUID]]:
 
 
 def forget_old_answers() -> int:
-    """Forget the GP answers whose time is over; the attempts stay. Returns how many were."""
+    """Forget the GP answers whose time is over, and those of people who object; the attempts stay.
+
+    Returns how many were forgotten.
+    """
     with transaction.atomic():
-        old = GPRecordPull.objects.filter(keep_until__lte=timezone.now(), answer__isnull=False)
-        return old.update(answer=None)
+        kept = GPRecordPull.objects.filter(answer__isnull=False)
+        object_to_it = records.who_object(Person.objects.filter(pk__in=kept.values("person")))
+        over = Q(keep_until__lte=timezone.now()) | Q(person__in=object_to_it.values("pk"))
+        return kept.filter(over).update(answer=None)

@@ -158,6 +158,12 @@ class InformedConsent(EventRecord):
         max_length=200,
         help_text="The person themselves, or their attorney or deputy by name",
     )
+    is_about_gp_record = models.BooleanField(
+        "It is about us seeing their GP record",
+        default=False,
+        help_text="While the last such answer is Refused, the practice is not asked, and nothing "
+        "that it sent is shown",
+    )
     comment = models.TextField("Comment", blank=True)
     location_of_document = original()
 

@@ -56,6 +56,7 @@ from records.queries.looking import (
     staff_who_may_have_looked,
 )
 from records.queries.nursing import Area, name_of_area, nursing_need, nursing_needs, usual
+from records.queries.objecting import objects_to_gp_record, who_object
 from records.queries.outside import (
     FOUND_NOBODY,
     LOOKED_FOR,
@@ -233,6 +234,7 @@ __all__ = [
     "note_of",
     "nursing_need",
     "nursing_needs",
+    "objects_to_gp_record",
     "open_draft",
     "open_to",
     "opened_at",
@@ -281,6 +283,7 @@ __all__ = [
     "units",
     "usual",
     "waiting_for_approval",
+    "who_object",
     "whole_record",
     "with_findings",
     "without_a_goal",

@@ -315,7 +315,7 @@ def test_somebody_whose_access_ended_today_is_named_to_nobody(spine, edith, marc
 
     assert scheduled.outcome == Outcome.SUCCEEDED
     assert who_asked(spine) == str(rosewood.nora.pk)
-    assert asked_for.code == "NOBODY_MAY_SEE_IT"
+    assert asked_for.code == "NO_ACCESS"
 
 
 def test_the_place_s_own_ods_code_comes_first(spine, edith, marcus, rosewood):
