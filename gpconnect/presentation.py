@@ -58,6 +58,7 @@ KINDS = {
     "Observation": ("finding", "findings"),
     "DiagnosticReport": ("report of tests", "reports of tests"),
     "ReferralRequest": ("referral", "referrals"),
+    "MedicationRequest": ("issue of a medicine", "issues of medicines"),
     "ProcedureRequest": ("request", "requests"),
     "DocumentReference": ("document", "documents"),
     "List": ("part of a consultation", "parts of consultations"),
@@ -84,6 +85,7 @@ class Row:
     when: str
     facts: list[tuple[str, str]]
     parts: tuple[Part, ...] = ()
+    issues: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -214,7 +216,12 @@ def _row(item: Item) -> Row:
     if isinstance(item, Consultation):
         parts = tuple(Part(s.title, _rows(s.items), s.unresolved) for s in item.sections)
     return Row(
-        wording.title(item), wording.state(item), wording.when(item), wording.facts(item), parts
+        wording.title(item),
+        wording.state(item),
+        wording.when(item),
+        wording.facts(item),
+        parts,
+        wording.issues(item),
     )
 
 

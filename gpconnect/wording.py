@@ -70,6 +70,22 @@ def when(item: Item) -> str:
     return f"{label}: {in_words(item.date)}"
 
 
+def issues(item: Item) -> tuple[str, ...]:
+    """Each prescription issued of a medicine, the latest first."""
+    if not isinstance(item, Medication):
+        return ()
+    latest_first = sorted(item.issues, key=lambda issue: issue.date, reverse=True)
+    return tuple(
+        ", ".join(filter(None, (in_words(issue.date), issue.quantity, _unusual(issue.status))))
+        for issue in latest_first
+    )
+
+
+def _unusual(status: str) -> str:
+    """What became of an issue, unless it went as it should."""
+    return "" if status in ("", "active", "completed") else status
+
+
 def dated(given: str) -> str:
     """A date in words, or nothing when there is none."""
     return in_words(given) if given else ""

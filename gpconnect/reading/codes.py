@@ -92,7 +92,7 @@ LISTED_TYPES = (
     "Encounter",
 )
 # What a list, a report or another of its kind must point at, or nobody is shown it. An issue of a
-# medicine is not among them: it points at its plan itself.
+# medicine is not among them: it points at its plan itself, and is shown with it.
 POINTED_AT_TYPES = (
     "DiagnosticReport",
     "DocumentReference",

@@ -36,6 +36,7 @@ from gpconnect.reading.record import (
     Finding,
     Immunisation,
     Investigation,
+    Issue,
     Item,
     Medication,
     Problem,
@@ -144,7 +145,8 @@ def _medication(resource: Json, source: Source) -> Medication:
         prescription_words=concept(kind),
         ended_on=code(period.get("end")),
         last_issued_on=code(extension(resource, "medicationstatementlastissuedate")),
-        quantity=_quantity(first(plan.get("dispenseRequest")).get("quantity")),
+        issues=tuple(map(_issue, source.issues_of(plan))),
+        quantity=_dispensed(plan),
         repeats_allowed=text(extension(repeat, "numberofrepeatprescriptionsallowed")),
         repeats_issued=text(extension(repeat, "numberofrepeatprescriptionsissued")),
         authorised_until=code(extension(repeat, "authorisationexpirydate")),
@@ -153,6 +155,18 @@ def _medication(resource: Json, source: Source) -> Medication:
         prescribed_by_agency=concept(agency),
         is_prescribed_elsewhere=any(sent != "prescribed-at-gp-practice" for sent in codes(agency)),
     )
+
+
+def _issue(order: Json) -> Issue:
+    return Issue(
+        date=code(order.get("authoredOn")),
+        quantity=_dispensed(order),
+        status=code(order.get("status")),
+    )
+
+
+def _dispensed(request: Json) -> str:
+    return _quantity(first(request.get("dispenseRequest")).get("quantity"))
 
 
 def _dosage(resource: Json) -> tuple[str, ...]:

@@ -35,6 +35,15 @@ class Allergy(Item):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Issue:
+    """One prescription issued under an authorisation: when, how much, and what became of it."""
+
+    date: str
+    quantity: str
+    status: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Medication(Item):
     """One authorisation of a medicine: what it is, how to take it, how long it holds."""
 
@@ -43,6 +52,7 @@ class Medication(Item):
     prescription_words: str = ""
     ended_on: str = ""
     last_issued_on: str = ""
+    issues: tuple[Issue, ...] = ()
     quantity: str = ""
     repeats_allowed: str = ""
     repeats_issued: str = ""

@@ -88,6 +88,19 @@ class Source:
             self._by_container[id(container)] = index
         return index
 
+    def issues_of(self, plan: Json | None) -> list[Json]:
+        """The prescriptions issued under the plan of a medicine; under None, those of no plan."""
+        return self._issues.get(id(plan), [])
+
+    @cached_property
+    def _issues(self) -> dict[int, list[Json]]:
+        issues: dict[int, list[Json]] = {}
+        for each in self._resources:
+            if each["resourceType"] == "MedicationRequest" and code(each.get("intent")) == "order":
+                plan = self.resolve(each.get("basedOn"), each)
+                issues.setdefault(id(plan), []).append(each)
+        return issues
+
     def unlisted(self) -> dict[str, int]:
         """How many resources of the listed kinds no list points at, by kind."""
         listed = self._listed
@@ -101,12 +114,16 @@ class Source:
         return dict(Counter(each["resourceType"] for each in left))
 
     def unreached(self) -> Counter[str]:
-        """How many resources of the other clinical kinds nothing points at, by kind."""
+        """How many resources of the other clinical kinds nothing points at, by kind.
+
+        And how many issues of a medicine point at no plan, as they should.
+        """
         shown = self._listed | self.items.keys()
         left = [each for each in self._to_be_pointed_at if id(each) not in shown]
         if left:
             pointed_at = {id(self.resolve(sent)) for sent in references(self._resources)}
             left = [each for each in left if id(each) not in pointed_at]
+        left += self.issues_of(None)
         return Counter(each["resourceType"] for each in left)
 
     @cached_property

@@ -11,7 +11,7 @@ Every entry of an answer, bundles inside it opened, is one of these, and is coun
 - an allergy, medicine, problem, immunisation or consultation: some list points at it, or it is
   **unlisted**; so is an allergy that a list contains and does not point at;
 - any other clinical resource: something points at it, or it is **unreached**. An issue of a
-  medicine is none of these: it points at its plan, and the medicine stands for it;
+  medicine points at its plan, and is shown with the medicine; one of no plan is **unreached**;
 - a **supporting** resource (a practitioner, an organisation, a place, a substance): never listed.
 
 Written from the answer alone; shares no code with the reader.

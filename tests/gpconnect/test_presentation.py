@@ -74,6 +74,46 @@ def test_a_medication_says_what_is_not_recorded():
     assert said == {"How to take it": "not recorded", "Last issued": "not recorded"}
 
 
+def an_issue(name, plan, **more):
+    return {
+        "resourceType": "MedicationRequest",
+        "id": name,
+        "intent": "order",
+        "status": "completed",
+        "basedOn": [{"reference": f"MedicationRequest/{plan}"}],
+        **more,
+    }
+
+
+def test_a_medication_shows_each_of_its_issues_the_latest_first():
+    medicine = a_medication("m1", kind="repeat")
+    first = an_issue(
+        "i1",
+        "plan-m1",
+        authoredOn="2021-01-05",
+        dispenseRequest={"quantity": {"value": 28, "unit": "tablet"}},
+    )
+    cancelled = an_issue("i2", "plan-m1", authoredOn="2021-02-02", status="cancelled")
+    undated = an_issue("i3", "plan-m1")
+
+    shown = section("medications", *medicine, first, cancelled, undated, listed=medicine[:1])
+
+    (group,) = shown.groups
+    assert group.rows[0].issues == (
+        "2 February 2021, cancelled",
+        "5 January 2021, 28 tablet",
+        "date not known",
+    )
+
+
+def test_an_issue_of_no_plan_is_told_of():
+    record = record_of(a_bundle(an_issue("i1", "gone", authoredOn="2021-01-05")))
+
+    assert record.unreached == {"MedicationRequest": 1}
+    said = "The answer held 1 issue of a medicine that nothing else in it leads to, so not shown"
+    assert any(one.startswith(said) for one in warnings(record))
+
+
 def test_what_is_prescribed_elsewhere_says_where():
     statement, plan = a_medication("statin", kind="repeat")
     agency = {"coding": [{"code": "prescribed-by-another", "display": "Hospital"}]}
@@ -324,4 +364,5 @@ def test_an_allergy_that_cannot_be_displayed_is_said_wherever_allergies_are():
 
 
 def test_every_kind_that_may_be_left_over_has_its_words():
-    assert {*codes.LISTED_TYPES, *codes.POINTED_AT_TYPES, "List"} == KINDS.keys()
+    left_over = {*codes.LISTED_TYPES, *codes.POINTED_AT_TYPES, "List", "MedicationRequest"}
+    assert left_over == KINDS.keys()
