@@ -96,6 +96,12 @@ def latest_attempt(person: Person) -> GPRecordPull | None:
     return attempts(person).first()
 
 
+def last_received(user: User, person: Person) -> GPRecordPull | None:
+    """The last attempt that brought a record, held or forgotten; raises PermissionDenied."""
+    attempt_seen_by(user, person)
+    return attempts(person).filter(outcome=GPRecordPull.Outcome.SUCCEEDED).first()
+
+
 def is_due(person: Person) -> bool:
     """Whether nobody has tried to have a person's GP record for longer than it stays fresh.
 

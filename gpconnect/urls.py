@@ -11,4 +11,5 @@ urlpatterns = [
     path(f"{PERSON}/summary/", views.summary, name="summary"),
     path(f"{PERSON}/progress/", views.progress, name="progress"),
     path(f"{PERSON}/refresh/", views.refresh, name="refresh"),
+    path(f"{PERSON}/report/", views.report, name="report"),
 ]

@@ -2,16 +2,21 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
-from gpconnect import presentation, queries, services, tasks
+from gpconnect import presentation, queries, reporting, services, tasks
+from gpconnect.forms import ErrorReportForm
 from records import queries as records
 from records import services as records_services
+from records.views.frame import page
+from records.views.writing import ASK, begin, saved
 
 
 @requires(Permission.SEE_GP_RECORD)
@@ -61,6 +66,30 @@ def refresh(request: StaffRequest, person_id: UUID) -> HttpResponse:
     records.person_seen_by(request.user, person_id)
     _ask(request, person_id)
     return redirect("gpconnect:gp_record", person_id)
+
+
+@requires(Permission.SEE_GP_RECORD)
+@require_http_methods(ASK)
+def report(request: StaffRequest, person_id: UUID) -> HttpResponse:
+    """Report an error in the GP record to the practice; our own record keeps what was said."""
+    person = records_services.open_record(person_id, by=request.user, why="GP record error")
+    pull = queries.last_received(request.user, person)
+    back = reverse("gpconnect:gp_record", args=[person_id])
+    if pull is None:
+        messages.info(request, "Nothing has come from the practice yet, so there is no error in it")
+        return redirect(back)
+    form = begin(request, ErrorReportForm, person=person, by=request.user)
+    if sent := saved(
+        request,
+        form,
+        lambda: reporting.report_error(person, pull, by=request.user, **form.written),
+    ):
+        messages.success(request, "Report saved, under Letters, calls and messages")
+        return redirect(
+            "records:record", kind="communications", person_id=person_id, record_id=sent.pk
+        )
+    context = {"form": form, "back": back, "where_from": reporting.where_from(pull)}
+    return page(request, "gpconnect/report.html", person, [("GP record", back)], **context)
 
 
 def _ask(request: StaffRequest, person_id: UUID) -> None:

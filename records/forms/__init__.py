@@ -5,7 +5,7 @@ from records.forms.asked import AskedForm
 from records.forms.beside_plan import CommentForm
 from records.forms.looking import ActsForm, LooksForm
 from records.forms.nursing import NursingForm, as_answers
-from records.forms.of_kind import as_initial, form_of
+from records.forms.of_kind import RecordForm, as_initial, form_of
 from records.forms.person import AddPersonForm, IdentityForm
 from records.forms.places import PlaceForm, ProviderForm, RoomForm, UnitForm
 from records.forms.plans import (
@@ -37,6 +37,7 @@ __all__ = [
     "PlaceForm",
     "ProviderForm",
     "ReasonForm",
+    "RecordForm",
     "ReplacingForm",
     "RoomForm",
     "SignOffForm",

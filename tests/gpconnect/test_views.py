@@ -83,7 +83,7 @@ def shown(client, user, person, name="gp_record"):
     return response.content.decode()
 
 
-@pytest.mark.parametrize("name", ["gp_record", "summary", "progress", "refresh"])
+@pytest.mark.parametrize("name", ["gp_record", "summary", "progress", "refresh", "report"])
 @pytest.mark.parametrize(
     ("who", "may"),
     [
@@ -101,7 +101,7 @@ def test_who_may_come_in(rosewood, client, edith, name, who, may):
     assert (ask(address(name, edith)).status_code == 403) is not may
 
 
-@pytest.mark.parametrize("name", ["gp_record", "summary", "progress", "refresh"])
+@pytest.mark.parametrize("name", ["gp_record", "summary", "progress", "refresh", "report"])
 def test_another_provider_s_staff_find_nothing(rosewood, client, edith, name):
     client = people.signed_in(client, rosewood.olive)
     ask = client.post if name == "refresh" else client.get
@@ -117,7 +117,7 @@ def test_the_page_says_where_it_is_from_and_when(rosewood, client, edith, marcus
     assert "Millbrook Surgery</b> (Z99901)" in page
     assert timezone.localtime(pull.retrieved_at).strftime("%H:%M") in page
     assert "A simulator answers in place of the GP system" in page
-    assert f"shown to {marcus.name}" in page
+    assert f"from Millbrook Surgery, printed by {marcus.name}: Edith Harrow</b>" in page
 
 
 def test_every_area_says_what_is_in_it_or_why_nothing_is(rosewood, client, edith, marcus):
