@@ -20,6 +20,26 @@ def structured_record(
     call = transport.accept(request, catalogue.practices)
     authorization = request.headers.get("authorization", "")
     tokens.check(authorization, audience=call.practice.root, now=now.timestamp())
+    return _answer(request, call, catalogue, now=now, slow_seconds=slow_seconds)
+
+
+def by_gateway(
+    request: Request, catalogue: Catalogue, *, now: datetime, slow_seconds: float
+) -> Answer:
+    """The same record by the clinical-data gateway, which finds the practice itself."""
+    trace_id = transport.accept_at_gateway(request)
+    person = catalogue.people.get(parameters.number_asked(request.body))
+    if person is None:
+        raise by_provider("PATIENT_NOT_FOUND")
+    practice = catalogue.practices[person.practice]
+    if not (practice.is_in_sds and practice.has_address):
+        raise by_provider("ORGANISATION_NOT_FOUND")
+    return _answer(request, Call(trace_id, practice), catalogue, now=now, slow_seconds=slow_seconds)
+
+
+def _answer(
+    request: Request, call: Call, catalogue: Catalogue, *, now: datetime, slow_seconds: float
+) -> Answer:
     if not call.practice.is_enabled:
         raise by_provider("ACCESS DENIED", "GP Connect is not enabled at this practice.")
     wanted = parameters.read(

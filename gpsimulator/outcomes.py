@@ -15,6 +15,7 @@ _PROVIDER = {
     "NO_PATIENT_CONSENT": (403, "forbidden", "Patient has not provided consent to share data"),
     "ACCESS DENIED": (403, "forbidden", "Access has been denied to process this request"),
     "PATIENT_NOT_FOUND": (404, "not-found", "Patient not found"),
+    "ORGANISATION_NOT_FOUND": (404, "not-found", "Organisation not found"),
     "NO_RECORD_FOUND": (404, "not-found", "No record found"),
     "INVALID_RESOURCE": (422, "invalid", "Invalid validation of resource"),
     "INVALID_PARAMETER": (422, "invalid", "Invalid parameter"),

@@ -59,6 +59,11 @@ def read(body: bytes, *, today: date, disabled: frozenset[str], unknown: frozens
     return wanted
 
 
+def number_asked(body: bytes) -> str:
+    """Whose record the request wants, or Refused."""
+    return _nhs_number(_parameters(body))
+
+
 def _parameters(body: bytes) -> list[dict]:
     try:
         resource = json.loads(body)

@@ -14,10 +14,11 @@ from zoneinfo import ZoneInfo
 from gpsimulator import pds, sds
 from gpsimulator.answers import FHIR_R4, FHIR_STU3, PLAIN_JSON, Answer, answer
 from gpsimulator.catalogue import Catalogue
-from gpsimulator.gp_system import structured_record
+from gpsimulator.gp_system import by_gateway, structured_record
 from gpsimulator.outcomes import Refused, by_spine_service
 from gpsimulator.transport import Request
 
+GATEWAY = "gateway/patient/$gpc.getstructuredrecord"
 LABEL = ("X-Simulated", "yes")
 _LONDON = ZoneInfo("Europe/London")
 _LARGEST_BODY = 1_000_000
@@ -49,15 +50,17 @@ class Simulator:
         return _send(found, request, start_response)
 
     def _answer(self, request: Request) -> Answer:
-        content_type = FHIR_STU3 if request.path.startswith("http") else FHIR_R4
+        is_record = request.path == GATEWAY or request.path.startswith("http")
+        content_type = FHIR_STU3 if is_record else FHIR_R4
         try:
             return self._route(request)
         except Refused as refused:
             return answer(refused.outcome, status=refused.status, content_type=content_type)
 
     def _route(self, request: Request) -> Answer:
-        if request.path.startswith("http"):
-            return structured_record(
+        operation = self._operation(request)
+        if operation:
+            return operation(
                 request, self.catalogue, now=self.clock(), slow_seconds=self.slow_seconds
             )
         if request.method != "GET":
@@ -77,6 +80,12 @@ class Simulator:
             case ["pds" | "sds", *_]:
                 raise by_spine_service("UNSUPPORTED_SERVICE")
         return answer({"error": "Nothing is served here"}, status=404, content_type=PLAIN_JSON)
+
+    def _operation(self, request: Request) -> Callable[..., Answer] | None:
+        """What a POST is answered by: a practice behind the proxy, or the gateway."""
+        if request.path.startswith("http"):
+            return structured_record
+        return by_gateway if (request.method, request.path) == ("POST", GATEWAY) else None
 
 
 def _request(environ: dict[str, Any]) -> Request:

@@ -9,6 +9,7 @@ from gpsimulator.outcomes import by_provider, by_proxy
 from gpsimulator.practices import OPERATION, STRUCTURED, Practice
 
 FHIR_JSON = "application/fhir+json"
+_ODS = re.compile(r"[A-Z0-9]{3,10}")
 _ASID = re.compile(r"[0-9]{12}")
 _INTERACTIONS = "urn:nhs:names:services:gpconnect:"
 _NEVER_PROXIED = frozenset({"PATCH", "OPTIONS", "HEAD", "TRACE", "CONNECT"})
@@ -48,6 +49,22 @@ def accept(request: Request, practices: Mapping[str, Practice]) -> Call:
     _check_address(request, practice, interaction)
     _check_media(request.headers)
     return Call(trace_id, practice)
+
+
+def accept_at_gateway(request: Request) -> str:
+    """The trace id of a request that the clinical-data gateway would take, or Refused.
+
+    Its headers are those it was published with (0.1.0); that its token is opaque, and that its
+    refusals are those of a GP system, is inferred.
+    """
+    trace_id = _trace_id(request.headers)
+    if not _ODS.fullmatch(_header(request.headers, "Ods-from")):
+        raise by_provider("BAD_REQUEST", "Ods-from header is not an ODS code")
+    scheme, _, token = _header(request.headers, "Authorization").partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise by_provider("BAD_REQUEST", "Authorization header is not a bearer token")
+    _check_media(request.headers)
+    return trace_id
 
 
 def _header(headers: Mapping[str, str], name: str) -> str:

@@ -210,3 +210,60 @@ def test_a_verb_that_does_not_exist_is_also_labelled(gp):
         response.read()
 
     assert (response.status_code, response.headers["x-simulated"]) == (405, "yes")
+
+
+GATEWAY = "gateway/patient/$gpc.getstructuredrecord"
+AT_THE_GATEWAY = {
+    "Ssp-From": None,
+    "Ssp-To": None,
+    "Ssp-InteractionID": None,
+    "Ods-from": "VN999",
+    "Authorization": "Bearer opaque",
+}
+
+
+def test_the_gateway_finds_the_practice_itself(gp):
+    trace_id = "629EA9BA-a077-4d99-b289-7a9b19fd4e03"
+
+    response = gp.ask(MARY, path=GATEWAY, headers=AT_THE_GATEWAY | {"Ssp-TraceID": trace_id})
+
+    assert (response.status_code, response.json()["id"]) == (200, trace_id)
+
+
+@pytest.mark.parametrize(
+    ("header", "value", "refusal"),
+    [
+        ("Ods-from", None, (400, "BAD_REQUEST")),
+        ("Ods-from", "v n", (400, "BAD_REQUEST")),
+        ("Ssp-TraceID", "not-a-uuid", (400, "BAD_REQUEST")),
+        ("Authorization", None, (400, "BAD_REQUEST")),
+        ("Authorization", "Basic opaque", (400, "BAD_REQUEST")),
+        ("Authorization", "Bearer ", (400, "BAD_REQUEST")),
+        ("Accept", "application/json", (415, "415")),
+    ],
+)
+def test_the_gateway_checks_its_own_headers(gp, header, value, refusal):
+    response = gp.ask(MARY, path=GATEWAY, headers=AT_THE_GATEWAY | {header: value})
+
+    assert refused_with(response) == refusal
+
+
+@pytest.mark.parametrize(
+    ("number", "refusal"),
+    [
+        ("9990000905", (404, "PATIENT_NOT_FOUND")),
+        ("9990010072", (403, "NO_PATIENT_CONSENT")),
+        ("9990010099", (404, "PATIENT_NOT_FOUND")),  # sensitive
+        ("9990010323", (404, "ORGANISATION_NOT_FOUND")),  # its practice is not in SDS
+        ("9990010331", (404, "ORGANISATION_NOT_FOUND")),  # its practice has no address
+        ("9990010358", (403, "ACCESS DENIED")),
+    ],
+)
+def test_the_gateway_refuses_as_the_practice_would(gp, number, refusal):
+    response = gp.ask(number, path=GATEWAY, headers=AT_THE_GATEWAY)
+
+    assert refused_with(response) == refusal
+
+
+def test_the_gateway_takes_nothing_but_a_post(gp):
+    assert gp.get(f"/{GATEWAY}").status_code == 404
