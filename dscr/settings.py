@@ -266,6 +266,14 @@ TIME_FORMAT = "H:i"
 GP_CONNECT_PROXY_URL = os.environ.get("GP_CONNECT_PROXY_URL", "")
 GP_CONNECT_SDS_URL = os.environ.get("GP_CONNECT_SDS_URL", "")
 GP_CONNECT_PDS_URL = os.environ.get("GP_CONNECT_PDS_URL", "")
+# The way to practices: "spine", the national proxy, or "gateway", the clinical-data gateway.
+GP_CONNECT_WAY = os.environ.get("GP_CONNECT_WAY", "spine")
+GP_CONNECT_GATEWAY_URL = os.environ.get("GP_CONNECT_GATEWAY_URL", "")
+GP_CONNECT_GATEWAY_TOKEN = os.environ.get("GP_CONNECT_GATEWAY_TOKEN", "")
+# PEM files: our certificate and its key, and whoever vouches for the Spine's.
+GP_CONNECT_CERTIFICATE_FILE = os.environ.get("GP_CONNECT_CERTIFICATE_FILE", "")
+GP_CONNECT_KEY_FILE = os.environ.get("GP_CONNECT_KEY_FILE", "")
+GP_CONNECT_CA_FILE = os.environ.get("GP_CONNECT_CA_FILE", "")
 # Our number on the Spine and our own address, as GP systems are told them.
 GP_CONNECT_ASID = os.environ.get("GP_CONNECT_ASID", "999000000001" if DEMONSTRATION else "")
 GP_CONNECT_SYSTEM_URL = os.environ.get("GP_CONNECT_SYSTEM_URL", "https://dscr.example")

@@ -22,6 +22,7 @@ SENTENCES = {
     "it up.",
     "DEMONSTRATION_ONLY": "The connection was refused: a demonstration never calls a real health "
     "service, and a real service never calls a simulator.",
+    "NOT_BY_GATEWAY": "The national gateway does not pass on this part of the GP record.",
     # What the national register (PDS) says.
     "PDS_NOT_FOUND": "The national register has nobody with this NHS number. Check the number.",
     "PDS_NOT_VERIFIED": "The name or date of birth on this record does not match the national "
@@ -65,6 +66,8 @@ SENTENCES = {
     "BUSY": PRACTICE + "is busy. We will try again.",
     "BROKEN_OFF": PRACTICE + "broke off in the middle of its answer. We will try again.",
     "UNREACHABLE": PRACTICE + "could not be reached. We will try again.",
+    "INSECURE": "The secure connection failed: our certificate or theirs was refused. An "
+    "administrator can check the certificates.",
     "REDIRECTED": PRACTICE + "pointed to another address, which is never followed." + ASK,
     "TOO_LARGE": "The GP record is too large to be fetched safely." + ASK,
     "NOT_FHIR": PRACTICE + "answered with something that is not a record." + ASK,

@@ -6,8 +6,7 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-INTERACTION = "urn:nhs:names:services:gpconnect:fhir:operation:gpc.getstructuredrecord-1"
-OPERATION = "Patient/$gpc.getstructuredrecord"
+STRUCTURED = "urn:nhs:names:services:gpconnect:fhir:operation:gpc.getstructuredrecord-1"
 FHIR_JSON = "application/fhir+json;charset=utf-8"
 NHS_NUMBER = "https://fhir.nhs.uk/Id/nhs-number"
 ODS_CODE = "https://fhir.nhs.uk/Id/ods-organization-code"
@@ -30,22 +29,33 @@ class Asker:
 
 @dataclass(frozen=True)
 class Endpoint:
-    """Where a practice's system answers, and its number on the Spine."""
+    """Where a practice's system answers, its number on the Spine, and the practice itself."""
 
     address: str
     asid: str
+    ods: str = ""
 
 
-def headers(*, asker: Asker, endpoint: Endpoint, trace_id: str) -> dict[str, str]:
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """One question to a practice: what it is called, in which dialect, and what is asked."""
+
+    interaction: str
+    operation: str
+    media_type: str
+    parameters: dict[str, Any]
+
+
+def headers(call: Call, *, asker: Asker, endpoint: Endpoint, trace_id: str) -> dict[str, str]:
     """The headers of one question."""
     return {
         "Ssp-TraceID": trace_id,
         "Ssp-From": asker.asid,
         "Ssp-To": endpoint.asid,
-        "Ssp-InteractionID": INTERACTION,
+        "Ssp-InteractionID": call.interaction,
         "Authorization": f"Bearer {token(asker, audience=endpoint.address)}",
-        "Accept": FHIR_JSON,
-        "Content-Type": FHIR_JSON,
+        "Accept": call.media_type,
+        "Content-Type": call.media_type,
     }
 
 
@@ -100,38 +110,39 @@ def _practitioner(asker: Asker) -> dict[str, Any]:
     }
 
 
-def parameters(nhs_number: str) -> dict[str, Any]:
-    """The question: what a care provider may see, in one permitted combination.
+def record(nhs_number: str) -> Call:
+    """What every role that sees a GP record may see, in one permitted combination.
 
     No date for the medication: beside problems and consultations the rules allow one only in
-    two fixed searches, which ask for more than we may show. So all medication comes.
+    two fixed searches, which ask for more than we may show. So all medication comes, each with
+    its issues.
     """
-    return {
-        "resourceType": "Parameters",
-        "parameter": [
-            {
-                "name": "patientNHSNumber",
-                "valueIdentifier": {"system": NHS_NUMBER, "value": nhs_number},
-            },
-            _area("includeAllergies", includeResolvedAllergies=True),
-            _area("includeMedication", includePrescriptionIssues=False),
-            _area("includeProblems"),
-            _area("includeImmunisations"),
-            {
-                "name": "includeConsultations",
-                "part": [
-                    {
-                        "name": "includeNumberOfMostRecent",
-                        "valuePositiveInt": LAST_CONSULTATIONS,
-                    }
-                ],
-            },
-        ],
-    }
+    return _structured(
+        nhs_number,
+        _area("includeAllergies", includeResolvedAllergies=True),
+        _area("includeMedication", includePrescriptionIssues=True),
+        _area("includeProblems"),
+        _area("includeImmunisations"),
+        _area("includeConsultations", includeNumberOfMostRecent=LAST_CONSULTATIONS),
+    )
 
 
-def _area(name: str, **switches: bool) -> dict[str, Any]:
-    if not switches:
+def _structured(nhs_number: str, *areas: dict[str, Any]) -> Call:
+    number = {"system": NHS_NUMBER, "value": nhs_number}
+    asked = {"name": "patientNHSNumber", "valueIdentifier": number}
+    return Call(
+        interaction=STRUCTURED,
+        operation="Patient/$gpc.getstructuredrecord",
+        media_type=FHIR_JSON,
+        parameters={"resourceType": "Parameters", "parameter": [asked, *areas]},
+    )
+
+
+def _area(name: str, **parts: bool | int) -> dict[str, Any]:
+    if not parts:
         return {"name": name}
-    parts = [{"name": part, "valueBoolean": value} for part, value in switches.items()]
-    return {"name": name, "part": parts}
+    return {"name": name, "part": [_part(part, value) for part, value in parts.items()]}
+
+
+def _part(name: str, value: bool | int) -> dict[str, Any]:  # noqa: FBT001 - a value, no switch
+    return {"name": name, "valueBoolean" if isinstance(value, bool) else "valuePositiveInt": value}

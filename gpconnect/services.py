@@ -172,8 +172,6 @@ def _may_ask(question: Question) -> Asker:
         raise Blocked("INVALID_NHS_NUMBER")
     if not question.asker.organisation_ods:
         raise Blocked("NO_ODS_CODE")
-    if not question.asker.asid:
-        raise Blocked("NOT_SET_UP")
     return question.asker
 
 

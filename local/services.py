@@ -285,6 +285,7 @@ def simulated_gp(port: int) -> dict[str, str]:
         "GP_CONNECT_PROXY_URL": base,
         "GP_CONNECT_SDS_URL": f"{base}/sds",
         "GP_CONNECT_PDS_URL": f"{base}/pds",
+        "GP_CONNECT_GATEWAY_URL": f"{base}/gateway",
     }
 
 

@@ -8,8 +8,8 @@ from uuid import UUID
 
 import pytest
 
-from gpconnect import client as client_module
-from gpconnect.client import GpConnectClient, checked_address
+from gpconnect.client import GpConnectClient
+from gpconnect.connection import LARGEST_ANSWER, checked_address
 from gpconnect.errors import SENTENCES, Blocked, GpConnectError, Refused, Unavailable
 from gpconnect.protocol import Asker, Endpoint
 from tests.gpconnect.answers import NHS_NUMBER, a_bundle
@@ -23,7 +23,7 @@ from tests.gpconnect.spine import (
     reply,
 )
 
-ENDPOINT = Endpoint(ROOT, "918999198993")
+ENDPOINT = Endpoint(ROOT, "918999198993", "Z99901")
 ASKER = Asker(
     user_id="0199-ada",
     name="Nora Mary Quill",
@@ -361,4 +361,4 @@ def test_a_simulator_is_reached_only_in_a_demonstration(settings, url, is_demons
 
 
 def test_the_limit_leaves_room_for_the_largest_record_known():
-    assert client_module.LARGEST_ANSWER > 5 * 3_000_000
+    assert LARGEST_ANSWER > 5 * 3_000_000

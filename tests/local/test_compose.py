@@ -102,7 +102,8 @@ def test_nothing_runs_as_more_than_it_needs(name):
 @pytest.mark.parametrize("name", sorted(OURS))
 def test_the_product_can_change_nothing_on_its_machine(name):
     makes_copies = ["exports:/exports"] if name in {"web", "worker"} else []
-    writes_packs = ["packs:/packs"] if name == "worker" else []
+    certificates = "gp-certificates:/gp-certificates"
+    writes_packs = ["packs:/packs", certificates] if name == "worker" else []
 
     assert SERVICES[name].get("volumes", []) == makes_copies + writes_packs
     assert SERVICES[name]["tmpfs"] == ["/tmp"]
@@ -154,6 +155,7 @@ def test_what_must_survive_is_in_a_named_volume():
             "certificates",
             "exports",
             "packs",
+            "gp-certificates",
         }
     )
 
