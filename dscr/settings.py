@@ -274,6 +274,9 @@ GP_CONNECT_GATEWAY_TOKEN = os.environ.get("GP_CONNECT_GATEWAY_TOKEN", "")
 GP_CONNECT_CERTIFICATE_FILE = os.environ.get("GP_CONNECT_CERTIFICATE_FILE", "")
 GP_CONNECT_KEY_FILE = os.environ.get("GP_CONNECT_KEY_FILE", "")
 GP_CONNECT_CA_FILE = os.environ.get("GP_CONNECT_CA_FILE", "")
+# All workers together: what the national register allows unless it agrees to more, and a practice.
+GP_CONNECT_REGISTER_PER_SECOND = float(os.environ.get("GP_CONNECT_REGISTER_PER_SECOND", "5"))
+GP_CONNECT_PRACTICE_PER_SECOND = float(os.environ.get("GP_CONNECT_PRACTICE_PER_SECOND", "5"))
 # Our number on the Spine and our own address, as GP systems are told them.
 GP_CONNECT_ASID = os.environ.get("GP_CONNECT_ASID", "999000000001" if DEMONSTRATION else "")
 GP_CONNECT_SYSTEM_URL = os.environ.get("GP_CONNECT_SYSTEM_URL", "https://dscr.example")

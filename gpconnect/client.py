@@ -5,7 +5,7 @@ from typing import Self
 
 from django.conf import settings
 
-from gpconnect import protocol, tls
+from gpconnect import pacing, protocol, tls
 from gpconnect.adapters import resource, way_to_practices
 from gpconnect.connection import Connection, Reply, checked_address
 from gpconnect.errors import Blocked, Refused, Unavailable
@@ -44,6 +44,7 @@ class GpConnectClient:
             "NHSD-End-User-Organisation-ODS": organisation_ods,
         }
         url = f"{self._register}/Patient/{nhs_number}"
+        pacing.take_turn("register", per_second=settings.GP_CONNECT_REGISTER_PER_SECOND, who="PDS")
         reply = self._internet.ask("PDS", "GET", url, headers=said)
         if reply.status in (400, 404):
             raise Blocked("PDS_NOT_FOUND")
@@ -66,14 +67,17 @@ class GpConnectClient:
         A gateway's failure or a time-out is tried once more, under a new trace.
         Raises Refused, Unavailable.
         """
-        try:
+        with pacing.watched(endpoint.ods):
+            try:
+                return self._post(call, endpoint, asker)
+            except Unavailable as unavailable:
+                if unavailable.code not in WORTH_ANOTHER_TRY:
+                    raise
             return self._post(call, endpoint, asker)
-        except Unavailable as unavailable:
-            if unavailable.code not in WORTH_ANOTHER_TRY:
-                raise
-        return self._post(call, endpoint, asker)
 
     def _post(self, call: Call, endpoint: Endpoint, asker: Asker) -> bytes:
+        each = settings.GP_CONNECT_PRACTICE_PER_SECOND
+        pacing.take_turn(f"practice:{endpoint.ods}", per_second=each, who="GP")
         self.trace_id = str(uuid.uuid4())
         reply = self._way.post(call, endpoint=endpoint, asker=asker, trace_id=self.trace_id)
         _raise_for_refusal(reply)

@@ -68,6 +68,8 @@ SENTENCES = {
     "UNREACHABLE": PRACTICE + "could not be reached. We will try again.",
     "INSECURE": "The secure connection failed: our certificate or theirs was refused. An "
     "administrator can check the certificates.",
+    "RESTING": PRACTICE + "failed several times in a row, so it is left alone for a minute. We "
+    "will try again.",
     "REDIRECTED": PRACTICE + "pointed to another address, which is never followed." + ASK,
     "TOO_LARGE": "The GP record is too large to be fetched safely." + ASK,
     "NOT_FHIR": PRACTICE + "answered with something that is not a record." + ASK,

@@ -1,6 +1,7 @@
 """The scripted Spine, and settings that point at it."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
@@ -9,6 +10,14 @@ from dscr.celery import app
 from tests import people
 from tests.gpconnect.answers import NHS_NUMBER
 from tests.gpconnect.spine import running_spine
+
+
+@pytest.fixture(autouse=True)
+def unhurried(settings):
+    """Counts of this test's own in Valkey, and turns that nobody waits for."""
+    cache = settings.CACHES["default"] | {"KEY_PREFIX": uuid4().hex}
+    settings.CACHES = {"default": cache}
+    settings.GP_CONNECT_REGISTER_PER_SECOND = settings.GP_CONNECT_PRACTICE_PER_SECOND = 1000
 
 
 @pytest.fixture
