@@ -238,7 +238,7 @@ def test_the_gateway_finds_the_practice_itself(gp):
         ("Ssp-TraceID", "not-a-uuid", (400, "BAD_REQUEST")),
         ("Authorization", None, (400, "BAD_REQUEST")),
         ("Authorization", "Basic opaque", (400, "BAD_REQUEST")),
-        ("Authorization", "Bearer ", (400, "BAD_REQUEST")),
+        ("Authorization", "Bearer", (400, "BAD_REQUEST")),
         ("Accept", "application/json", (415, "415")),
     ],
 )
