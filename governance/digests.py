@@ -12,7 +12,8 @@ from typing import Any
 from django.apps import apps
 from django.db import connection, models
 
-from governance.models import AuditEvent, Seal, SealedRows
+from governance.models import Seal, SealedRows
+from governance.records import PutOnRecord
 from governance.versions import Version
 
 # How much of each digest is kept beside its seal: enough to name the row that was altered.
@@ -26,8 +27,8 @@ SAME_TEXT_EVERYWHERE = """
 
 
 def sealed_models() -> list[type[models.Model]]:
-    """Every history, and the audit, by the name of the table."""
-    sealed = [m for m in apps.get_models() if issubclass(m, (Version, AuditEvent))]
+    """Every history, and every audit, by the name of the table."""
+    sealed = [m for m in apps.get_models() if issubclass(m, (Version, PutOnRecord))]
     return sorted(sealed, key=lambda model: model._meta.db_table)
 
 
@@ -38,7 +39,8 @@ def columns_of(model: type[models.Model]) -> list[str]:
 
 def key_of(table: str) -> str:
     """The column in which the database numbers the rows of a sealed table."""
-    return "id" if table == AuditEvent._meta.db_table else "pgh_id"
+    audits = {model._meta.db_table for model in apps.get_models() if issubclass(model, PutOnRecord)}
+    return "id" if table in audits else "pgh_id"
 
 
 def digests(table: str, key: str, columns: Sequence[str], which: str) -> str:

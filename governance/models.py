@@ -3,9 +3,8 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models.functions import Now
 
-from governance.records import OfProvider, ProviderOwned, WrittenOnce
+from governance.records import ProviderOwned, PutOnRecord, WrittenOnce
 
 
 class Act(models.TextChoices):
@@ -23,12 +22,9 @@ class Act(models.TextChoices):
     GP_RECORD = "gp_record", "Asked for the GP record"
 
 
-class AuditEvent(WrittenOnce, OfProvider):
+class AuditEvent(PutOnRecord):
     """One act: who did what, about whom, when and why; nobody can alter or delete it."""
 
-    # Given by the database in the order of writing, which seals rely on (decision 0006).
-    id = models.BigAutoField(primary_key=True)
-    at = models.DateTimeField(db_default=Now(), editable=False)
     act = models.CharField(max_length=20, choices=Act)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False
@@ -39,7 +35,7 @@ class AuditEvent(WrittenOnce, OfProvider):
     why = models.TextField()
     outcome = models.CharField(max_length=60, default="done")
 
-    class Meta(WrittenOnce.Meta):
+    class Meta(PutOnRecord.Meta):
         indexes = [
             models.Index(fields=["person_id", "-at"], name="audit_of_a_person"),
             models.Index(fields=["actor", "-at"], name="audit_of_an_actor"),

@@ -14,7 +14,7 @@ from pghistory.trigger import Event
 from pgtrigger.core import INSTALLED
 
 from governance.models import AuditEvent
-from governance.records import CareRecord, OwnForeignKey, Restrictable, WrittenOnce
+from governance.records import CareRecord, OwnForeignKey, PutOnRecord, Restrictable, WrittenOnce
 from governance.versions import Version
 
 APP_ROLE = "dscr_app"
@@ -132,7 +132,7 @@ def _close_parts(cursor: CursorWrapper) -> None:
 def _grant(model: type[models.Model]) -> str:
     table = model._meta.db_table
     verbs = ["SELECT"]
-    if issubclass(model, AuditEvent):
+    if issubclass(model, PutOnRecord):
         # Not its number nor its moment: an act cannot be put where another was, or backdated.
         given = [str(f.column) for f in model._meta.concrete_fields if f.name not in ("id", "at")]
         verbs.append(f"INSERT ({', '.join(given)})")
@@ -205,7 +205,7 @@ def _indexes(model: type[models.Model]) -> list[str]:
     """Find a provider's history and audit in the order of writing, and the versions of a record."""
     table, key = model._meta.db_table, model._meta.pk.column
     keys = {}
-    if issubclass(model, (Version, AuditEvent)):
+    if issubclass(model, (Version, PutOnRecord)):
         keys["in_order"] = f"provider_id, {key}"
     if issubclass(model, Version):
         keys["of_one"] = f"pgh_obj_id, {key}"

@@ -5,7 +5,7 @@ from typing import Any
 import pghistory
 import pgtrigger
 from django.db import models
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Now
 
 import mods
 from governance.ids import uuid7
@@ -57,6 +57,17 @@ class WrittenOnce(models.Model):
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
         ]
+
+
+class PutOnRecord(WrittenOnce, OfProvider):
+    """A row of an audit: the database numbers and dates it, and seals cover it (decision 0006)."""
+
+    # In the order of writing, which seals rely on.
+    id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta(WrittenOnce.Meta):
+        abstract = True
 
 
 class CareRecord(ProviderOwned):

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Location, Provider, User
 from governance.protection import every_model, provider_column
-from governance.records import CareRecord
+from governance.records import CareRecord, PutOnRecord
 from governance.services import change
 from governance.versions import Version
 from records.models import Person
@@ -23,6 +23,7 @@ WALLED = sorted(
 )
 TABLES = [model._meta.db_table for model in WALLED]
 CARE_RECORDS = [model for model in apps.get_models() if issubclass(model, CareRecord)]
+AUDITS = [model for model in apps.get_models() if issubclass(model, PutOnRecord)]
 VERSIONS = [model for model in apps.get_models() if issubclass(model, Version)]
 
 SAMPLES: dict[type[models.Field], Any] = {

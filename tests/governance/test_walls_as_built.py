@@ -3,10 +3,9 @@
 from django.conf import settings
 from django.db import connection, models
 
-from governance.models import AuditEvent
 from governance.protection import HAS_NO_PROVIDER, MAY_BE_DELETED, every_model
 from governance.records import OwnForeignKey, WrittenOnce
-from tests.governance.rows import CARE_RECORDS, TABLES, VERSIONS, WALLED, ask, column_of
+from tests.governance.rows import AUDITS, CARE_RECORDS, TABLES, VERSIONS, WALLED, ask, column_of
 
 
 def in_the_database() -> dict[str, tuple]:
@@ -119,7 +118,7 @@ def test_the_role_has_only_the_grants_it_needs(db):
     """):
         granted.setdefault(table, set()).add(privilege)
 
-    read_only = {m._meta.db_table for m in [*VERSIONS, AuditEvent]} | {"django_migrations"}
+    read_only = {m._meta.db_table for m in [*VERSIONS, *AUDITS]} | {"django_migrations"}
     written_once = {m._meta.db_table for m in every_model() if issubclass(m, WrittenOnce)}
     for table in in_the_database():
         expected = {"SELECT"}
