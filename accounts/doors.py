@@ -14,7 +14,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render, resolve_url
 from django_htmx.http import HttpResponseClientRedirect
 
-from accounts import queries, services, sessions
+from accounts import queries, services, sessions, signals
 from accounts.permissions import Permission
 from accounts.requests import Request, StaffRequest
 from governance.errors import NotYours
@@ -24,6 +24,7 @@ from governance.services import acting_for, record_act
 View = Callable[..., HttpResponse]
 Refusal = Callable[[StaffRequest], HttpResponse | None]
 KEPT = "What you typed is kept for you, and not saved yet. Check it, then save"
+NOT_FOUND = "not found among what they may see"
 NOT_SAVED = "You were not signed in any more when this was sent, so it is not saved"
 
 
@@ -85,7 +86,7 @@ def _door(view: View, name: str, refusal: Refusal) -> View:
                 # Django renders a TemplateResponse later, when no provider's rows are to be seen.
                 return response.render() if hasattr(response, "render") else response
         except NotYours as theirs:
-            _put_refusal_on_record(request, "not found among what they may see", kwargs)
+            _put_refusal_on_record(request, NOT_FOUND, kwargs)
             raise Http404 from theirs
         except PermissionDenied:
             _put_refusal_on_record(request, f"no permission: {name}", kwargs)
@@ -168,11 +169,19 @@ def to_sign_in(request: Request, back: str) -> HttpResponseRedirect:
 
 def _put_refusal_on_record(request: StaffRequest, why: str, ids: dict[str, Any]) -> None:
     others = [value for name, value in ids.items() if name != "person_id"]
+    page = request.resolver_match.view_name
     with acting_for(request.user.provider_id):
+        signals.refused.send(
+            sender=None,
+            by=request.user,
+            page=page,
+            person_id=ids.get("person_id"),
+            is_found=why != NOT_FOUND,
+        )
         record_act(
             Act.REFUSED,
             by=request.user,
-            why=f"{request.resolver_match.view_name}: {why}",
+            why=f"{page}: {why}",
             person_id=ids.get("person_id"),
             record_id=next((one for one in reversed(others) if isinstance(one, UUID)), None),
             outcome="refused",

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
-from governance.records import OwnForeignKey, ProviderOwned
+from governance.records import OwnForeignKey, ProviderOwned, PutOnRecord
 from gpconnect.errors import GpConnectError
 from records.models import Person
 
@@ -77,3 +77,47 @@ class GPRecordPull(ProviderOwned):
     def sentence(self) -> str:
         """What came of it, for the reader; nothing to add when it went well."""
         return GpConnectError(self.code).sentence if self.code else ""
+
+
+class GPRecordAccess(PutOnRecord):
+    """One access to somebody's GP record, or attempt at one, with all that GP Connect asks for.
+
+    Rule IG10: a sequence number and moment of the database's own, in whose name, as what and from
+    where, on what authority, about whom, what was sent to the proxy, and what came of it. Written
+    once, at the end; nobody can alter it, and no setting switches it off.
+    """
+
+    class Kind(models.TextChoices):
+        ASKED = "asked", "Asked the practice"
+        SHOWN = "shown", "Saw what is held"
+        REFUSED = "refused", "Was refused here"
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    # Who did it; `user_id` is in whose name, which differs where the system asked by schedule.
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False
+    )
+    user_id = models.UUIDField()
+    name = models.CharField(max_length=200)
+    role = models.CharField(max_length=200)
+    organisation_ods = models.CharField(max_length=20, blank=True)
+    organisation_name = models.CharField(max_length=200)
+    authority = models.CharField(max_length=300)
+    # Ids, not foreign keys: an attempt on somebody who is not there is an attempt too.
+    person_id = models.UUIDField()
+    nhs_number = models.CharField(max_length=10, blank=True)
+    attempt_id = models.UUIDField(null=True)
+    trace_id = models.CharField(max_length=36, blank=True)
+    from_asid = models.CharField(max_length=20, blank=True)
+    to_asid = models.CharField(max_length=20, blank=True)
+    interaction = models.CharField(max_length=120, blank=True)
+    outcome = models.CharField(max_length=70)
+
+    class Meta(PutOnRecord.Meta):
+        indexes = [
+            models.Index(fields=["provider", "-at"], name="gp_accesses_of_a_provider"),
+            models.Index(fields=["person_id", "-at"], name="gp_accesses_of_a_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"GP record access {self.id}"

@@ -18,11 +18,13 @@ from accounts.services import system_user
 from governance.models import Act
 from governance.queries import provider_ids
 from governance.services import acting_for, record_act
-from gpconnect import policies, queries
+from gpconnect import accesses, policies, queries
+from gpconnect.accesses import Standing
 from gpconnect.client import GpConnectClient
 from gpconnect.errors import Blocked, GpConnectError, Unavailable
 from gpconnect.models import GPRecordPull
 from gpconnect.protocol import Asker
+from gpconnect.queries import GpRecordSeen
 from gpconnect.reading import read_bundle
 from gpconnect.reading.patient import Demographics
 from gpconnect.sealing import seal
@@ -45,6 +47,17 @@ FORGETS = {
     "PDS_SENSITIVE",
     "PDS_SUPERSEDED",
 }
+
+
+def read_gp_record(person: Person, *, by: User) -> GpRecordSeen:
+    """What a user may see of a person's GP record; that it was shown is put on record.
+
+    Raises PermissionDenied for a role that may see nothing of it.
+    """
+    seen = queries.gp_record_seen_by(by, person)
+    if seen.source:
+        accesses.put_reading_on_record(person, seen.source, by=by)
+    return seen
 
 
 def ask_for_gp_record(person_id: UUID, *, by: User) -> GPRecordPull:
@@ -76,6 +89,7 @@ def refresh_gp_record(person_id: UUID, *, by: User) -> GPRecordPull:
     except GpConnectError as error:
         failure = error
     with acting_for(by.provider_id):
+        _put_access_on_record(pull, question, by=by, outcome=failure.code if failure else "OK")
         _finish(pull, by=by, answer=answer, failure=failure)
     if isinstance(failure, Unavailable):
         raise failure
@@ -87,6 +101,8 @@ def _take(pull: GPRecordPull) -> bool:
     row = GPRecordPull.objects.select_for_update().get(pk=pull.pk)
     if row.finished_at or (row.started_at and not queries.is_abandoned(row)):
         return False
+    if row.started_at:
+        accesses.put_interruption_on_record(row)
     pull.started_at = timezone.now()
     pull.save(update_fields=["started_at"])
     return True
@@ -98,6 +114,7 @@ class Question:
 
     nhs_number: str
     ours: Demographics
+    standing: Standing
     asker: Asker | None
     problem: str
 
@@ -110,9 +127,11 @@ def _question(person: Person, *, by: User) -> Question:
     name = queries.who_may_ask_for(person) if by.is_system else by
     may_see_it = name and name.may(Permission.SEE_GP_RECORD, at=person.places)
     asker = _asker(person, name) if name and may_see_it else None
+    standing = accesses.standing_of(name or by, person)
     return Question(
         nhs_number=person.nhs_number,
         ours=queries.demographics(person),
+        standing=standing,
         asker=asker,
         problem=_problem(person, asker, by=by),
     )
@@ -202,6 +221,20 @@ def _finish(
     logger.info("GP record pull %s: %s %s", pull.pk, pull.outcome, pull.code)
 
 
+def _put_access_on_record(
+    pull: GPRecordPull, question: Question, *, by: User, outcome: str
+) -> None:
+    """Every attempt with all of its facts (IG10), also one that somebody took over meanwhile."""
+    accesses.put_attempt_on_record(
+        pull,
+        by=by,
+        standing=question.standing,
+        nhs_number=question.nhs_number,
+        asker=question.asker,
+        outcome=outcome,
+    )
+
+
 def _outcome(failure: GpConnectError | None) -> str:
     if failure is None:
         return Outcome.SUCCEEDED
@@ -211,7 +244,7 @@ def _outcome(failure: GpConnectError | None) -> str:
 
 
 def _put_on_record(pull: GPRecordPull, *, by: User) -> None:
-    """The audit entry of an attempt (IG10): the attempt's own row has the rest of the facts."""
+    """The audit entry of an attempt; `gpconnect.accesses` has one with the rest of the facts."""
     record_act(
         Act.GP_RECORD,
         by=by,

@@ -29,7 +29,7 @@ def gp_record(request: StaffRequest, person_id: UUID) -> HttpResponse:
     context = {
         "person": person,
         "header": records.header(person),
-        "page": presentation.page(queries.gp_record_seen_by(request.user, person)),
+        "page": presentation.page(services.read_gp_record(person, by=request.user)),
     }
     return render(request, "gpconnect/gp_record.html", context)
 
@@ -41,7 +41,7 @@ def summary(request: StaffRequest, person_id: UUID) -> HttpResponse:
     person = records_services.open_record(person_id, by=request.user, why="GP record summary")
     if queries.is_due(person):
         _ask(request, person_id)
-    page = presentation.page(queries.gp_record_seen_by(request.user, person))
+    page = presentation.page(services.read_gp_record(person, by=request.user))
     return render(request, "gpconnect/summary.html", {"person": person, "page": page})
 
 

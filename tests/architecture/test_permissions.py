@@ -307,7 +307,9 @@ def forms_of(answer: HttpResponse) -> list[BaseForm]:
 
 
 @pytest.mark.parametrize(
-    "hostile", ["\0", "9" * 30, "-1", "x" * 5000, "' OR 1=1 --", "<script>", "%tom"], ids=lambda asked: repr(asked)[:20]
+    "hostile",
+    ["\0", "9" * 30, "-1", "x" * 5000, "' OR 1=1 --", "<script>", "%tom"],
+    ids=lambda asked: repr(asked)[:20],
 )
 def test_questions_that_no_page_asks_are_answered_calmly(world, client, hostile):
     """Behind the question mark anybody may type anything."""

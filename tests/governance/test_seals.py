@@ -22,7 +22,7 @@ from tests.governance.rows import CARE_RECORDS
 from tests.governance.sealing import a_sealed_database, act, seal_until_settled
 
 SEALED = [model._meta.db_table for model in digests.sealed_models()]
-WORDS = {"governance_auditevent": "why"}
+WORDS = {"governance_auditevent": "why", "gpconnect_gprecordaccess": "name"}
 
 
 @pytest.fixture(scope="module")
