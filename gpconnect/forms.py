@@ -24,8 +24,7 @@ class ErrorReportForm(RecordForm):
     )
     text = forms.CharField(
         label="What is wrong, and how do you know?",
-        help_text="Such as: “Art has not taken amlodipine since May. The hospital stopped it, and "
-        "their letter of 3 May says so.”",
+        help_text="Such as: “The hospital stopped amlodipine. Their letter of 3 May says so.”",
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": "Write what is wrong"},
     )

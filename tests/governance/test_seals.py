@@ -46,7 +46,10 @@ POINTERS = """
 
 @contextmanager
 def meddled(ground: SimpleNamespace, table: str, *statements: str) -> Iterator[None]:
-    """A table's triggers and pointers are off, statements run; afterwards all is as it was."""
+    """A table's triggers and pointers are off, statements run; afterwards all is as it was.
+
+    Were it not, the next test would find what this one did.
+    """
     pointers = tell(ground, POINTERS, table)
     for holder, name, _definition in pointers:
         tell(ground, f"ALTER TABLE {holder} DROP CONSTRAINT {name}")
@@ -92,7 +95,6 @@ def test_one_byte_of_a_row_is_found_and_its_row_named(sealed, table):
 
     with meddled(sealed, table, one_byte):
         assert finding(sealed) == Finding(table, row, "altered")
-    assert finding(sealed) is None
 
 
 @pytest.mark.parametrize("table", SEALED)
@@ -101,7 +103,6 @@ def test_a_row_that_was_removed_is_named(sealed, table):
 
     with meddled(sealed, table, f'DELETE FROM "{table}" WHERE {digests.key_of(table)} = {row}'):
         assert finding(sealed) == Finding(table, row, "removed")
-    assert finding(sealed) is None
 
 
 @pytest.mark.parametrize("table", SEALED)
@@ -112,7 +113,6 @@ def test_a_row_that_was_slipped_in_is_named(sealed, table):
 
     with meddled(sealed, table, slip):
         assert finding(sealed) == Finding(table, -7, "inserted")
-    assert finding(sealed) is None
 
 
 @pytest.mark.parametrize("table", [model._meta.db_table for model in CARE_RECORDS])
@@ -143,7 +143,6 @@ def test_a_file_that_was_altered_is_named(sealed, change_it):
 
     with meddled(sealed, FILES, f"UPDATE {FILES} SET {change_it}"):
         assert finding(sealed) == Finding(FILES, row, "altered")
-    assert finding(sealed) is None
 
 
 def test_a_file_that_was_removed_or_slipped_in_is_named(sealed):
@@ -157,7 +156,6 @@ def test_a_file_that_was_removed_or_slipped_in_is_named(sealed):
         found = finding(sealed)
         assert (found.table, found.what) == (FILES, "inserted")
         assert found.row != row
-    assert finding(sealed) is None
 
 
 @pytest.mark.parametrize(
