@@ -72,7 +72,7 @@ def put_attempt_on_record(
             "trace_id": pull.trace_id,
             "from_asid": asker.asid,
             "to_asid": pull.practice_asid,
-            "interaction": protocol.INTERACTION,
+            "interaction": protocol.STRUCTURED,
         }
     GPRecordAccess.objects.create(
         kind=Kind.ASKED,

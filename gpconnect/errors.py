@@ -34,7 +34,8 @@ SENTENCES = {
     "PDS_DECEASED": "The national register says that this person has died, so the GP record was "
     "not asked for.",
     "PDS_NO_PRACTICE": "The national register names no GP practice for this person.",
-    "PDS_UNAVAILABLE": "The national register could not be reached. We will try again.",
+    "PDS_UNAVAILABLE": "The national register could not be reached, and no check of the last 24 "
+    "hours stands in for it, so the GP record was not asked for. We will try again.",
     "PDS_UNREADABLE": "The national register gave an answer that could not be read.",
     # What the national directory (SDS) says.
     "SDS_NOT_ENABLED": "This person's GP practice does not share records in this way.",

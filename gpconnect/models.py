@@ -35,6 +35,8 @@ class GPRecordPull(ProviderOwned):
     )
     code = models.CharField(max_length=70, blank=True, editable=False)
     trace_id = models.CharField(max_length=36, blank=True, editable=False)
+    # When the national register said what stood behind it: now, or at most a day before (CORE01).
+    register_checked_at = models.DateTimeField(null=True, editable=False)
     practice_ods = models.CharField(max_length=20, blank=True, editable=False)
     practice_name = models.CharField(max_length=200, blank=True, editable=False)
     practice_asid = models.CharField(max_length=20, blank=True, editable=False)
@@ -121,3 +123,30 @@ class GPRecordAccess(PutOnRecord):
 
     def __str__(self) -> str:
         return f"GP record access {self.id}"
+
+
+class RegisterCheck(ProviderOwned):
+    """What the national register last said of somebody; for a day it stands in for an outage.
+
+    One row a person, written over at each check and emptied after a day; the pull keeps the time.
+    """
+
+    person = OwnForeignKey(Person, related_name="register_checks", editable=False, db_index=False)
+    checked_at = models.DateTimeField(editable=False)
+    # Number, demographics and answer, sealed by gpconnect.sealing.
+    said = models.BinaryField(null=True, editable=False)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["checked_at"],
+                name="register_checks_to_forget",
+                condition=models.Q(said__isnull=False),
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["person"], name="one_register_check_a_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Register check {self.id}"

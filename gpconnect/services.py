@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
@@ -11,26 +10,19 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts import queries as accounts
 from accounts.models import User
-from accounts.permissions import Permission
 from accounts.services import system_user
 from governance.models import Act
 from governance.queries import provider_ids
 from governance.services import acting_for, record_act
-from gpconnect import accesses, policies, queries
-from gpconnect.accesses import Standing
-from gpconnect.client import GpConnectClient
+from gpconnect import accesses, asking, queries, register_checks
+from gpconnect.asking import Question
 from gpconnect.errors import Blocked, GpConnectError, Unavailable
 from gpconnect.models import GPRecordPull
-from gpconnect.protocol import Asker
 from gpconnect.queries import GpRecordSeen
-from gpconnect.reading import read_bundle
-from gpconnect.reading.patient import Demographics
 from gpconnect.sealing import seal
 from records import queries as records
 from records.models import Person
-from records.nhs_number import has_valid_check_digit
 
 logger = logging.getLogger(__name__)
 Outcome = GPRecordPull.Outcome
@@ -81,11 +73,11 @@ def refresh_gp_record(person_id: UUID, *, by: User) -> GPRecordPull:
         pull = ask_for_gp_record(person_id, by=by)
         if not _take(pull):
             return pull
-        question = _question(Person.objects.get(pk=person_id), by=by)
+        question = asking.question(Person.objects.get(pk=person_id), by=by)
     failure = None
     answer = None
     try:
-        answer = _fetch(question, pull)
+        answer = asking.fetch(question, pull)
     except GpConnectError as error:
         failure = error
     with acting_for(by.provider_id):
@@ -106,92 +98,6 @@ def _take(pull: GPRecordPull) -> bool:
     pull.started_at = timezone.now()
     pull.save(update_fields=["started_at"])
     return True
-
-
-@dataclass(frozen=True, kw_only=True)
-class Question:
-    """All that asking needs, read before the practice is asked; or our own rule against it."""
-
-    nhs_number: str
-    ours: Demographics
-    standing: Standing
-    asker: Asker | None
-    problem: str
-
-
-def _question(person: Person, *, by: User) -> Question:
-    """Whose record is asked for, and in whose name; a scheduled attempt needs a person too.
-
-    Somebody whose access ended since they asked, or who has it elsewhere only, is not named.
-    """
-    name = queries.who_may_ask_for(person) if by.is_system else by
-    may_see_it = name and name.may(Permission.SEE_GP_RECORD, at=person.places)
-    asker = _asker(person, name) if name and may_see_it else None
-    standing = accesses.standing_of(name or by, person)
-    return Question(
-        nhs_number=person.nhs_number,
-        ours=queries.demographics(person),
-        standing=standing,
-        asker=asker,
-        problem=_problem(person, asker, by=by),
-    )
-
-
-def _problem(person: Person, asker: Asker | None, *, by: User) -> str:
-    """The code of what stands against it whatever the number is: an objection, no relationship."""
-    if records.objects_to_gp_record(person):
-        return queries.OBJECTION
-    if asker is None:
-        return "NOBODY_MAY_SEE_IT" if by.is_system else "NO_ACCESS"
-    return ""
-
-
-def _asker(person: Person, name: User) -> Asker:
-    provider = accounts.provider_of(name)
-    stay = records.latest_stay(person).select_related("location").first()
-    place_ods = stay.location.ods_code if stay else ""
-    return Asker(
-        user_id=str(name.pk),
-        name=name.name,
-        organisation_ods=place_ods or provider.ods_code,
-        organisation_name=provider.name,
-        system_url=settings.GP_CONNECT_SYSTEM_URL,
-        asid=settings.GP_CONNECT_ASID,
-    )
-
-
-def _fetch(question: Question, pull: GPRecordPull) -> bytes:
-    """Register, directory, practice, in that order; notes on the attempt how far it came."""
-    asker = _may_ask(question)
-    nhs_number = question.nhs_number
-    with GpConnectClient() as client:
-        entry = client.look_up(nhs_number, organisation_ods=asker.organisation_ods)
-        policies.gp_may_be_asked(entry, nhs_number=nhs_number, ours=question.ours)
-        pull.practice_ods = entry.practice_ods
-        endpoint = client.find_practice(entry.practice_ods)
-        pull.practice_asid = endpoint.asid
-        try:
-            answer = client.get_record(nhs_number, endpoint=endpoint, asker=asker)
-        finally:
-            pull.trace_id = client.trace_id
-    record = policies.is_their_record(read_bundle(answer), nhs_number=nhs_number)
-    pull.practice_name = record.patient.practice_name[:200]
-    if record.bundle_id != pull.trace_id:
-        logger.warning("GP record pull %s: the answer bears another trace", pull.pk)
-    return answer
-
-
-def _may_ask(question: Question) -> Asker:
-    """Who asks, once nothing on our own side stands against it."""
-    if question.problem or question.asker is None:
-        raise Blocked(question.problem)
-    if not question.nhs_number:
-        raise Blocked("NO_NHS_NUMBER")
-    if not has_valid_check_digit(question.nhs_number):
-        raise Blocked("INVALID_NHS_NUMBER")
-    if not question.asker.organisation_ods:
-        raise Blocked("NO_ODS_CODE")
-    return question.asker
 
 
 def _finish(
@@ -273,4 +179,5 @@ def forget_old_answers() -> int:
         kept = GPRecordPull.objects.filter(answer__isnull=False)
         object_to_it = records.who_object(Person.objects.filter(pk__in=kept.values("person")))
         over = Q(keep_until__lte=timezone.now()) | Q(person__in=object_to_it.values("pk"))
+        register_checks.forget_old()
         return kept.filter(over).update(answer=None)

@@ -46,7 +46,7 @@ def test_an_attempt_has_every_fact_that_the_rule_names(spine, rosewood, edith, m
         headers["Ssp-TraceID"],
         headers["Ssp-From"],
         headers["Ssp-To"],
-        protocol.INTERACTION,
+        protocol.STRUCTURED,
     )
 
 
