@@ -4,10 +4,11 @@ It is read from entries, plans and the clock each time. What hangs under a need 
 private is not in it, as nowhere outside a person's own pages (decision 0009).
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 from uuid import UUID
 
@@ -31,13 +32,15 @@ from records import names
 from records import queries as records
 from records.models import Admission, OpenedFromOutside, Person
 from records.models.base import Standing
+from records.models.gp import SAID, GPNews, gp_news
 
 # Two notes of one thing so near to each other are about the same moment: general knowledge, not
 # national guidance.
 SAME_MOMENT = timedelta(minutes=30)
 # What happened so long before it was recorded is still told as new.
 LOOK_BACK = timedelta(days=7)
-# What was opened from outside is told until a manager looked at it, at most so long.
+# What was opened from outside, or changed in a GP record, is told until a lead looked at it, at
+# most so long.
 UNSEEN_FOR = timedelta(days=31)
 NOT_GIVEN = (Outcome.REFUSED, Outcome.NOT_OFFERED)
 
@@ -46,6 +49,7 @@ class ExceptionKind(models.TextChoices):
     """Why something is on the list."""
 
     OUTSIDE = "outside", "Opened from outside"
+    GP_RECORD = "gp_record", "GP record"
     CONTRADICTION = "contradiction", "Notes that disagree"
     MISSED = "missed", "Missed"
     LATE = "late", "Late"
@@ -71,6 +75,7 @@ class Here:
     admitted_on: date | None
     latest: datetime | None
     is_away: bool
+    gp_notices: list[dict[str, Any]]
 
     @property
     def name(self) -> str:
@@ -91,6 +96,8 @@ class ExceptionItem:
     seen: ExceptionSeen | None = None
     opening: OpenedFromOutside | None = None  # that it tells of
     undone: Occasion | None = None  # that nothing is recorded for
+    gp_areas: frozenset[str] = frozenset()  # of a GP record that changed, or differs from ours
+    is_to_decide: bool = False  # entry by entry, where the two records stand side by side
 
 
 def exceptions(
@@ -133,6 +140,7 @@ def _found(
     found += _of_the_plan(here, places, since, until)
     in_time = [one for one in found if since < one.at <= until or one.kind == ExceptionKind.QUIET]
     in_time += _from_outside(here, places, since, until)
+    in_time += (item for one in people for item in _of_gp_record(one, until))
     seen = {
         (one.person_id, one.key): one
         for one in ExceptionSeen.objects.filter(
@@ -140,6 +148,7 @@ def _found(
         ).select_related("recorded_by")
     }
     told = [replace(one, seen=seen.get((one.person.person_id, one.key))) for one in in_time]
+    told = [one for one in told if one.at > since or not (one.gp_areas and one.seen)]
     return sorted(told, key=lambda one: (one.at, one.key), reverse=True)
 
 
@@ -163,6 +172,7 @@ def people_here(places: list[UUID], unit: UUID | None = None) -> list[Here]:
         "admitted_on",
         Subquery(latest.values("sorts_at")[:1]),
         Exists(records.away(of_person, timezone.localdate())),
+        ArraySubquery(records.gp_notices_now(of_person, timezone.now() - UNSEEN_FOR)),
     )
     return [Here(*row) for row in rows]
 
@@ -298,6 +308,35 @@ def _from_outside(
                 why=f"{one.get_cause_display()}: {one.words}",
                 opening=one,
             )
+
+
+def _of_gp_record(one: Here, until: datetime) -> Iterator[ExceptionItem]:
+    """What changed with each time that the record came, and what differs from ours, without words.
+
+    Roles that see this list see GP records too; those who may not could still read a handover.
+    """
+    for name, some in groupby(one.gp_notices, key=lambda notice: notice["key"]):
+        notices = list(some)
+        at = max(datetime.fromisoformat(notice["at"]) for notice in notices)
+        if at > until:
+            continue
+        counts = Counter[str]()
+        for notice in notices:
+            counts[gp_news(notice["area"], notice["news"])] += notice["how_many"]
+        yield ExceptionItem(
+            key=name,
+            kind=ExceptionKind.GP_RECORD,
+            person=one,
+            at=at,
+            what="; ".join(
+                f"{words} ({counts[words]})" if counts[words] > 1 else words
+                for words in SAID.values()
+                if counts[words]
+            ),
+            why="",
+            gp_areas=frozenset(notice["area"] for notice in notices),
+            is_to_decide=notices[0]["news"] == GPNews.DIFFERS,
+        )
 
 
 def _of_the_plan(

@@ -1,4 +1,4 @@
-"""Each attempt to have a GP record, and for a while the last good answer."""
+"""Each attempt to have a GP record, for a while the last good answer, and what stays of it."""
 
 from django.conf import settings
 from django.db import models
@@ -7,6 +7,7 @@ from django.db.models.functions import Now
 from governance.records import OwnForeignKey, ProviderOwned, PutOnRecord
 from gpconnect.errors import GpConnectError
 from records.models import Person
+from records.models.gp import GPArea
 
 
 class GPRecordPull(ProviderOwned):
@@ -150,3 +151,26 @@ class RegisterCheck(ProviderOwned):
 
     def __str__(self) -> str:
         return f"Register check {self.id}"
+
+
+class KnownArea(ProviderOwned):
+    """The entries of one part of somebody's GP record as they came last: a digest of each.
+
+    What is left when an answer is forgotten, so that the next can be compared with it. `entries`
+    has, by the key of each entry, the digest of its content and whether it had ended. `origin` is
+    a digest of whose record at which practice it is: another one begins anew.
+    """
+
+    person = OwnForeignKey(Person, related_name="known_gp_areas", editable=False, db_index=False)
+    area = models.CharField(max_length=15, choices=GPArea, editable=False)
+    origin = models.CharField(max_length=40, editable=False)
+    entries = models.JSONField(default=dict, editable=False)
+    seen_at = models.DateTimeField(editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "area"], name="gp_area_known_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"Known area {self.id}"

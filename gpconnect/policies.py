@@ -1,8 +1,12 @@
-"""May a GP's system be asked for this person? The rules of GP Connect; a refusal is a fact."""
+"""May a GP's system be asked for this person, and what may be concluded from its answer?
+
+The rules of GP Connect; a refusal is a fact.
+"""
 
 from gpconnect.errors import Blocked, Refused
-from gpconnect.reading import GpRecord, NotARecord
+from gpconnect.reading import GpRecord, NotARecord, codes
 from gpconnect.reading.patient import Demographics
+from gpconnect.reading.record import Allergy, Item, Medication, Problem
 from gpconnect.register import RegisterEntry, is_our_person
 
 
@@ -30,3 +34,26 @@ def is_their_record(read: GpRecord | NotARecord, *, nhs_number: str) -> GpRecord
     if not read.is_about(nhs_number):
         raise Refused("WRONG_PERSON")
     return read
+
+
+ENDED = {"completed", "stopped", "inactive", "resolved", "entered-in-error"}
+CAN_END = (Allergy, Medication, Problem)
+
+
+def has_ended(item: Item) -> bool:
+    """Whether an entry is over, as the practice says; one without a state is not."""
+    return isinstance(item, CAN_END) and item.status in ENDED
+
+
+def tells_all(record: GpRecord, *areas: str) -> bool:
+    """Whether what these lists do not hold is not in the GP record.
+
+    Only lists that came, without a warning, and of which every entry could be read. What could
+    not be read at all, or was left out without saying of what, may belong to any of them.
+    """
+    is_in_transit = any("data-in-transit" in one.warnings for one in record.areas.values())
+    left_out = {area for one in record.omissions for area in one.areas or codes.AREAS}
+    return not (record.unreadable or is_in_transit or left_out.intersection(areas)) and all(
+        area.state != "absent" and not area.unresolved and not area.warnings
+        for area in map(record.areas.__getitem__, areas)
+    )

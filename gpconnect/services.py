@@ -15,7 +15,7 @@ from accounts.services import system_user
 from governance.models import Act
 from governance.queries import provider_ids
 from governance.services import acting_for, record_act
-from gpconnect import accesses, asking, queries, register_checks
+from gpconnect import accesses, asking, changes, queries, register_checks
 from gpconnect.asking import Question
 from gpconnect.errors import Blocked, GpConnectError, Unavailable
 from gpconnect.models import GPRecordPull
@@ -123,6 +123,8 @@ def _finish(
     if answer is not None or pull.code in FORGETS:
         older = GPRecordPull.objects.filter(person_id=pull.person_id).exclude(pk=pull.pk)
         older.filter(answer__isnull=False).update(answer=None)
+    if answer is not None:
+        changes.note_changes(pull, answer, now, by=by)
     _put_on_record(pull, by=by)
     logger.info("GP record pull %s: %s %s", pull.pk, pull.outcome, pull.code)
 

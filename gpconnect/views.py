@@ -11,7 +11,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
-from gpconnect import presentation, queries, reporting, services, tasks
+from gpconnect import news, presentation, queries, reporting, services, tasks
 from gpconnect.forms import ErrorReportForm
 from records import queries as records
 from records import services as records_services
@@ -26,10 +26,12 @@ def gp_record(request: StaffRequest, person_id: UUID) -> HttpResponse:
     person = records_services.open_record(person_id, by=request.user, why="GP record")
     if queries.is_due(person):
         _ask(request, person_id)
+    seen = services.read_gp_record(person, by=request.user)
     context = {
         "person": person,
         "header": records.header(person),
-        "page": presentation.page(services.read_gp_record(person, by=request.user)),
+        "page": presentation.page(seen),
+        "changed": news.changed_since(person, seen.record),
     }
     return render(request, "gpconnect/gp_record.html", context)
 
@@ -41,8 +43,13 @@ def summary(request: StaffRequest, person_id: UUID) -> HttpResponse:
     person = records_services.open_record(person_id, by=request.user, why="GP record summary")
     if queries.is_due(person):
         _ask(request, person_id)
-    page = presentation.page(services.read_gp_record(person, by=request.user))
-    return render(request, "gpconnect/summary.html", {"person": person, "page": page})
+    seen = services.read_gp_record(person, by=request.user)
+    context = {
+        "person": person,
+        "page": presentation.page(seen),
+        "changed": news.changed_since(person, seen.record),
+    }
+    return render(request, "gpconnect/summary.html", context)
 
 
 @requires(Permission.SEE_GP_RECORD)

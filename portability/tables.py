@@ -25,6 +25,7 @@ LEFT_OUT = {
     "gpconnect.gprecordaccess": "Who had a GP record is an act, and stays where it was done.",
     "gpconnect.registercheck": "What the register said holds for a day, and for whoever asked it.",
     "gpconnect.gprecordpull": "A GP's answers are kept for a set time only and are not ours.",
+    "gpconnect.knownarea": "Digests of a GP's answers mean nothing without the key of here.",
     "governance.seal": "Seals prove the rows of the installation that made them.",
     "governance.sealedrows": "They belong to the seals.",
     "imports.importrun": "The file of an old system is sealed with a key of this installation.",

@@ -40,6 +40,7 @@ from records.models import (
     SafeguardingConcern,
 )
 from records.models.base import Standing
+from records.models.gp import GPArea
 
 # Whoever writes carries the time at which their transaction began, and may finish after a handover
 # was drafted: so far back the next one looks for what the last one could not see.
@@ -58,6 +59,8 @@ OF_THE_LIST = {
     ExceptionKind.CONTRADICTION: Concern.NOT_DONE,
     ExceptionKind.UNUSUAL: Concern.WATCH,
 }
+# Everybody on shift reads a handover: of a GP record it says what kind of thing changed, no words.
+OF_GP = ((GPArea.ALLERGIES, Concern.ALLERGY), (GPArea.MEDICATIONS, Concern.MEDICINE))
 WATCHED = ("pain", "skin", "behaviour")
 NOT_DONE = (Outcome.REFUSED, Outcome.NOT_OFFERED)
 KEPT_WITH = {Incident: "incident", Risk: "risk", Instruction: "instruction"}
@@ -211,8 +214,8 @@ def _found(handover: Handover, now: datetime, by: User) -> Iterator[Found]:
     yield from _for_a_time(here, today)
     yield from _notes(everybody, since)
     for one in exceptions(by, max(since, now - WITHIN), now, handover.unit_id):
-        if one.kind in OF_THE_LIST and one.person.person_id in here:
-            yield _missed(one)
+        if one.person.person_id in here:
+            yield from _of_the_list(one)
     yield from _changes(here, now)
     new = {person for person, _ended, came in stays if came == today}
     watched = here - new - {one.person_id for one in away}
@@ -262,8 +265,12 @@ def _told(telling: Telling, people: set[UUID], since: datetime) -> Iterator[Foun
 
 
 def _by(row: Any) -> str:
-    at = timezone.localtime(row.written_at)
-    return f"recorded by {row.written_by} at {at:%H:%M} on {date_format(at, 'j F')}"
+    return f"recorded by {row.written_by} {_moment(row.written_at)}"
+
+
+def _moment(moment: datetime) -> str:
+    at = timezone.localtime(moment)
+    return f"at {at:%H:%M} on {date_format(at, 'j F')}"
 
 
 def _moves(handover: Handover, people: set[UUID], since: datetime) -> Iterator[Found]:
@@ -338,15 +345,17 @@ def _notes(people: set[UUID], since: datetime) -> Iterator[Found]:
         yield Found(concern, words, why, entry.person_id, NOTES, entry)
 
 
-def _missed(one: ExceptionItem) -> Found:
-    return Found(
-        OF_THE_LIST[one.kind],
-        ": ".join(filter(None, [one.what, one.why])),
-        one.kind.label,
-        one.person.person_id,
-        TIMELINE if one.entries else PLAN,
-        named=one.key,
-    )
+def _of_the_list(one: ExceptionItem) -> Iterator[Found]:
+    about: Any = {"person_id": one.person.person_id, "named": one.key}
+    if one.kind in OF_THE_LIST:
+        words = ": ".join(filter(None, [one.what, one.why]))
+        kind = TIMELINE if one.entries else PLAN
+        yield Found(OF_THE_LIST[one.kind], words, one.kind.label, record_kind=kind, **about)
+    elif one.gp_areas and not one.seen:
+        concern = next((told for area, told in OF_GP if area in one.gp_areas), Concern.OTHER)
+        why = "To be decided" if one.is_to_decide else f"Found {_moment(one.at)}"
+        words = f"GP record: {one.what}. A lead can read it there."
+        yield Found(concern, words, why, record_kind=PEOPLE, **about)
 
 
 def _changes(people: set[UUID], now: datetime) -> Iterator[Found]:

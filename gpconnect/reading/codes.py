@@ -36,6 +36,8 @@ SECONDARY_SYSTEM = "GPConnect-SecondaryListValues-1"
 SECONDARY_PLACEHOLDER = "99999"  # secondary lists before their code system was published
 
 COMMENT_NOTE = "37331000000100"  # says nothing itself: what it says is in its text
+# They stand in place of a code that was lost on the way: two entries that share one are not alike.
+DEGRADED = {"196461000000101", "196421000000109", "196411000000103"}
 NO_KNOWN_ALLERGIES = "716186003"
 NOT_FOR_THE_PERSON = "NOPAT"
 NOT_A_FINDING = {"NI", "UNC", "ASKU"}  # null flavours sent where a reaction would be named

@@ -8,6 +8,8 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from gpconnect.reading.codes import DEGRADED
+
 type Json = dict[str, Any]
 
 SNOMED = "http://snomed.info/sct"
@@ -120,6 +122,13 @@ def codes(value: object) -> list[str]:
         for coded in objects(value)
         for coding in objects(coded.get("coding"))
     ]
+
+
+def snomed(value: object) -> str:
+    """The first SNOMED CT or dm+d code of a coded thing that says what the thing is."""
+    codings = objects(first(value).get("coding"))
+    sent = (code(each.get("code")) for each in codings if each.get("system") == SNOMED)
+    return next((each for each in sent if each and each not in DEGRADED), "")
 
 
 def _description(coding: Json) -> str:

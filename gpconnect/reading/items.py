@@ -24,6 +24,7 @@ from gpconnect.reading.fhir import (
     objects,
     period_or_moment,
     person_name,
+    snomed,
     text,
     texts,
     words,
@@ -93,6 +94,7 @@ def _allergy(resource: Json, source: Source) -> Allergy:
     end = first(extensions(resource, "allergyintoleranceend"))
     return Allergy(
         **_common(resource, concept(resource.get("code"))),
+        snomed=snomed(resource.get("code")),
         status=code(resource.get("clinicalStatus")),
         date=code(resource.get("assertedDate")),
         by=name_of(resource.get("asserter") or resource.get("recorder"), source),
@@ -129,6 +131,11 @@ def _medicine(resource: Json, source: Source) -> str:
     )
 
 
+def _medicine_code(resource: Json, source: Source) -> str:
+    found = source.resolve(resource.get("medicationReference"), resource) or {}
+    return snomed(found.get("code")) or snomed(resource.get("medicationCodeableConcept"))
+
+
 def _medication(resource: Json, source: Source) -> Medication:
     plan = source.resolve(resource.get("basedOn"), resource) or {}
     repeat = first(extensions(plan, "medicationrepeatinformation"))
@@ -138,6 +145,7 @@ def _medication(resource: Json, source: Source) -> Medication:
     period = first(resource.get("effectivePeriod"))
     return Medication(
         **_common(resource, _medicine(resource, source) or _medicine(plan, source)),
+        snomed=_medicine_code(resource, source),
         status=code(resource.get("status")),
         date=period_or_moment(resource, "effective"),
         dosage=_dosage(resource),

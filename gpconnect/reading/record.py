@@ -18,6 +18,7 @@ class Item:
     by: str = ""
     notes: tuple[str, ...] = ()
     identifiers: tuple[str, ...] = ()
+    snomed: str = ""
     is_withheld_from_person: bool = False
 
 

@@ -42,6 +42,7 @@ from records.queries.completeness import (
 from records.queries.finding import Place, find_places
 from records.queries.first_plans import FirstPlan, first_plans
 from records.queries.glossary import classes_by_group, meanings, model_of, title_at, title_of
+from records.queries.gp import gp_notices_at, gp_notices_now, gp_notices_of
 from records.queries.header import Header, away, away_in_words, away_now, header, headers
 from records.queries.history import Change, HistoryEntry, history, last_written
 from records.queries.looking import (
@@ -201,6 +202,9 @@ __all__ = [
     "goals",
     "goals_as_written",
     "goals_to_review",
+    "gp_notices_at",
+    "gp_notices_now",
+    "gp_notices_of",
     "has_looked",
     "header",
     "headers",
