@@ -3,12 +3,13 @@
 from dataclasses import asdict, dataclass, replace
 from uuid import UUID
 
+from django.conf import settings
+
 from accounts import queries as accounts
 from accounts.models import User
 from accounts.permissions import MAY, Permission, Role
-from gpconnect import protocol
 from gpconnect.models import GPRecordAccess, GPRecordPull
-from gpconnect.protocol import Asker
+from gpconnect.protocol import Sent
 from records.models import Person
 
 Kind = GPRecordAccess.Kind
@@ -17,6 +18,7 @@ NO_LEGITIMATE_RELATIONSHIP = "NO_LEGITIMATE_RELATIONSHIP"
 # A worker was stopped in the middle: what it had asked by then is not known.
 INTERRUPTED = "INTERRUPTED"
 NO_AUTHORITY = "none"
+NOTHING_SENT = Sent(trace_id="", to_asid="", interaction="", outcome="")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,35 +57,25 @@ def standing_of(user: User, person: Person | None) -> Standing:
 
 
 def put_attempt_on_record(
-    pull: GPRecordPull,
-    *,
-    by: User,
-    standing: Standing,
-    nhs_number: str,
-    asker: Asker | None,
-    outcome: str,
+    pull: GPRecordPull, *, by: User, standing: Standing, nhs_number: str, outcome: str
 ) -> None:
-    """What came of asking for a record, and what was sent to the proxy if it came so far."""
-    sent = {}
-    if asker:
-        standing = replace(standing, organisation_ods=asker.organisation_ods)
-    if asker and pull.trace_id:
-        sent = {
-            "trace_id": pull.trace_id,
-            "from_asid": asker.asid,
-            "to_asid": pull.practice_asid,
-            "interaction": protocol.STRUCTURED,
-        }
-    GPRecordAccess.objects.create(
-        kind=Kind.ASKED,
-        actor=by,
-        person_id=pull.person_id,
-        nhs_number=nhs_number[:10],
-        attempt_id=pull.pk,
-        outcome=outcome,
-        **asdict(standing),
-        **sent,
-    )
+    """What came of asking for a record: an entry for each question that went to the practice.
+
+    The last one's is the outcome of all, for an answer may be refused once it is read. Where
+    nothing was sent, because a rule stood against it, one entry says that.
+    """
+    *earlier, last = pull.sent or (NOTHING_SENT,)
+    for sent in (*earlier, replace(last, outcome=outcome)):
+        GPRecordAccess.objects.create(
+            kind=Kind.ASKED,
+            actor=by,
+            person_id=pull.person_id,
+            nhs_number=nhs_number[:10],
+            attempt_id=pull.pk,
+            from_asid=settings.GP_CONNECT_ASID if sent.to_asid else "",
+            **asdict(sent),
+            **asdict(standing),
+        )
 
 
 def put_interruption_on_record(pull: GPRecordPull) -> None:

@@ -1,7 +1,7 @@
 """Asks for one GP record: in whose name, whether the rules admit it, and then those who know."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 
@@ -45,11 +45,14 @@ def question(person: Person, *, by: User) -> Question:
     name = queries.who_may_ask_for(person) if by.is_system else by
     may_see_it = name and name.may(Permission.SEE_GP_RECORD, at=person.places)
     asker = _asker(person, name) if name and may_see_it else None
+    standing = accesses.standing_of(name or by, person)
+    if asker:
+        standing = replace(standing, organisation_ods=asker.organisation_ods)
     return Question(
         person=person,
         nhs_number=person.nhs_number,
         ours=queries.demographics(person),
-        standing=accesses.standing_of(name or by, person),
+        standing=standing,
         asker=asker,
         problem=_problem(person, asker, by=by),
     )
@@ -92,6 +95,7 @@ def fetch(question: Question, pull: GPRecordPull) -> bytes:
             answer = client.get_record(nhs_number, endpoint=endpoint, asker=asker)
         finally:
             pull.trace_id = client.trace_id
+            pull.sent = tuple(client.sent)
     record = policies.is_their_record(read_bundle(answer), nhs_number=nhs_number)
     pull.practice_name = record.patient.practice_name[:200]
     if record.bundle_id != pull.trace_id:

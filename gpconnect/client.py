@@ -8,8 +8,8 @@ from django.conf import settings
 from gpconnect import pacing, protocol, tls
 from gpconnect.adapters import resource, way_to_practices
 from gpconnect.connection import Connection, Reply, checked_address
-from gpconnect.errors import Blocked, Refused, Unavailable
-from gpconnect.protocol import Asker, Call, Endpoint
+from gpconnect.errors import Blocked, GpConnectError, Refused, Unavailable
+from gpconnect.protocol import Asker, Call, Endpoint, Sent
 from gpconnect.reading import NotARecord, read_bundle
 from gpconnect.register import RegisterEntry, read_register_entry
 
@@ -20,11 +20,12 @@ JSON_TYPES = {"application/fhir+json", "application/json+fhir", "application/jso
 class GpConnectClient:
     """One connection to the register and to practices; close it when the answer is had.
 
-    `trace_id` is the trace under which a practice was asked last.
+    `trace_id` is the trace under which a practice was asked last, `sent` is all that was asked.
     """
 
     def __init__(self) -> None:
         self.trace_id = ""
+        self.sent: list[Sent] = []
         self._register = checked_address(settings.GP_CONNECT_PDS_URL)
         self._way = way_to_practices()
         self._internet = Connection(tls.towards_the_internet())
@@ -79,8 +80,15 @@ class GpConnectClient:
         each = settings.GP_CONNECT_PRACTICE_PER_SECOND
         pacing.take_turn(f"practice:{endpoint.ods}", per_second=each, who="GP")
         self.trace_id = str(uuid.uuid4())
-        reply = self._way.post(call, endpoint=endpoint, asker=asker, trace_id=self.trace_id)
-        _raise_for_refusal(reply)
+        outcome = "OK"
+        try:
+            reply = self._way.post(call, endpoint=endpoint, asker=asker, trace_id=self.trace_id)
+            _raise_for_refusal(reply)
+        except GpConnectError as failure:
+            outcome = failure.code
+            raise
+        finally:
+            self.sent.append(Sent(self.trace_id, endpoint.asid, call.interaction, outcome))
         return reply.body
 
 

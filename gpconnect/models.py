@@ -6,6 +6,7 @@ from django.db.models.functions import Now
 
 from governance.records import OwnForeignKey, ProviderOwned, PutOnRecord
 from gpconnect.errors import GpConnectError
+from gpconnect.protocol import Sent
 from records.models import Person
 from records.models.gp import GPArea
 
@@ -45,6 +46,9 @@ class GPRecordPull(ProviderOwned):
     # As received, sealed by gpconnect.sealing.
     answer = models.BinaryField(null=True, editable=False)
     keep_until = models.DateTimeField(null=True, editable=False)
+
+    # The questions that went to the practice in this attempt, while it goes on.
+    sent: tuple[Sent, ...] = ()
 
     class Meta:
         indexes = [

@@ -46,6 +46,16 @@ class Call:
     parameters: dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Sent:
+    """One question to a practice as it went out, and its code, or OK (rule IG10)."""
+
+    trace_id: str
+    to_asid: str
+    interaction: str
+    outcome: str
+
+
 def headers(call: Call, *, asker: Asker, endpoint: Endpoint, trace_id: str) -> dict[str, str]:
     """The headers of one question."""
     return {

@@ -138,7 +138,6 @@ def _put_access_on_record(
         by=by,
         standing=question.standing,
         nhs_number=question.nhs_number,
-        asker=question.asker,
         outcome=outcome,
     )
 

@@ -12,7 +12,7 @@ from gpconnect import protocol, queries, services
 from gpconnect.models import GPRecordAccess, GPRecordPull
 from records import services as records
 from tests import people
-from tests.gpconnect.answers import NHS_NUMBER
+from tests.gpconnect.answers import NHS_NUMBER, a_bundle, a_patient
 from tests.gpconnect.spine import a_register_entry, reply
 from tests.gpconnect.test_services import refresh, with_a_kept_answer
 from tests.gpconnect.test_views import address, shown
@@ -48,6 +48,27 @@ def test_an_attempt_has_every_fact_that_the_rule_names(spine, rosewood, edith, m
         headers["Ssp-To"],
         protocol.STRUCTURED,
     )
+
+
+def test_each_question_of_an_attempt_that_tried_twice_has_its_own_trace(spine, edith, marcus):
+    spine.answers("GP", reply(b"", 502), reply(a_bundle()))
+
+    refresh(edith, by=marcus)
+
+    traces = [asked["headers"]["Ssp-TraceID"] for asked in spine.questions("GP")]
+    assert [(a.trace_id, a.outcome) for a in accesses(edith)] == [
+        (traces[0], "GATEWAY_FAILED"),
+        (traces[1], "OK"),
+    ]
+
+
+def test_an_answer_that_is_refused_once_read_has_that_for_its_outcome(spine, edith, marcus):
+    spine.answers("GP", reply(a_bundle(patient=a_patient("9990000026"))))
+
+    refresh(edith, by=marcus)
+
+    (access,) = accesses(edith)
+    assert (access.outcome, bool(access.trace_id)) == ("WRONG_PERSON", True)
 
 
 def test_an_attempt_that_was_blocked_has_its_code_and_sent_nothing(spine, edith, marcus):
