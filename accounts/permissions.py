@@ -32,6 +32,7 @@ class Permission(models.TextChoices):
     SEE_FULL_GP_RECORD = "see_full_gp_record", "See the whole GP record (INT-05)"
     SEE_AUDIT = "see_audit", "See who looked at a person's record"
     AUDIT = "audit", "See what everybody did with the records of a place, and take a list of it"
+    WATCH_GP_RECORDS = "watch_gp_records", "See whether GP records come, and why some do not"
     IMPORT = "import", "Bring in what an old system held, and take it back"
     COPY_RECORD = "copy_record", "Take a copy of a whole record away, and give a person theirs"
     MANAGE_PLACES = "manage_places", "Change the provider, its places, their units and rooms"
@@ -58,11 +59,11 @@ MAY: dict[str, frozenset[Permission]] = {
         A_LEAD
         | {P.ADD_PERSON, P.REVIEW_PLAN, P.SEE_AUDIT, P.AUDIT, P.COPY_RECORD}
         | {P.MANAGE_STAFF, P.APPOINT_MANAGER, P.MANAGE_PLACES, P.MANAGE_KINDS}
-        | {P.MANAGE_DEVICES}
+        | {P.MANAGE_DEVICES, P.WATCH_GP_RECORDS}
     ),
     Role.ADMINISTRATOR: frozenset(
         {P.SEE_PEOPLE, P.ADD_PERSON, P.IMPORT, P.COPY_RECORD}
-        | {P.MANAGE_STAFF, P.MANAGE_PLACES, P.MANAGE_DEVICES}
+        | {P.MANAGE_STAFF, P.MANAGE_PLACES, P.MANAGE_DEVICES, P.WATCH_GP_RECORDS}
     ),
     # Sees acts and no record; the post ends when the look is over.
     Role.AUDITOR: frozenset({P.AUDIT}),

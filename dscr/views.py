@@ -33,6 +33,8 @@ ELSEWHERE = [
     ("Staff: who works here, posts, passwords", "staff", Permission.MANAGE_STAFF),
     ("Shared devices: enrol, rename, say one is lost", "devices", Permission.MANAGE_DEVICES),
     ("What everybody did with the records", "records:acts", Permission.AUDIT),
+    ("Who had GP records, or tried to", "gpconnect:accesses", Permission.AUDIT),
+    ("Whether GP records come, and why not", "gpconnect:queue", Permission.WATCH_GP_RECORDS),
     ("Bring in records from an old system", "imports:runs", Permission.IMPORT),
     ("Copies of records, to take away", "portability:copies", Permission.COPY_RECORD),
     ("The words of the standard (MODS)", "records:glossary", Permission.SEE_PEOPLE),

@@ -53,6 +53,7 @@ class GPRecordPull(ProviderOwned):
     class Meta:
         indexes = [
             models.Index(fields=["person", "-requested_at"], name="gp_pulls_of_a_person"),
+            models.Index(fields=["provider", "-finished_at"], name="gp_pulls_that_are_over"),
             models.Index(
                 fields=["keep_until"],
                 name="gp_answers_to_forget",

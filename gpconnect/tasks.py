@@ -9,6 +9,7 @@ from governance.queries import provider_ids
 from governance.services import acting_for
 from gpconnect import queries, services
 from gpconnect.errors import Unavailable
+from gpconnect.oversight import pulse
 from gpconnect.schedule import LOOKS_EVERY
 
 
@@ -30,6 +31,7 @@ def refresh_gp_record(person_id: str, user_id: str) -> None:
 @shared_task
 def refresh_gp_records_due() -> None:
     """Queue those whose GP record is due, a few from each provider, spread over the day."""
+    pulse.beat()
     for person_id, user_id in services.due_everywhere(looks_every=LOOKS_EVERY):
         refresh_gp_record.delay(str(person_id), str(user_id))
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from gpconnect import views
+from gpconnect.oversight import views as oversight
 
 app_name = "gpconnect"
 PERSON = "people/<uuid:person_id>/gp-record"
@@ -12,4 +13,7 @@ urlpatterns = [
     path(f"{PERSON}/progress/", views.progress, name="progress"),
     path(f"{PERSON}/refresh/", views.refresh, name="refresh"),
     path(f"{PERSON}/report/", views.report, name="report"),
+    path("gp-records/queue/", oversight.queue, name="queue"),
+    path("gp-records/accesses/", oversight.accesses, name="accesses"),
+    path("gp-records/accesses/list/", oversight.download_accesses, name="download_accesses"),
 ]

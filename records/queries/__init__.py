@@ -6,6 +6,7 @@ from records.queries.acts import (
     AuditedAct,
     acts_seen_by,
     list_of_acts,
+    of_audited_people,
     page_of_acts,
 )
 from records.queries.beside_plan import (
@@ -239,6 +240,7 @@ __all__ = [
     "nursing_need",
     "nursing_needs",
     "objects_to_gp_record",
+    "of_audited_people",
     "open_draft",
     "open_to",
     "opened_at",

@@ -1,6 +1,5 @@
 """What everybody did with the records of a place, to read and to take along (AUD-03)."""
 
-import csv
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,10 +10,9 @@ from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
 from governance.services import searched
 from records import forms, queries
+from records.spreadsheets import as_csv
 
 TOO_MANY = f"There are more than {queries.ACTS_ON_A_LIST:,} of these. Choose fewer days"
-# What a spreadsheet would take for a formula.
-BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # What a form sends besides what was chosen in it.
 NOT_ASKED = ("csrfmiddlewaretoken", "before")
 COLUMNS = ("Day", "Time", "Who", "What", "Why", "About", "Outcome")
@@ -72,18 +70,9 @@ def _shown(
 
 
 def _as_csv(found: list[queries.AuditedAct]) -> HttpResponse:
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="what-everybody-did.csv"'
-    answer.write("\ufeff")  # or a spreadsheet takes it for another alphabet
-    lines = csv.writer(answer)
-    lines.writerow(COLUMNS)
-    for one in found:
-        when = [f"{one.at:%Y-%m-%d}", f"{one.at:%H:%M:%S}"]
-        said = [_cell(words) for words in (one.who, one.act, one.why, one.about, one.outcome)]
-        lines.writerow(when + said)
-    return answer
+    lines = ((f"{one.at:%Y-%m-%d}", f"{one.at:%H:%M:%S}", *_said(one)) for one in found)
+    return as_csv("what-everybody-did", COLUMNS, lines)
 
 
-def _cell(words: str) -> str:
-    """Return words as a spreadsheet shows them, and works nothing out of them."""
-    return f"'{words}" if words.startswith(BEGINS_A_FORMULA) else words
+def _said(one: queries.AuditedAct) -> tuple[str, ...]:
+    return (one.who, one.act, one.why, one.about, one.outcome)
