@@ -9,12 +9,12 @@ from accounts import queries as accounts
 from accounts.models import User
 from accounts.permissions import Permission
 from governance.services import acting_for
-from gpconnect import accesses, policies, queries, register_checks
+from gpconnect import accesses, policies, protocol, queries, register_checks
 from gpconnect.accesses import Standing
 from gpconnect.client import GpConnectClient
-from gpconnect.errors import Blocked, Unavailable
+from gpconnect.errors import Blocked, GpConnectError, Unavailable
 from gpconnect.models import GPRecordPull
-from gpconnect.protocol import Asker
+from gpconnect.protocol import Asker, Endpoint
 from gpconnect.reading import read_bundle
 from gpconnect.reading.patient import Demographics
 from gpconnect.register import RegisterEntry
@@ -34,7 +34,16 @@ class Question:
     ours: Demographics
     standing: Standing
     asker: Asker | None
+    may_see_all: bool
     problem: str
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a practice sent: the areas that every role may see, and for a full view the others."""
+
+    record: bytes
+    further: bytes | None = None
 
 
 def question(person: Person, *, by: User) -> Question:
@@ -45,6 +54,7 @@ def question(person: Person, *, by: User) -> Question:
     name = queries.who_may_ask_for(person) if by.is_system else by
     may_see_it = name and name.may(Permission.SEE_GP_RECORD, at=person.places)
     asker = _asker(person, name) if name and may_see_it else None
+    may_see_all = name and name.may(Permission.SEE_FULL_GP_RECORD, at=person.places)
     standing = accesses.standing_of(name or by, person)
     if asker:
         standing = replace(standing, organisation_ods=asker.organisation_ods)
@@ -54,6 +64,7 @@ def question(person: Person, *, by: User) -> Question:
         ours=queries.demographics(person),
         standing=standing,
         asker=asker,
+        may_see_all=bool(asker and may_see_all),
         problem=_problem(person, asker, by=by),
     )
 
@@ -81,7 +92,7 @@ def _asker(person: Person, name: User) -> Asker:
     )
 
 
-def fetch(question: Question, pull: GPRecordPull) -> bytes:
+def fetch(question: Question, pull: GPRecordPull) -> Answers:
     """Register, directory, practice, in that order; notes on the attempt how far it came."""
     asker = _may_ask(question)
     nhs_number = question.nhs_number
@@ -96,10 +107,33 @@ def fetch(question: Question, pull: GPRecordPull) -> bytes:
         finally:
             pull.trace_id = client.trace_id
             pull.sent = tuple(client.sent)
-    record = policies.is_their_record(read_bundle(answer), nhs_number=nhs_number)
-    pull.practice_name = record.patient.practice_name[:200]
-    if record.bundle_id != pull.trace_id:
-        logger.warning("GP record pull %s: the answer bears another trace", pull.pk)
+        record = policies.is_their_record(read_bundle(answer), nhs_number=nhs_number)
+        pull.practice_name = record.patient.practice_name[:200]
+        if record.bundle_id != pull.trace_id:
+            logger.warning("GP record pull %s: the answer bears another trace", pull.pk)
+        if not question.may_see_all:
+            return Answers(answer)
+        return Answers(answer, _further(client, question, pull, endpoint=endpoint, asker=asker))
+
+
+def _further(
+    client: GpConnectClient,
+    question: Question,
+    pull: GPRecordPull,
+    *,
+    endpoint: Endpoint,
+    asker: Asker,
+) -> bytes | None:
+    """The areas for a full view. Without them the first answer is good, and the page says so."""
+    call = protocol.further(question.nhs_number)
+    try:
+        answer = client.ask_practice(call, endpoint=endpoint, asker=asker)
+        policies.is_their_record(read_bundle(answer), nhs_number=question.nhs_number)
+    except GpConnectError as error:
+        pull.further_code = error.code
+        return None
+    finally:
+        pull.sent = tuple(client.sent)
     return answer
 
 

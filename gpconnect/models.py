@@ -45,6 +45,9 @@ class GPRecordPull(ProviderOwned):
     retrieved_at = models.DateTimeField(null=True, editable=False)
     # As received, sealed by gpconnect.sealing.
     answer = models.BinaryField(null=True, editable=False)
+    # The areas that only a full view shows, sealed too; or why an attempt that asked has none.
+    further = models.BinaryField(null=True, editable=False)
+    further_code = models.CharField(max_length=70, blank=True, editable=False)
     keep_until = models.DateTimeField(null=True, editable=False)
 
     # The questions that went to the practice in this attempt, while it goes on.
@@ -75,6 +78,10 @@ class GPRecordPull(ProviderOwned):
                 name="gp_answer_is_kept_until_a_time",
                 condition=models.Q(answer=None)
                 | models.Q(retrieved_at__isnull=False, keep_until__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="gp_further_areas_are_kept_with_the_answer",
+                condition=models.Q(further=None) | models.Q(answer__isnull=False),
             ),
         ]
 

@@ -1,9 +1,10 @@
 """A GP record as a page: sections by area, with what is missing said before what is there."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gpconnect import wording
+from gpconnect.errors import GpConnectError
 from gpconnect.models import GPRecordPull
 from gpconnect.protocol import LAST_CONSULTATIONS
 from gpconnect.queries import Attempt, GpRecordSeen
@@ -27,6 +28,11 @@ HEADINGS = {
 SHORT_HEADINGS = {codes.ALLERGIES: "Allergies", codes.CONSULTATIONS: "Last consultation"}
 # What every role that may see a GP record may see (INT-05); a nurse sees whatever else came.
 SUMMARY_AREAS = tuple(HEADINGS)[:6]
+FURTHER_AREAS = tuple(HEADINGS)[6:]
+FURTHER_NOT_HERE = (
+    "Earlier consultations, investigations, referrals, diary and the rest are missing."
+)
+FURTHER_NOT_ASKED = "They were not asked for: whoever asked last sees a summary only. Refresh now."
 
 # Beside consultations the rules of GP Connect do not let us ask for more.
 NONE_DECLINED = "Vaccinations that were declined or not given were not asked for."
@@ -129,9 +135,9 @@ def page(seen: GpRecordSeen) -> Page:
     return Page(
         source=seen.source,
         attempt=seen.attempt,
-        warnings=warnings(record) if record else [],
+        warnings=_all_warnings(seen),
         differences=[_different(each) for each in seen.differences],
-        sections=sections(record, is_full=seen.is_full) if record else [],
+        sections=sections(record, seen.further, is_full=seen.is_full) if record else [],
         summary=summary(record) if record else [],
         is_full=seen.is_full,
         is_simulated=seen.is_simulated,
@@ -175,12 +181,42 @@ def _nothing(area: Area) -> str:
     return {"empty": EMPTY, "absent": ABSENT}.get(area.state, "")
 
 
-def sections(record: GpRecord, *, is_full: bool) -> list[Section]:
+def sections(record: GpRecord, further: GpRecord | None = None, *, is_full: bool) -> list[Section]:
     """The areas a role may see, in the order of urgency; further areas only for a full view."""
-    names = list(SUMMARY_AREAS)
-    if is_full:
-        names += [n for n in tuple(HEADINGS)[6:] if record.areas[n].state != "absent"]
-    return [_section(record, record.areas[name], is_full=is_full) for name in names]
+    shown = [_section(record, record.areas[name], is_full=is_full) for name in SUMMARY_AREAS]
+    if not is_full:
+        return shown
+    if further:
+        shown = [_every_consultation(further) if s.id == codes.CONSULTATIONS else s for s in shown]
+    source = further or record
+    areas = [source.areas[name] for name in FURTHER_AREAS]
+    there = [area for area in areas if further or area.state != "absent"]
+    return shown + [_section(source, area, is_full=True) for area in there]
+
+
+def _every_consultation(further: GpRecord) -> Section:
+    """All of them, the newest first, in place of the last three."""
+    area = further.areas[codes.CONSULTATIONS]
+    rows = _rows(_newest_first(area.items))
+    section = _section(further, area, is_full=True)
+    return replace(section, heading="Consultations", groups=(Group("", rows),) if rows else ())
+
+
+def _all_warnings(seen: GpRecordSeen) -> list[str]:
+    """Those of both answers, and for a full view that the second is not there."""
+    if seen.record is None:
+        return []
+    said = warnings(seen.record)
+    if seen.further:
+        said += warnings(seen.further)
+    elif seen.is_full and seen.source:
+        said.append(_without_further(seen.source.further_code))
+    return list(dict.fromkeys(said))
+
+
+def _without_further(code: str) -> str:
+    why = GpConnectError(code).sentence if code else FURTHER_NOT_ASKED
+    return f"{FURTHER_NOT_HERE} {why}"
 
 
 def _section(record: GpRecord, area: Area, *, is_full: bool) -> Section:

@@ -137,6 +137,22 @@ def record(nhs_number: str) -> Call:
     )
 
 
+def further(nhs_number: str) -> Call:
+    """What besides only a full view shows: every consultation, and the areas that none other sees.
+
+    Dates and what was not given are forbidden beside consultations, so vaccinations that were
+    declined cannot be had as well without a third question (decision 0042).
+    """
+    return _structured(
+        nhs_number,
+        _area("includeConsultations"),
+        _area("includeInvestigations"),
+        _area("includeReferrals"),
+        _area("includeDiaryEntries"),
+        _area("includeUncategorisedData"),
+    )
+
+
 def _structured(nhs_number: str, *areas: dict[str, Any]) -> Call:
     number = {"system": NHS_NUMBER, "value": nhs_number}
     asked = {"name": "patientNHSNumber", "valueIdentifier": number}

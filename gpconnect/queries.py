@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -57,19 +58,22 @@ class GpRecordSeen:
     differences: tuple[Difference, ...]
     is_full: bool
     is_simulated: bool
+    further: GpRecord | None = None
 
 
 def gp_record_seen_by(user: User, person: Person) -> GpRecordSeen:
     """The GP record as this user's post may see it (INT-05); raises PermissionDenied for others."""
     attempt = attempt_seen_by(user, person)
     source, record = (None, None) if attempt.is_objected_to else _last_good(person)
+    is_full = user.may(Permission.SEE_FULL_GP_RECORD, at=person.places)
     return GpRecordSeen(
         record=record,
         source=source,
         attempt=attempt,
         differences=differences(record.patient, demographics(person)) if record else (),
-        is_full=user.may(Permission.SEE_FULL_GP_RECORD, at=person.places),
+        is_full=is_full,
         is_simulated=settings.DEMONSTRATION,
+        further=_further(source, person) if source and is_full else None,
     )
 
 
@@ -88,7 +92,7 @@ def attempt_seen_by(user: User, person: Person) -> Attempt:
 def attempts(person: Person) -> QuerySet[GPRecordPull]:
     """Every attempt for a person, the latest first, without the answers."""
     pulls = GPRecordPull.objects.filter(person=person).select_related("requested_by")
-    return pulls.defer("answer").order_by("-requested_at", "-id")
+    return pulls.defer("answer", "further").order_by("-requested_at", "-id")
 
 
 def latest_attempt(person: Person) -> GPRecordPull | None:
@@ -128,15 +132,39 @@ def is_abandoned(pull: GPRecordPull) -> bool:
 
 def _last_good(person: Person) -> tuple[GPRecordPull | None, GpRecord | None]:
     """The answer still kept, read anew; nothing when it is about another NHS number by now."""
-    pulls = GPRecordPull.objects.filter(person=person, answer__isnull=False)
+    pulls = GPRecordPull.objects.filter(person=person, answer__isnull=False).defer("further")
     pull = pulls.filter(keep_until__gt=timezone.now()).order_by("-retrieved_at").first()
-    answer = unseal(bytes(pull.answer or b"")) if pull else None
+    record = _opened(pull.answer, person) if pull else None
+    return (pull, record) if record else (None, None)
+
+
+def _further(source: GPRecordPull, person: Person) -> GpRecord | None:
+    """The areas for a full view, which are not even loaded for anybody else."""
+    return _opened(source.further, person)
+
+
+def _opened(sealed: Any, person: Person) -> GpRecord | None:
+    """An answer we hold, if it can be opened and is about this person's number still."""
+    answer = unseal(bytes(sealed)) if sealed else None
     if answer is None:
-        return None, None
+        return None
     try:
-        return pull, policies.is_their_record(read_bundle(answer), nhs_number=person.nhs_number)
+        return policies.is_their_record(read_bundle(answer), nhs_number=person.nhs_number)
     except Refused:
-        return None, None
+        return None
+
+
+def is_to_be_asked(user: User, person: Person) -> bool:
+    """Whether opening the record has it fetched: it is old, or held for lesser eyes."""
+    return is_due(person) or _lacks_further_areas(user, person)
+
+
+def _lacks_further_areas(user: User, person: Person) -> bool:
+    """Whether what is held was asked for in the name of somebody who may see less than this one."""
+    if not user.may(Permission.SEE_FULL_GP_RECORD, at=person.places):
+        return False
+    held = GPRecordPull.objects.filter(pk__in=attempts(person).values("pk")[:1])
+    return held.filter(answer__isnull=False, further=None, further_code="").exists()
 
 
 def demographics(person: Person) -> Demographics:

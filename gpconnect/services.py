@@ -16,7 +16,7 @@ from governance.models import Act
 from governance.queries import provider_ids
 from governance.services import acting_for, record_act
 from gpconnect import accesses, asking, changes, queries, register_checks
-from gpconnect.asking import Question
+from gpconnect.asking import Answers, Question
 from gpconnect.errors import Blocked, GpConnectError, Unavailable
 from gpconnect.models import GPRecordPull
 from gpconnect.queries import GpRecordSeen
@@ -75,14 +75,15 @@ def refresh_gp_record(person_id: UUID, *, by: User) -> GPRecordPull:
             return pull
         question = asking.question(Person.objects.get(pk=person_id), by=by)
     failure = None
-    answer = None
+    answers = None
     try:
-        answer = asking.fetch(question, pull)
+        answers = asking.fetch(question, pull)
     except GpConnectError as error:
         failure = error
     with acting_for(by.provider_id):
-        _put_access_on_record(pull, question, by=by, outcome=failure.code if failure else "OK")
-        _finish(pull, by=by, answer=answer, failure=failure)
+        code = failure.code if failure else pull.further_code
+        _put_access_on_record(pull, question, by=by, outcome=code or "OK")
+        _finish(pull, by=by, answers=answers, failure=failure)
     if isinstance(failure, Unavailable):
         raise failure
     return pull
@@ -101,7 +102,7 @@ def _take(pull: GPRecordPull) -> bool:
 
 
 def _finish(
-    pull: GPRecordPull, *, by: User, answer: bytes | None, failure: GpConnectError | None
+    pull: GPRecordPull, *, by: User, answers: Answers | None, failure: GpConnectError | None
 ) -> None:
     """Close the attempt, put it on record, and hold at most the one latest good answer.
 
@@ -115,16 +116,17 @@ def _finish(
     pull.outcome = _outcome(failure)
     if failure:
         pull.code = failure.code
-    if answer is not None and settings.GP_RECORD_KEPT_FOR:
+    if answers and settings.GP_RECORD_KEPT_FOR:
         pull.retrieved_at = now
-        pull.answer = seal(answer)
+        pull.answer = seal(answers.record)
+        pull.further = seal(answers.further) if answers.further else None
         pull.keep_until = now + settings.GP_RECORD_KEPT_FOR
     pull.save()
-    if answer is not None or pull.code in FORGETS:
+    if answers or pull.code in FORGETS:
         older = GPRecordPull.objects.filter(person_id=pull.person_id).exclude(pk=pull.pk)
-        older.filter(answer__isnull=False).update(answer=None)
-    if answer is not None:
-        changes.note_changes(pull, answer, now, by=by)
+        older.filter(answer__isnull=False).update(answer=None, further=None)
+    if answers:
+        changes.note_changes(pull, answers.record, now, by=by)
     _put_on_record(pull, by=by)
     logger.info("GP record pull %s: %s %s", pull.pk, pull.outcome, pull.code)
 
@@ -181,4 +183,4 @@ def forget_old_answers() -> int:
         object_to_it = records.who_object(Person.objects.filter(pk__in=kept.values("person")))
         over = Q(keep_until__lte=timezone.now()) | Q(person__in=object_to_it.values("pk"))
         register_checks.forget_old()
-        return kept.filter(over).update(answer=None)
+        return kept.filter(over).update(answer=None, further=None)

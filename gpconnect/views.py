@@ -24,7 +24,7 @@ from records.views.writing import ASK, begin, saved
 def gp_record(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """All of the last good answer that this role may see, and the last attempt."""
     person = records_services.open_record(person_id, by=request.user, why="GP record")
-    if queries.is_due(person):
+    if queries.is_to_be_asked(request.user, person):
         _ask(request, person_id)
     seen = services.read_gp_record(person, by=request.user)
     context = {
@@ -41,7 +41,7 @@ def gp_record(request: StaffRequest, person_id: UUID) -> HttpResponse:
 def summary(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """A few lines of it, for the person's own page."""
     person = records_services.open_record(person_id, by=request.user, why="GP record summary")
-    if queries.is_due(person):
+    if queries.is_to_be_asked(request.user, person):
         _ask(request, person_id)
     seen = services.read_gp_record(person, by=request.user)
     context = {

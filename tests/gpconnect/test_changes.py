@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from gpconnect import changes, services
+from gpconnect.asking import Answers
 from gpconnect.digests import content, keyed
 from gpconnect.models import GPRecordPull, KnownArea
 from gpconnect.reading.record import Allergy, Medication
@@ -374,7 +375,7 @@ def test_an_attempt_that_is_over_notes_nothing_more(edith, marcus):
     pull = services.ask_for_gp_record(edith.pk, by=marcus)
 
     for bundle in (answer(allergies()), answer(allergies(allergy("bee")))):
-        services._finish(pull, by=marcus, answer=as_bytes(bundle), failure=None)
+        services._finish(pull, by=marcus, answers=Answers(as_bytes(bundle)), failure=None)
 
     assert told(edith) == []
 

@@ -13,6 +13,7 @@ from accounts import services as accounts
 from governance.models import Act, AuditEvent
 from governance.services import change
 from gpconnect import queries, services
+from gpconnect.asking import Answers
 from gpconnect.errors import Unavailable
 from gpconnect.models import GPRecordPull
 from gpconnect.sealing import seal, unseal
@@ -270,7 +271,7 @@ def test_an_attempt_taken_over_meanwhile_is_not_closed_twice(spine, edith, marcu
     services._take(pull)
     GPRecordPull.objects.filter(person=edith).update(started_at=timezone.now())
 
-    services._finish(pull, by=marcus, answer=as_bytes(a_bundle()), failure=None)
+    services._finish(pull, by=marcus, answers=Answers(as_bytes(a_bundle())), failure=None)
 
     pull.refresh_from_db()
     assert (pull.outcome, pull.answer) == (Outcome.WAITING, None)
