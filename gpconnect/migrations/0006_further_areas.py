@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_shared_devices"),
-        ("gpconnect", "0004_known_areas"),
+        ("gpconnect", "0005_pulls_that_are_over"),
         ("records", "0008_gp_notices"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
