@@ -163,6 +163,8 @@ def _lacks_further_areas(user: User, person: Person) -> bool:
     """Whether what is held was asked for in the name of somebody who may see less than this one."""
     if not user.may(Permission.SEE_FULL_GP_RECORD, at=person.places):
         return False
+    if records.objects_to_gp_record(person):
+        return False
     held = GPRecordPull.objects.filter(pk__in=attempts(person).values("pk")[:1])
     return held.filter(answer__isnull=False, further=None, further_code="").exists()
 
