@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 LOOKS_EVERY = timedelta(minutes=5)
+LAST = 9  # of Celery's priorities on Valkey: what nobody waits for; all else is 0, and goes first
 SCHEDULE = {
     "refresh GP records that are due": {
         "task": "gpconnect.tasks.refresh_gp_records_due",

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import zip_longest
 from uuid import UUID
 
 from django.conf import settings
@@ -165,12 +166,15 @@ def _put_on_record(pull: GPRecordPull, *, by: User) -> None:
 
 
 def due_everywhere(*, looks_every: timedelta) -> Iterator[tuple[UUID, UUID]]:
-    """Who is due, provider by provider: each person, and the part of the system that asks."""
+    """Who is due, one of each provider in turn: the person, and that part of the system."""
+    waiting = []
     for provider_id in provider_ids():
         with acting_for(provider_id):
             by = system_user("gp-connect", provider_id)
             people = queries.people_due(looks_every=looks_every)
-        yield from ((person_id, by.pk) for person_id in people)
+        waiting.append([(person_id, by.pk) for person_id in people])
+    for in_turn in zip_longest(*waiting):
+        yield from (due for due in in_turn if due)
 
 
 def forget_old_answers() -> int:

@@ -10,7 +10,7 @@ from governance.services import acting_for
 from gpconnect import queries, services
 from gpconnect.errors import Unavailable
 from gpconnect.oversight import pulse
-from gpconnect.schedule import LOOKS_EVERY
+from gpconnect.schedule import LAST, LOOKS_EVERY
 
 
 @shared_task(
@@ -21,7 +21,7 @@ from gpconnect.schedule import LOOKS_EVERY
     max_retries=5,
     soft_time_limit=150,
     time_limit=180,
-    rate_limit="5/s",  # what the national register allows
+    retry_kwargs={"expires": None},  # another try is not one of this look's
 )
 def refresh_gp_record(person_id: str, user_id: str) -> None:
     """Fetch one person's GP record in somebody's name; an unreachable system is tried again."""
@@ -30,10 +30,16 @@ def refresh_gp_record(person_id: str, user_id: str) -> None:
 
 @shared_task
 def refresh_gp_records_due() -> None:
-    """Queue those whose GP record is due, a few from each provider, spread over the day."""
+    """Queue those whose GP record is due, a few from each provider, spread over the day.
+
+    Behind everything that somebody waits for; and whoever has not had their turn by the next look
+    is queued by it anew, so that what is queued never grows (decision 0041).
+    """
     pulse.beat()
     for person_id, user_id in services.due_everywhere(looks_every=LOOKS_EVERY):
-        refresh_gp_record.delay(str(person_id), str(user_id))
+        refresh_gp_record.apply_async(
+            (str(person_id), str(user_id)), priority=LAST, expires=LOOKS_EVERY.total_seconds()
+        )
 
 
 @shared_task

@@ -9,6 +9,8 @@ from django.utils import timezone
 from redis import Redis
 from redis.exceptions import RedisError
 
+from gpconnect.schedule import LAST
+
 KEPT_FOR = timedelta(days=7)
 SECONDS = 2
 KEY = "gpconnect:looked-at"
@@ -31,6 +33,8 @@ def queued() -> int | None:
     """How many tasks of the whole installation no worker has taken yet; None without a queue."""
     try:
         with Redis.from_url(settings.CELERY_BROKER_URL, socket_timeout=SECONDS) as queues:
-            return int(queues.llen(current_app.conf.task_default_queue))
+            name = current_app.conf.task_default_queue
+            # Celery keeps what goes last in a list of its own.
+            return sum(int(queues.llen(key)) for key in (name, f"{name}\x06\x16{LAST}"))
     except RedisError:
         return None
