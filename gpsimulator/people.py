@@ -90,6 +90,7 @@ _TABLE = """
 9990010412 | Mr   | Simon     | Perrin      | male   | 1953-09-04 | Z99001 | supersedes
 9990010420 | Mrs  | Nadia     | Bare        | female | 1956-01-24 | Z99001 | no-record-found
 9990010439 | Mr   | Timothy   | Blake       | male   | 1947-02-13 | Z99001 | future-dates
+9990010447 | Mrs  | Connie    | Twyford     | female | 1938-03-04 | Z99001 | contradictory
 """
 
 

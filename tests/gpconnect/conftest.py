@@ -8,7 +8,15 @@ import pytest
 from accounts.models import Provider
 from dscr.celery import app
 from tests import people
-from tests.gpconnect.answers import NHS_NUMBER
+from tests.gpconnect.answers import (
+    NHS_NUMBER,
+    a_bundle,
+    a_list,
+    a_patient,
+    an_allergy,
+    as_bytes,
+)
+from tests.gpconnect.process import overheard, point_at, running_simulator
 from tests.gpconnect.spine import running_spine
 
 
@@ -54,3 +62,33 @@ def eager(settings):
     app.conf.task_always_eager = True
     yield
     app.conf.task_always_eager = False
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory):
+    """A folder of bundles that somebody points the simulator at."""
+    path = tmp_path_factory.mktemp("bundles")
+    bundle = a_bundle(an_allergy(), a_list("allergies", "AllergyIntolerance/a1"),
+                      patient=a_patient("9990099995"))  # fmt: skip
+    (path / "edith.json").write_bytes(as_bytes(bundle))
+    return path
+
+
+@pytest.fixture(scope="session")
+def simulator_address(folder):
+    """The simulator that the product ships, as a process, for all tests that ask it in order."""
+    with running_simulator(folder) as address:
+        yield address
+
+
+@pytest.fixture
+def simulator(simulator_address, settings):
+    point_at(simulator_address, settings)
+
+
+@pytest.fixture
+def proxy(simulator, simulator_address, settings):
+    """The simulator again, with what reaches its proxy overheard."""
+    with overheard(simulator_address) as (asked, address):
+        settings.GP_CONNECT_PROXY_URL = address
+        yield asked

@@ -1,25 +1,20 @@
 """Whole attempts against the simulator, run as the process that the product ships."""
 
 import json
-import subprocess
-import sys
-from contextlib import contextmanager, suppress
 from datetime import date
 
 import httpx
 import pytest
 
 from gpconnect import presentation, queries, services
-from gpconnect.errors import SENTENCES, Unavailable
+from gpconnect.errors import SENTENCES
 from gpconnect.models import GPRecordPull
 from gpsimulator.people import PEOPLE, Person
 from tests import people
-from tests.gpconnect.answers import a_bundle, a_list, a_patient, an_allergy, as_bytes
 from tests.gpconnect.expectation import expected
+from tests.gpconnect.process import BEHAVIOURS, point_at, pulled, running_simulator
 from tests.gpconnect.published import example
 
-SEX = {"male": "1", "female": "2"}
-BEHAVIOURS = {person.behaviour: person for person in PEOPLE.values() if person.behaviour}
 BLOCKED, REFUSED, FAILED, SUCCEEDED = "blocked", "refused", "failed", "succeeded"
 OUTCOMES = {
     "no-known-allergies": (SUCCEEDED, ""),
@@ -61,49 +56,8 @@ OUTCOMES = {
     "other-trace-id": (SUCCEEDED, ""),
     "not-for-disclosure": (SUCCEEDED, ""),
     "future-dates": (SUCCEEDED, ""),
+    "contradictory": (SUCCEEDED, ""),
 }
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    """A folder of bundles that somebody points the simulator at."""
-    path = tmp_path_factory.mktemp("bundles")
-    bundle = a_bundle(an_allergy(), a_list("allergies", "AllergyIntolerance/a1"),
-                      patient=a_patient("9990099995"))  # fmt: skip
-    (path / "edith.json").write_bytes(as_bytes(bundle))
-    return path
-
-
-@contextmanager
-def running_simulator(folder):
-    """The simulator as a process, serving its own people and a folder's; gives its address."""
-    command = [sys.executable, "-m", "gpsimulator", "--port", "0", "--slow", "2"]
-    command += ["--bundles", str(folder)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            ready = next((line for line in process.stdout or () if "ready at" in line), "")
-            yield ready.split("ready at ")[1].split()[0]
-        finally:
-            process.terminate()
-
-
-def point_at(address, settings):
-    settings.DEMONSTRATION = True
-    settings.GP_CONNECT_PROXY_URL = address
-    settings.GP_CONNECT_SDS_URL = f"{address}/sds"
-    settings.GP_CONNECT_PDS_URL = f"{address}/pds"
-    settings.GP_CONNECT_SECONDS = 10
-
-
-@pytest.fixture(scope="module")
-def simulator_address(folder):
-    with running_simulator(folder) as address:
-        yield address
-
-
-@pytest.fixture
-def simulator(simulator_address, settings):
-    point_at(simulator_address, settings)
 
 
 @pytest.fixture(scope="module")
@@ -111,29 +65,6 @@ def published_address():
     """The simulator pointed at the published records."""
     with running_simulator(example("full-records")) as address:
         yield address
-
-
-def known_to_us(known, rosewood):
-    """Somebody whom the simulator knows, as one of our people."""
-    rosewood.provider.ods_code = "X9A01"
-    rosewood.provider.save()
-    return people.a_person(
-        rosewood.home,
-        by=rosewood.marcus,
-        given_name=known.given,
-        family_name=known.family,
-        date_of_birth=date.fromisoformat(known.born_on),
-        nhs_number=known.nhs_number,
-        sex=SEX[known.gender],
-    )
-
-
-def pulled(known, rosewood):
-    """A person and the page of their record after one attempt."""
-    person = known_to_us(known, rosewood)
-    with suppress(Unavailable):
-        services.refresh_gp_record(person.pk, by=rosewood.marcus)
-    return person, presentation.page(queries.gp_record_seen_by(rosewood.nora, person))
 
 
 def test_every_behaviour_has_an_expected_outcome():
