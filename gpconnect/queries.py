@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +25,8 @@ from records.models.base import Standing
 
 # Longer than any attempt can take: an open one that began earlier was interrupted.
 LEASE = timedelta(minutes=5)
+# Two clocks of ours may differ by so much; a token that we send lives as long.
+CLOCKS_DIFFER = timedelta(minutes=5)
 OBJECTION = "OBJECTION"
 GENDER_OF_SEX = {"1": "male", "2": "female"}
 
@@ -130,12 +132,22 @@ def is_abandoned(pull: GPRecordPull) -> bool:
     return pull.finished_at is None and since < timezone.now() - LEASE
 
 
+def is_over(now: datetime) -> Q:
+    """Answers whose time is over, and those from the future: our clock was wrong as they came."""
+    return Q(keep_until__lte=now) | Q(retrieved_at__gt=now + CLOCKS_DIFFER)
+
+
 def _last_good(person: Person) -> tuple[GPRecordPull | None, GpRecord | None]:
     """The answer still kept, read anew; nothing when it is about another NHS number by now."""
-    pulls = GPRecordPull.objects.filter(person=person, answer__isnull=False).defer("further")
-    pull = pulls.filter(keep_until__gt=timezone.now()).order_by("-retrieved_at").first()
+    pull = held(person)
     record = _opened(pull.answer, person) if pull else None
     return (pull, record) if record else (None, None)
+
+
+def held(person: Person) -> GPRecordPull | None:
+    """The attempt whose answer may still be shown, with that answer, sealed as it is."""
+    pulls = GPRecordPull.objects.filter(person=person, answer__isnull=False).defer("further")
+    return pulls.exclude(is_over(timezone.now())).order_by("-retrieved_at").first()
 
 
 def _further(source: GPRecordPull, person: Person) -> GpRecord | None:

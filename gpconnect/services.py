@@ -185,6 +185,6 @@ def forget_old_answers() -> int:
     with transaction.atomic():
         kept = GPRecordPull.objects.filter(answer__isnull=False)
         object_to_it = records.who_object(Person.objects.filter(pk__in=kept.values("person")))
-        over = Q(keep_until__lte=timezone.now()) | Q(person__in=object_to_it.values("pk"))
+        over = queries.is_over(timezone.now()) | Q(person__in=object_to_it.values("pk"))
         register_checks.forget_old()
         return kept.filter(over).update(answer=None, further=None)

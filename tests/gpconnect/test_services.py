@@ -43,7 +43,7 @@ def with_a_kept_answer(person, *, by):
     pull.finished_at = pull.retrieved_at = now
     pull.keep_until = now + timedelta(hours=20)
     pull.outcome = Outcome.SUCCEEDED
-    pull.answer = seal(as_bytes(a_bundle()))
+    pull.answer = seal(as_bytes(a_bundle(patient=a_patient(person.nhs_number))))
     pull.save()
     return pull
 
