@@ -59,6 +59,10 @@ SENTENCES = {
     "tell whoever supports it.",
     "BAD_REQUEST": PRACTICE + "did not accept the question. This is a fault in this product: "
     "tell whoever supports it.",
+    "SPINE_405": "The national proxy did not accept the question. This is a fault in this product: "
+    "tell whoever supports it.",
+    "SPINE_415": "The national proxy did not accept the question. This is a fault in this product: "
+    "tell whoever supports it.",
     "INTERNAL_SERVER_ERROR": PRACTICE + "has a fault." + ASK,
     "SPINE_400": "The national proxy refused the practice's registered address." + ASK,
     "SPINE_403": "The national proxy does not let your organisation ask this practice." + ASK,

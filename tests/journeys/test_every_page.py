@@ -40,6 +40,7 @@ NOT_A_PAGE = {
     "people/<uuid:person_id>/notes/photographs/<uuid:photograph_id>/small/": "a picture of a note",
     "people/<uuid:person_id>/own-copy.pdf": "a file to keep",
     "acts/download/": "a file to keep",
+    "gp-records/accesses/list/": "a file to keep",
     "copies/<uuid:copy_id>/download/": "a file to keep",
     "copies/<uuid:copy_id>/progress/": "a part of the page of a copy",
     "copies/<uuid:copy_id>/again/": "a button where a copy failed",
