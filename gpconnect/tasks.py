@@ -1,5 +1,6 @@
 """Background work on GP records: one at a time, all that are due, and forgetting."""
 
+from typing import Any
 from uuid import UUID
 
 from celery import shared_task
@@ -11,6 +12,8 @@ from gpconnect import queries, services
 from gpconnect.errors import Unavailable
 from gpconnect.oversight import pulse
 from gpconnect.schedule import LAST, LOOKS_EVERY
+
+LATER: dict[str, Any] = {"priority": LAST, "expires": LOOKS_EVERY.total_seconds()}
 
 
 @shared_task(
@@ -36,10 +39,8 @@ def refresh_gp_records_due() -> None:
     is queued by it anew, so that what is queued never grows (decision 0041).
     """
     pulse.beat()
-    for person_id, user_id in services.due_everywhere(looks_every=LOOKS_EVERY):
-        refresh_gp_record.apply_async(
-            (str(person_id), str(user_id)), priority=LAST, expires=LOOKS_EVERY.total_seconds()
-        )
+    for due in services.due_everywhere(looks_every=LOOKS_EVERY):
+        refresh_gp_record.apply_async([str(each) for each in due], **LATER)
 
 
 @shared_task
