@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 FHIR_STU3 = "application/fhir+json;charset=utf-8"
+FHIR_DSTU2 = "application/json+fhir;charset=utf-8"
 FHIR_R4 = "application/fhir+json"
 PLAIN_JSON = "application/json"
 

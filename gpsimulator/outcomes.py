@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 PROVIDER_CODES = "https://fhir.nhs.uk/STU3/CodeSystem/Spine-ErrorOrWarningCode-1"
+OLDER_CODES = "http://fhir.nhs.net/ValueSet/gpconnect-error-or-warning-code-1"
 PROXY_CODES = "http://fhir.nhs.net/ValueSet/gpconnect-schedule-response-code-1-0"
 R4_CODES = "https://fhir.nhs.uk/R4/CodeSystem/Spine-ErrorOrWarningCode"
 PROFILE = "https://fhir.nhs.uk/STU3/StructureDefinition/GPConnect-OperationOutcome-1"
@@ -53,6 +54,17 @@ def by_provider(code: str, diagnostics: str = "") -> Refused:
         issue["diagnostics"] = diagnostics
     outcome = {"resourceType": "OperationOutcome", "meta": {"profile": [PROFILE]}, "issue": [issue]}
     return Refused(status, outcome)
+
+
+def in_dstu2(refused: Refused) -> dict:
+    """The same outcome as the older HTML view words it: another code system (inferred)."""
+    issues = []
+    for issue in refused.outcome["issue"]:
+        coding = {**issue["details"]["coding"][0]}
+        if coding["system"] == PROVIDER_CODES:
+            coding["system"] = OLDER_CODES
+        issues.append({**issue, "details": {"coding": [coding]}})
+    return {"resourceType": "OperationOutcome", "issue": issues}
 
 
 def by_proxy(status: int, text: str) -> Refused:

@@ -6,6 +6,9 @@ from gpsimulator.suppliers import EMIS_LIKE, MEDICUS_LIKE, TPP_LIKE, Supplier
 
 STRUCTURED = "urn:nhs:names:services:gpconnect:fhir:operation:gpc.getstructuredrecord-1"
 OPERATION = "/Patient/$gpc.getstructuredrecord"
+HTML = "urn:nhs:names:services:gpconnect:fhir:operation:gpc.getcarerecord"
+HTML_OPERATION = "/Patient/$gpc.getcarerecord"
+OPERATIONS = {STRUCTURED: OPERATION, HTML: HTML_OPERATION}
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,15 @@ class Practice:
     def root(self) -> str:
         """The structured service root, as SDS gives it and as the proxy expects it in the path."""
         return f"https://gp.example/{self.ods}/STU3/1/gpconnect/structured"
+
+    @property
+    def html_root(self) -> str:
+        """The root of the older HTML view, which SDS names for its own interaction."""
+        return f"https://gp.example/{self.ods}/DSTU2/1/gpconnect"
+
+    def root_for(self, interaction: str) -> str:
+        """The root that SDS registers for an interaction."""
+        return self.html_root if interaction == HTML else self.root
 
     @property
     def party_key(self) -> str:

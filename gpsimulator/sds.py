@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from uuid import NAMESPACE_URL, uuid5
 
 from gpsimulator.outcomes import by_spine_service
-from gpsimulator.practices import STRUCTURED, Practice
+from gpsimulator.practices import OPERATIONS, STRUCTURED, Practice
 
 ODS = "https://fhir.nhs.uk/Id/ods-organization-code"
 INTERACTION = "https://fhir.nhs.uk/Id/nhsServiceInteractionId"
@@ -19,7 +19,8 @@ def search(resource_type: str, query: Query, practices: Mapping[str, Practice], 
     """The searchset for `Device` or `Endpoint`: nothing in it means the practice is not enabled."""
     make = _MAKERS[resource_type]
     practice = _found(query, practices, needs_interaction=resource_type == "Device")
-    resources = [make(practice)] if practice else []
+    interaction = _values(query, "identifier").get(INTERACTION, STRUCTURED)
+    resources = [make(practice, interaction)] if practice else []
     return {
         "resourceType": "Bundle",
         "id": str(uuid5(NAMESPACE_URL, f"{base}{sorted(query.items())}")),
@@ -48,7 +49,7 @@ def _found(
     practice = practices.get(codes[ODS])
     if practice is None or not practice.is_in_sds:
         return None
-    matches = identifiers.get(INTERACTION, STRUCTURED) == STRUCTURED
+    matches = identifiers.get(INTERACTION, STRUCTURED) in OPERATIONS
     return practice if matches and _has_key(practice, identifiers) else None
 
 
@@ -61,29 +62,29 @@ def _values(query: Query, name: str) -> dict[str, str]:
     return dict(value.rsplit("|", 1) for value in query.get(name, ()) if "|" in value)
 
 
-def _device(practice: Practice) -> dict:
+def _device(practice: Practice, interaction: str) -> dict:
     return {
         "resourceType": "Device",
-        "id": _id("Device", practice),
+        "id": _id("Device", practice, interaction),
         "identifier": [
             {"system": ASID, "value": practice.asid},
             {"system": PARTY_KEY, "value": practice.party_key},
         ],
         "extension": [
             _identified("ManufacturingOrganisation", ODS, "Z99999"),
-            _identified("NhsServiceInteractionId", INTERACTION, STRUCTURED),
+            _identified("NhsServiceInteractionId", INTERACTION, interaction),
         ],
         "owner": {"identifier": {"system": ODS, "value": practice.ods}},
     }
 
 
-def _endpoint(practice: Practice) -> dict:
+def _endpoint(practice: Practice, interaction: str) -> dict:
     codes = "http://terminology.hl7.org/CodeSystem/endpoint-"
     connection = {"code": "hl7-fhir-msg", "display": "HL7 FHIR Messaging"}
     payload = {"system": f"{codes}payload-type", "code": "any", "display": "Any"}
     endpoint = {
         "resourceType": "Endpoint",
-        "id": _id("Endpoint", practice),
+        "id": _id("Endpoint", practice, interaction),
         "status": "active",
         "connectionType": {"system": f"{codes}connection-type", **connection},
         "payloadType": [{"coding": [payload]}],
@@ -92,13 +93,13 @@ def _endpoint(practice: Practice) -> dict:
             {"system": "https://fhir.nhs.uk/Id/nhsMhsFQDN", "value": "gp.example"},
             {"system": PARTY_KEY, "value": practice.party_key},
         ],
-        "extension": [_identified("NhsServiceInteractionId", INTERACTION, STRUCTURED)],
+        "extension": [_identified("NhsServiceInteractionId", INTERACTION, interaction)],
     }
-    return endpoint | ({"address": practice.root} if practice.has_address else {})
+    return endpoint | ({"address": practice.root_for(interaction)} if practice.has_address else {})
 
 
-def _id(resource_type: str, practice: Practice) -> str:
-    return str(uuid5(NAMESPACE_URL, f"{practice.root}/{resource_type}"))
+def _id(resource_type: str, practice: Practice, interaction: str) -> str:
+    return str(uuid5(NAMESPACE_URL, f"{practice.root_for(interaction)}/{resource_type}"))
 
 
 def _identified(name: str, system: str, value: str) -> dict:
@@ -106,4 +107,4 @@ def _identified(name: str, system: str, value: str) -> dict:
     return {"url": f"{_EXTENSION}{name}", "valueReference": {"identifier": identifier}}
 
 
-_MAKERS: dict[str, Callable[[Practice], dict]] = {"Device": _device, "Endpoint": _endpoint}
+_MAKERS: dict[str, Callable[[Practice, str], dict]] = {"Device": _device, "Endpoint": _endpoint}

@@ -12,10 +12,12 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 from zoneinfo import ZoneInfo
 
 from gpsimulator import pds, sds
-from gpsimulator.answers import FHIR_R4, FHIR_STU3, PLAIN_JSON, Answer, answer
+from gpsimulator.answers import FHIR_DSTU2, FHIR_R4, FHIR_STU3, PLAIN_JSON, Answer, answer
 from gpsimulator.catalogue import Catalogue
 from gpsimulator.gp_system import by_gateway, structured_record
-from gpsimulator.outcomes import Refused, by_spine_service
+from gpsimulator.html.operation import care_record
+from gpsimulator.outcomes import Refused, by_spine_service, in_dstu2
+from gpsimulator.practices import HTML
 from gpsimulator.transport import Request
 
 GATEWAY = "gateway/patient/$gpc.getstructuredrecord"
@@ -50,11 +52,14 @@ class Simulator:
         return _send(found, request, start_response)
 
     def _answer(self, request: Request) -> Answer:
-        is_record = request.path == GATEWAY or request.path.startswith("http")
-        content_type = FHIR_STU3 if is_record else FHIR_R4
         try:
             return self._route(request)
         except Refused as refused:
+            if self._operation(request) is care_record:
+                older = in_dstu2(refused)
+                return answer(older, status=refused.status, content_type=FHIR_DSTU2)
+            is_record = request.path == GATEWAY or request.path.startswith("http")
+            content_type = FHIR_STU3 if is_record else FHIR_R4
             return answer(refused.outcome, status=refused.status, content_type=content_type)
 
     def _route(self, request: Request) -> Answer:
@@ -84,7 +89,8 @@ class Simulator:
     def _operation(self, request: Request) -> Callable[..., Answer] | None:
         """What a POST is answered by: a practice behind the proxy, or the gateway."""
         if request.path.startswith("http"):
-            return structured_record
+            is_html = request.headers.get("ssp-interactionid", "").strip() == HTML
+            return care_record if is_html else structured_record
         return by_gateway if (request.method, request.path) == ("POST", GATEWAY) else None
 
 

@@ -3,6 +3,8 @@
 import base64
 import json
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from gpsimulator.outcomes import Refused, by_provider
@@ -11,6 +13,7 @@ ODS_SYSTEM = "https://fhir.nhs.uk/Id/ods-organization-code"
 USER_SYSTEM = "https://fhir.nhs.uk/Id/sds-user-id"
 ROLE_SYSTEM = "https://fhir.nhs.uk/Id/sds-role-profile-id"
 LIFETIME_SECONDS = 300
+HTML_AUDIENCE = "https://authorize.fhir.nhs.net/token"
 
 _BASE64URL = re.compile(r"[A-Za-z0-9_-]+")
 _SCOPES = ("patient/*.read", "patient/*.read conf/N")
@@ -22,8 +25,27 @@ _RESOURCES = {
 _TEXTS = ("iss", "sub", "aud", "reason_for_request", "requested_scope")
 
 
-def check(authorization: str, *, audience: str, now: float) -> None:
-    """Raise Refused, naming the claim, unless the token is one a GP system would accept.
+@dataclass(frozen=True)
+class Dialect:
+    """How one release of FHIR writes the claims: systems, required resources, who asks."""
+
+    ods_system: str
+    needs: frozenset[str]
+    resources: Mapping[str, str]
+
+
+STU3 = Dialect(ODS_SYSTEM, frozenset({USER_SYSTEM, ROLE_SYSTEM}), _RESOURCES)
+DSTU2 = Dialect(
+    "http://fhir.nhs.net/Id/ods-organization-code",
+    frozenset({"http://fhir.nhs.net/sds-user-id"}),
+    _RESOURCES | {"requested_record": "Patient"},
+)
+
+
+def check(
+    authorization: str, *, audience: str, now: float, dialect: Dialect = STU3
+) -> dict[str, Any]:
+    """The claims of a token that a GP system would accept; Refused, naming the claim, otherwise.
 
     `now` is seconds since 1970: a token is refused once it has expired, and accepted
     when it was issued in the future.
@@ -31,11 +53,12 @@ def check(authorization: str, *, audience: str, now: float) -> None:
     claims = _claims(authorization)
     _check_texts(claims, audience)
     _check_times(claims, now)
-    for claim, resource_type in _RESOURCES.items():
+    for claim, resource_type in dialect.resources.items():
         _check_resource(claims, claim, resource_type)
     _check_device(claims["requesting_device"])
-    _check_organization(claims["requesting_organization"])
-    _check_practitioner(claims["requesting_practitioner"], claims["sub"])
+    _check_organization(claims["requesting_organization"], dialect.ods_system)
+    _check_practitioner(claims["requesting_practitioner"], claims["sub"], dialect)
+    return claims
 
 
 def _bad(why: str) -> Refused:
@@ -97,30 +120,32 @@ def _check_resource(claims: dict[str, Any], claim: str, resource_type: str) -> N
 
 
 def _check_device(device: dict[str, Any]) -> None:
-    if not _identifiers(device):
+    if not identifiers(device):
         raise _bad("JWT requesting_device has no identifier with a system and a value")
     for part in ("model", "version"):
         if not (isinstance(device.get(part), str) and device[part]):
             raise _bad(f"JWT requesting_device has no {part}")
 
 
-def _check_organization(organization: dict[str, Any]) -> None:
-    if ODS_SYSTEM not in _identifiers(organization):
+def _check_organization(organization: dict[str, Any], ods_system: str) -> None:
+    if ods_system not in identifiers(organization):
         raise _bad("JWT requesting_organization has no ODS code")
     if not (isinstance(organization.get("name"), str) and organization["name"]):
         raise _bad("JWT requesting_organization has no name")
 
 
-def _check_practitioner(practitioner: dict[str, Any], user: str) -> None:
+def _check_practitioner(practitioner: dict[str, Any], user: str, dialect: Dialect) -> None:
     if practitioner.get("id") != user:
         raise _bad("JWT requesting_practitioner id is not the sub claim")
-    systems = _identifiers(practitioner)
-    for system in (USER_SYSTEM, ROLE_SYSTEM):
+    systems = set(identifiers(practitioner))
+    for system in sorted(dialect.needs):
         if system not in systems:
             raise _bad(f"JWT requesting_practitioner has no identifier under {system}")
-    if systems <= {USER_SYSTEM, ROLE_SYSTEM}:
+    if systems <= dialect.needs:
         raise _bad("JWT requesting_practitioner has no local user identifier")
     names = practitioner.get("name")
+    if dialect is DSTU2 and isinstance(names, dict):
+        names = [names]  # one name, not a list
     if not (isinstance(names, list) and names and _is_name(names[0])):
         raise _bad("JWT requesting_practitioner name needs family and given")
 
@@ -129,13 +154,13 @@ def _is_name(name: Any) -> bool:
     return isinstance(name, dict) and bool(name.get("family")) and bool(name.get("given"))
 
 
-def _identifiers(resource: dict[str, Any]) -> set[str]:
-    """The systems under which this resource has a value."""
+def identifiers(resource: dict[str, Any]) -> dict[str, str]:
+    """The values that this resource has, by system."""
     found = resource.get("identifier")
     if not isinstance(found, list):
-        return set()
+        return {}
     return {
-        one["system"]
+        one["system"]: one["value"]
         for one in found
         if isinstance(one, dict)
         and isinstance(one.get("system"), str)

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from gpsimulator.outcomes import by_provider, by_proxy
-from gpsimulator.practices import OPERATION, STRUCTURED, Practice
+from gpsimulator.practices import HTML, OPERATIONS, Practice
 
 FHIR_JSON = "application/fhir+json"
+OLDER_JSON = "application/json+fhir"  # DSTU2
 _ODS = re.compile(r"[A-Z0-9]{3,10}")
 _ASID = re.compile(r"[0-9]{12}")
 _INTERACTIONS = "urn:nhs:names:services:gpconnect:"
@@ -47,7 +48,7 @@ def accept(request: Request, practices: Mapping[str, Practice]) -> Call:
     interaction = _header(request.headers, "Ssp-InteractionID")
     practice = _admitted(sender, receiver, interaction, practices)
     _check_address(request, practice, interaction)
-    _check_media(request.headers)
+    _check_media(request.headers, OLDER_JSON if interaction == HTML else FHIR_JSON)
     return Call(trace_id, practice)
 
 
@@ -110,26 +111,27 @@ def _admitted(
 
 def _check_address(request: Request, practice: Practice, interaction: str) -> None:
     """The target must be the registered root, then the operation that the interaction names."""
-    if not request.path.startswith(f"{practice.root}/"):
-        text = f"ENDPOINT_{practice.root}_VARIES_FROM_TARGETURL_{request.path}"
+    root = practice.root_for(interaction)
+    if not request.path.startswith(f"{root}/"):
+        text = f"ENDPOINT_{root}_VARIES_FROM_TARGETURL_{request.path}"
         raise by_proxy(400, text)
-    operation = request.path.removeprefix(practice.root)
-    if request.method != "POST" or operation != OPERATION or interaction != STRUCTURED:
+    operation = request.path.removeprefix(root)
+    if request.method != "POST" or operation != OPERATIONS.get(interaction):
         raise by_provider(
             "BAD_REQUEST",
             f"Ssp-InteractionID {interaction} does not go with {request.method} {operation}",
         )
 
 
-def _check_media(headers: Mapping[str, str]) -> None:
+def _check_media(headers: Mapping[str, str], expected: str = FHIR_JSON) -> None:
     """Both headers must name FHIR JSON: stricter than HTTP, so that a consumer finds out here."""
     for name in ("Content-Type", "Accept"):
         kinds = [part.strip().lower() for part in headers.get(name.lower(), "").split(",")]
-        if not any(_is_fhir_json(kind) for kind in kinds):
+        if not any(_is_fhir_json(kind, expected) for kind in kinds):
             raise by_proxy(415, "Unsupported_Media_Type")
 
 
-def _is_fhir_json(kind: str) -> bool:
+def _is_fhir_json(kind: str, expected: str) -> bool:
     name, *parameters = (part.strip() for part in kind.split(";"))
     charsets = [part.partition("=")[2].strip('"') for part in parameters if "charset" in part]
-    return name == FHIR_JSON and charsets in ([], ["utf-8"])
+    return name == expected and charsets in ([], ["utf-8"])

@@ -37,7 +37,10 @@ def test_a_good_request_is_answered_with_a_collection_under_its_trace_id(gp):
         ("Ssp-InteractionID", None),
         ("Ssp-InteractionID", "urn:nhs:names:services:pds:retrieve"),
         ("Ssp-InteractionID", f"{INTERACTION}0"),
-        ("Ssp-InteractionID", "urn:nhs:names:services:gpconnect:fhir:operation:gpc.getcarerecord"),
+        (
+            "Ssp-InteractionID",
+            "urn:nhs:names:services:gpconnect:documents:fhir:rest:read:binary-1",
+        ),
         ("Authorization", None),
     ],
 )
