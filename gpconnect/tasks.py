@@ -40,7 +40,7 @@ def refresh_gp_records_due() -> None:
     """
     pulse.beat()
     for due in services.due_everywhere(looks_every=LOOKS_EVERY):
-        refresh_gp_record.apply_async([str(each) for each in due], **LATER)
+        refresh_gp_record.apply_async(tuple(map(str, due)), **LATER)
 
 
 @shared_task
