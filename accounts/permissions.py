@@ -30,6 +30,10 @@ class Permission(models.TextChoices):
     REVIEW_PLAN = "review_plan", "Review a care plan, agree it and sign it off"
     SEE_GP_RECORD = "see_gp_record", "See the summary view of the GP record (INT-05)"
     SEE_FULL_GP_RECORD = "see_full_gp_record", "See the whole GP record (INT-05)"
+    DECIDE_ON_GP_RECORD = (
+        "decide_on_gp_record",
+        "Accept what the GP record says into ours, keep ours, or ask the practice (INT-06)",
+    )
     SEE_AUDIT = "see_audit", "See who looked at a person's record"
     AUDIT = "audit", "See what everybody did with the records of a place, and take a list of it"
     WATCH_GP_RECORDS = "watch_gp_records", "See whether GP records come, and why some do not"
@@ -47,7 +51,7 @@ P = Permission
 EVERY_CARER = {P.SEE_PEOPLE, P.RECORD_CARE, P.EDIT_RECORD}
 A_LEAD = EVERY_CARER | {
     *(P.CORRECT_CARE, P.SEE_EXCEPTIONS, P.ASSIGN, P.HAND_OVER),
-    *(P.SEE_RESTRICTED, P.EDIT_PLAN, P.SEE_GP_RECORD),
+    *(P.SEE_RESTRICTED, P.EDIT_PLAN, P.SEE_GP_RECORD, P.DECIDE_ON_GP_RECORD),
 }
 
 MAY: dict[str, frozenset[Permission]] = {
@@ -73,8 +77,8 @@ MAY: dict[str, frozenset[Permission]] = {
 NEEDS_SECOND_FACTOR = frozenset({Role.MANAGER, Role.ADMINISTRATOR, Role.AUDITOR})
 
 # What a session gives that a PIN began on a shared device: care, where a post allows it (SEC-03).
-# All else asks for the password: what is kept private, signing plans off, who people are, audit,
-# copies, imports, places, devices, staff and keys.
+# All else asks for the password: what is kept private, signing plans off, deciding what of a GP
+# record becomes ours, who people are, audit, copies, imports, places, devices, staff and keys.
 PIN_GIVES = frozenset(
     EVERY_CARER
     | {P.CORRECT_CARE, P.SEE_EXCEPTIONS, P.ASSIGN, P.HAND_OVER, P.EDIT_PLAN}

@@ -12,26 +12,17 @@ from typing import Any, cast
 from accounts.models import User
 from accounts.services import system_user
 from gpconnect import policies
-from gpconnect.digests import digest, keyed
+from gpconnect.comparing import compared, put_on_record
+from gpconnect.digests import digest
+from gpconnect.entries import LISTS, WINDOWED, entries_of, is_over
 from gpconnect.models import GPRecordPull, KnownArea
-from gpconnect.reading import GpRecord, codes, read_bundle
-from gpconnect.reading.record import Allergy, Item
-from records import services as records
+from gpconnect.reading import GpRecord, read_bundle
 from records.models import GPNotice
 from records.models.gp import SAID, GPArea, GPNews
+from records.services.rows import locked_person
 
 # A digest of the content, and whether it had ended, by the key of each entry.
 type Entries = dict[str, tuple[str, bool]]
-
-LISTS = {
-    GPArea.ALLERGIES: (codes.ALLERGIES, codes.ENDED_ALLERGIES),
-    GPArea.MEDICATIONS: (codes.MEDICATIONS,),
-    GPArea.PROBLEMS: (codes.PROBLEMS,),
-    GPArea.IMMUNISATIONS: (codes.IMMUNISATIONS,),
-    GPArea.CONSULTATIONS: (codes.CONSULTATIONS,),
-}
-# Only the last few are asked for: one that is not among them is older, and not gone.
-WINDOWED = {GPArea.CONSULTATIONS}
 
 
 @dataclass(frozen=True)
@@ -46,7 +37,7 @@ def note_changes(pull: GPRecordPull, answer: bytes, at: datetime, *, by: User) -
     """Put on record what is new, ended, altered or gone since the last good answer.
 
     The first time that a part comes, from this practice, nothing is: it is what the next is
-    compared with. Two reads and at most two writes, whatever the number of entries.
+    compared with. The number of queries does not grow with the entries.
     """
     record = cast("GpRecord", read_bundle(answer))  # it was one when it was received
     origin = digest("origin", record.patient.nhs_number, pull.practice_ods)
@@ -70,7 +61,8 @@ def note_changes(pull: GPRecordPull, answer: bytes, at: datetime, *, by: User) -
         entries = now.entries if now.is_whole or not row else row.entries | now.entries
         rows.append(KnownArea(area=area, origin=origin, entries=entries, seen_at=at, **of_person))
     _keep(rows)
-    records.note_gp_changes(pull.person_id, notices, by=system_user("gp-connect", by.provider_id))
+    parts = compared(locked_person(pull.person_id), record)
+    put_on_record(pull, parts, found=notices, by=system_user("gp-connect", by.provider_id))
 
 
 def _came(record: GpRecord) -> dict[GPArea, AsItCame]:
@@ -85,41 +77,22 @@ def _came(record: GpRecord) -> dict[GPArea, AsItCame]:
 
 
 def _entries(record: GpRecord, area: GPArea) -> Entries:
-    current, *ended = LISTS[area]
-    over = {id(item) for name in ended for item in record.areas[name].items}
-    over -= {id(item) for item in record.areas[current].items}
-    return {
-        key: (said, id(item) in over or policies.has_ended(item))
-        for key, (said, item) in entries_of(record, area).items()
-    }
-
-
-def entries_of(record: GpRecord, area: GPArea) -> dict[str, tuple[str, Item]]:
-    """The entries of one part, with the digest of each, by key. "None known" is no entry.
-
-    What two lists point at is one entry.
-    """
-    items = {id(item): item for name in LISTS[area] for item in record.areas[name].items}
-    return keyed(item for item in items.values() if not is_none_known(item))
-
-
-def is_none_known(item: Item) -> bool:
-    """Whether an entry is the statement that there are no known allergies."""
-    return isinstance(item, Allergy) and item.is_none_known
+    over = is_over(record, area)
+    return {key: (said, over(item)) for key, (said, item) in entries_of(record, area).items()}
 
 
 def _changed(known: dict[str, Any], now: AsItCame) -> Iterator[tuple[str, GPNews]]:
-    for key, (said, is_over) in now.entries.items():
-        said_before, was_over = known.get(key, ("", True))
-        if is_over and (key not in known or not was_over):
+    for key, (said, has_ended) in now.entries.items():
+        said_before, had_ended = known.get(key, ("", True))
+        if has_ended and (key not in known or not had_ended):
             yield key, GPNews.ENDED
-        elif was_over and not is_over:
+        elif had_ended and not has_ended:
             yield key, GPNews.NEW
         elif said != said_before:
             yield key, GPNews.ALTERED
     if now.is_whole:
-        for key, (_said, was_over) in known.items():
-            if key not in now.entries and not was_over:
+        for key, (_said, had_ended) in known.items():
+            if key not in now.entries and not had_ended:
                 yield key, GPNews.GONE
 
 

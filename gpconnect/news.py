@@ -16,7 +16,7 @@ from django.utils import timezone
 from dailycare.exceptions import UNSEEN_FOR
 from dailycare.models import ExceptionSeen
 from gpconnect import wording
-from gpconnect.changes import entries_of
+from gpconnect.entries import entries_of
 from gpconnect.reading import GpRecord
 from records import queries as records
 from records.models import GPNotice, Person

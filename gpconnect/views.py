@@ -1,5 +1,7 @@
 """The GP record of a person: the page, its summary, and having it fetched anew."""
 
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,14 +11,29 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
+from accounts import slips
 from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
-from gpconnect import news, presentation, queries, reporting, services, tasks
-from gpconnect.forms import ErrorReportForm
+from accounts.services import discard_draft
+from gpconnect import (
+    beside,
+    comparing,
+    deciding,
+    news,
+    presentation,
+    queries,
+    reporting,
+    services,
+    tasks,
+)
+from gpconnect.forms import DecisionForm, ErrorReportForm
 from records import queries as records
 from records import services as records_services
 from records.views.frame import page
-from records.views.writing import ASK, begin, saved
+from records.views.writing import ASK, begin, begin_at, saved
+
+if TYPE_CHECKING:
+    from records.models import Person
 
 
 @requires(Permission.SEE_GP_RECORD)
@@ -97,6 +114,68 @@ def report(request: StaffRequest, person_id: UUID) -> HttpResponse:
         )
     context = {"form": form, "back": back, "where_from": reporting.where_from(pull)}
     return page(request, "gpconnect/report.html", person, [("GP record", back)], **context)
+
+
+@requires(Permission.SEE_GP_RECORD)
+@require_safe
+def compare(request: StaffRequest, person_id: UUID) -> HttpResponse:
+    """Allergies and medicines of the GP record beside ours."""
+    person = records_services.open_record(person_id, by=request.user, why="GP record beside ours")
+    seen = services.read_gp_record(person, by=request.user)
+    parts = comparing.compared(person, seen.record) if seen.record else []
+    context = {
+        "shown": presentation.page(seen),
+        "parts": beside.shown_parts(parts, person_id),
+        "to_decide": sum(part.to_decide for part in parts),
+        "may_decide": request.user.may(Permission.DECIDE_ON_GP_RECORD, at=person.places),
+    }
+    return page(request, "gpconnect/compare.html", person, _trail(person_id), **context)
+
+
+@requires(Permission.DECIDE_ON_GP_RECORD)
+@require_http_methods(ASK)
+def decide(request: StaffRequest, person_id: UUID) -> HttpResponse:
+    """Decide about one entry: accept what the GP has, keep ours, or ask the practice."""
+    person = records_services.open_record(person_id, by=request.user, why="deciding what differs")
+    about = {name: request.GET.get(name, "")[:60] for name in ("area", "key")}
+    seen = services.read_gp_record(person, by=request.user)
+    asked = deciding.to_decide(person, seen, **about)
+    if asked is None:
+        messages.info(request, "This is not to be decided: one of the records says otherwise now")
+        return redirect("gpconnect:compare", person_id)
+    path = f"{request.path}?{urlencode(about)}"  # what is typed of one is not said of another
+    form = begin_at(path, request, DecisionForm, asked=asked)
+    if _decided(request, person, form):
+        discard_draft(path, by=request.user)
+        return redirect("gpconnect:compare", person_id)
+    context = {
+        "form": form,
+        "shown": presentation.page(seen),
+        "pairs": [beside.shown_pair(asked.pair, person_id)],
+        "asked": asked,
+        "slip": slips.write(request.user.pk, path),
+    }
+    return page(request, "gpconnect/decide.html", person, _trail(person_id, deep=True), **context)
+
+
+def _decided(request: StaffRequest, person: "Person", form: DecisionForm) -> bool:
+    """Decide as posted; where that cannot be, the form says why, beside what stands there now."""
+    try:
+        made = request.method == "POST" and saved(
+            request, form, lambda: deciding.decide(person, form.choice(), by=request.user)
+        )
+    except deciding.ChangedMeanwhile:
+        form.say_changed()
+        return False
+    if made:
+        messages.success(request, f"Saved for {person.chosen_name}: {beside.in_words(made)}")
+    return bool(made)
+
+
+def _trail(person_id: UUID, *, deep: bool = False) -> list[tuple[str, str]]:
+    trail = [("GP record", reverse("gpconnect:gp_record", args=[person_id]))]
+    compared = ("Beside our record", reverse("gpconnect:compare", args=[person_id]))
+    return [*trail, compared] if deep else trail
 
 
 def _ask(request: StaffRequest, person_id: UUID) -> None:

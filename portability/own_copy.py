@@ -19,7 +19,7 @@ from portability.own_plans import plan_sections
 from portability.own_words import Chapter, Lines, Section, said
 from records import queries as records
 from records.kinds import KINDS, Kind, Part
-from records.models import Asked, NursingNeed, Person
+from records.models import Asked, GPDecision, NursingNeed, Person
 from records.questions import QUESTIONS
 
 TEMPLATE = Path(__file__).with_name("own_copy.typ")
@@ -75,6 +75,11 @@ def _sections(person: Person, part: Part, of_part: dict[Part, list[Kind]]) -> It
         yield Section("About Me", [said(about_me)] if about_me else [])
     elif part == Part.WATCH:
         yield Section("Photographs that we took at care", list(_photographs(person)))
+        decided = records.listed(GPDecision, person, ("recorded_at", "id"))
+        yield Section(
+            "Where the GP record and ours differed, and what we decided",
+            [said(decision) for decision in decided],
+        )
     elif part == Part.SUPPORT:
         areas = records.listed(NursingNeed, person, ("area",))
         yield Section("Everyday and nursing needs", [said(area) for area in areas])

@@ -125,6 +125,8 @@ def exception_seen(request: StaffRequest, person_id: UUID) -> HttpResponse:
     if one is None:
         messages.info(request, "This is not on the list any more: somebody put it right")
         return redirect("dailycare:exception_feed")
+    if one.is_to_decide:
+        return redirect("gpconnect:compare", person_id)
     is_outside = one.kind == ExceptionKind.OUTSIDE
     if is_outside and not request.user.may(LOOKS, at=person.places):
         raise PermissionDenied

@@ -18,7 +18,7 @@ from records.models.assessments import Assessment, CapacityAssessment
 from records.models.base import CodingField, EventRecord, PersonRecord, Provenance
 from records.models.beside_plan import PlanComment, SupportPlan
 from records.models.documents import Document, DocumentFile
-from records.models.gp import GPNotice
+from records.models.gp import GPDecision, GPNotice
 from records.models.legal import (
     AdvanceDecision,
     AdvanceStatement,
@@ -77,6 +77,7 @@ __all__ = [
     "Document",
     "DocumentFile",
     "EventRecord",
+    "GPDecision",
     "GPNotice",
     "Goal",
     "GoalReview",

@@ -84,3 +84,48 @@ class GPNotice(PersonRecord):
     def words(self) -> str:
         """What it says: the kind and the part, nothing of what the practice wrote."""
         return gp_news(self.area, self.news)
+
+
+class GPChoice(models.TextChoices):
+    """What a lead may decide about an entry that is not in both records alike."""
+
+    ACCEPTED = "accepted", "Accept what the GP record says into our record"
+    KEPT = "kept", "Keep our record as it is"
+    QUERIED = "queried", "Ask the practice"
+
+
+@versioned
+class GPDecision(PersonRecord):
+    """What a lead decided about one entry of a GP record that is not ours, or not as ours.
+
+    It holds for what both records said then: `item_digest` of the GP's entry, and ours in one
+    version. `pair` names the entry, the GP's or, where the GP has none, ours. `shown` is what the
+    lead had before their eyes. The practice's own identifier is kept with what was taken over.
+    """
+
+    named_by = "decision"
+
+    area = models.CharField("Part of the GP record", max_length=15, choices=GPArea)
+    decision = models.CharField("What we decided", max_length=10, choices=GPChoice)
+    words = models.TextField("Why, or what the practice was asked and said", blank=True)
+    pair = models.CharField(max_length=50, editable=False)
+    item_digest = models.CharField(max_length=40, blank=True, editable=False)
+    ours_id = models.UUIDField(null=True, editable=False)
+    ours_version = models.PositiveIntegerField(null=True, editable=False)
+    shown = models.CharField(max_length=40, editable=False)
+    identifier = models.TextField(blank=True, editable=False)
+    practice_name = models.CharField(max_length=200, blank=True, editable=False)
+    practice_ods = models.CharField(max_length=20, editable=False)
+    retrieved_at = models.DateTimeField(editable=False)
+
+    class Meta(CareRecord.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "area", "pair"],
+                condition=models.Q(standing=Standing.CURRENT),
+                name="gp_entry_decided_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"GP decision {self.id}"

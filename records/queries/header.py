@@ -20,7 +20,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import JSONObject
+from django.db.models.functions import Concat, JSONObject, Left, Lower, Substr
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -156,7 +156,7 @@ def _told_of(people: QuerySet[Person], today: date) -> QuerySet[Person, tuple[An
     said = JSONObject(area="category", words="text")
     return people.values_list(
         "pk",
-        ArraySubquery(allergies.values("causative_agent")),
+        ArraySubquery(allergies.values(said=_with_its_source())),
         ArraySubquery(alerts.values("text")),
         Subquery(decisions.values("decision")[:1]),
         Subquery(latest_stay(OuterRef("pk")).values(words=stay)[:1]),
@@ -172,6 +172,14 @@ def _told_of(people: QuerySet[Person], today: date) -> QuerySet[Person, tuple[An
         ),
         Subquery(_face(of_person)),
     )
+
+
+def _with_its_source() -> Case:
+    """An allergy, and where it is from if that is neither us nor what an old system held."""
+    begins_small = Concat(Lower(Left("source", 1)), Substr("source", 2))
+    named = Concat("causative_agent", Value(" ("), begins_small, Value(")"))
+    is_from_elsewhere = Q(import_run_id=None) & ~Q(source="")
+    return Case(When(is_from_elsewhere, then=named), default="causative_agent")
 
 
 def _face(of_person: dict[str, Any]) -> QuerySet[Photograph, Any]:

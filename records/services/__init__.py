@@ -14,7 +14,7 @@ from records.services.asked import say_asked, take_back_asked
 from records.services.beside_plan import comment_on_plan, take_out_comment
 from records.services.files import open_file
 from records.services.for_a_time import add_for_a_time, stop_early
-from records.services.gp import count_gp_differences, note_gp_changes
+from records.services.gp import note_gp_record
 from records.services.nursing import write_nursing_need
 from records.services.outside import end_opening, look_elsewhere, open_from_outside
 from records.services.people import add_person, open_record, revise_person
@@ -49,7 +49,6 @@ __all__ = [
     "ask_for_approval",
     "close",
     "comment_on_plan",
-    "count_gp_differences",
     "discard_draft",
     "draft_plan",
     "end_opening",
@@ -58,7 +57,7 @@ __all__ = [
     "mark_about_me_in_error",
     "mark_plan_in_error",
     "mark_review_in_error",
-    "note_gp_changes",
+    "note_gp_record",
     "open_file",
     "open_from_outside",
     "open_private_parts",

@@ -26,15 +26,16 @@ FEED = reverse("dailycare:exception_feed")
 def notices(person, *what, by, ago=timedelta()):
     """Put on record what a pull found: parts with what became of them."""
     now = timezone.now()
-    about = {"person_id": person.pk, "pull_id": uuid7(), "known_at": now, "recorded_at": now - ago}
-    rows = [GPNotice(area=area, news=news, **about) for area, news in what]
-    records.note_gp_changes(person.pk, rows, by=by)
+    pull = {"pull_id": uuid7(), "known_at": now}
+    about = {"person_id": person.pk, "recorded_at": now - ago}
+    found = [GPNotice(area=area, news=news, **about, **pull) for area, news in what]
+    records.note_gp_record(person.pk, found=found, to_decide={}, by=by, **pull)
 
 
 def differing(person, *, by, **counts):
-    counted = {GPArea(area): count for area, count in counts.items()}
+    to_decide = {GPArea(area): count for area, count in counts.items()}
     about = {"pull_id": uuid7(), "known_at": timezone.now()}
-    records.count_gp_differences(person.pk, counted, by=by, **about)
+    records.note_gp_record(person.pk, to_decide=to_decide, by=by, **about)
 
 
 def told(user, *, since=timedelta(days=1)):

@@ -7,6 +7,7 @@ import pytest
 
 from accounts.models import Provider
 from dscr.celery import app
+from gpconnect import services
 from tests import people
 from tests.gpconnect.answers import (
     NHS_NUMBER,
@@ -16,8 +17,9 @@ from tests.gpconnect.answers import (
     an_allergy,
     as_bytes,
 )
+from tests.gpconnect.lists import answer
 from tests.gpconnect.process import overheard, point_at, running_simulator
-from tests.gpconnect.spine import running_spine
+from tests.gpconnect.spine import reply, running_spine
 
 
 @pytest.fixture(autouse=True)
@@ -92,3 +94,27 @@ def proxy(simulator, simulator_address, settings):
     with overheard(simulator_address) as (asked, address):
         settings.GP_CONNECT_PROXY_URL = address
         yield asked
+
+
+@pytest.fixture
+def came(spine, edith, marcus):
+    """Have the record come, as often as there are answers."""
+
+    def come(*bundles):
+        for bundle in bundles:
+            spine.answers("GP", reply(bundle))
+            services.refresh_gp_record(edith.pk, by=marcus)
+
+    return come
+
+
+@pytest.fixture
+def comes(came):
+    """Have the record come once, with these parts."""
+    return lambda *parts: came(answer(*parts))
+
+
+@pytest.fixture
+def nora(rosewood):
+    """A nurse at Rosewood."""
+    return rosewood.nora

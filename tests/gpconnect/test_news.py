@@ -8,8 +8,8 @@ from django.urls import reverse
 from dailycare import services as dailycare
 from gpconnect import news, queries, services
 from gpconnect.models import GPRecordPull
+from tests.gpconnect.lists import allergies, allergy, answer, area, medicine
 from tests.gpconnect.spine import reply
-from tests.gpconnect.test_changes import allergies, allergy, answer, area, medicine
 from tests.records.pages import as_, said
 
 EVIL = "<script>alert('x')</script>"
