@@ -14,13 +14,16 @@ _FIRST_FOLDER_ASID = 1001
 
 
 class Catalogue:
-    """Read once when the simulator starts, and not changed after: threads share it."""
+    """Read once when the simulator starts; only the record of a file that changed is read anew.
+
+    Threads share it: each replaces a record whole.
+    """
 
     def __init__(self, bundles: Path | None = None) -> None:
         self.people = dict(PEOPLE)
         self.practices = dict(PRACTICES)
         self.skipped: list[tuple[str, str]] = []
-        self._held: dict[str, dict] = {}
+        self._held: dict[str, Held] = {}
         self._built = lru_cache(maxsize=256)(self._build)
         for found in folder.read(bundles, taken=set(PEOPLE)) if bundles else ():
             if isinstance(found, Held):
@@ -31,7 +34,7 @@ class Catalogue:
     def _add(self, held: Held) -> None:
         person = held.person
         self.people[person.nhs_number] = person
-        self._held[person.nhs_number] = held.bundle
+        self._held[person.nhs_number] = held
         if person.practice not in self.practices:
             position = _FIRST_FOLDER_ASID + len(self.practices)
             self.practices[person.practice] = Practice(
@@ -40,7 +43,10 @@ class Catalogue:
 
     def record(self, person: Person, today: date) -> dict:
         """The whole record, to be read and not changed."""
-        return self._held.get(person.nhs_number) or self._built(person.nhs_number, today)
+        if held := self._held.get(person.nhs_number):
+            self._held[person.nhs_number] = folder.as_it_is(held)
+            return self._held[person.nhs_number].bundle
+        return self._built(person.nhs_number, today)
 
     def _build(self, nhs_number: str, today: date) -> dict:
         person = self.people[nhs_number]

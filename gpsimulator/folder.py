@@ -23,6 +23,8 @@ class Held:
     person: Person
     practice_name: str
     bundle: dict
+    path: Path
+    written_at: int
 
 
 class Unreadable(Exception):
@@ -46,7 +48,27 @@ def read(folder: Path, *, taken: set[str]) -> Iterator[Held | tuple[str, str]]:
             yield held
 
 
-def _held(path: Path, name: str, taken: set[str]) -> Held:
+def as_it_is(held: Held) -> Held:
+    """The same record as its file is by now; as it was, while the file cannot be read."""
+    if _written_at(held.path) == held.written_at:
+        return held
+    try:
+        return _held(held.path, held.person.source, set(), is_now=held.person.nhs_number)
+    except Unreadable:
+        return held
+
+
+def _written_at(path: Path) -> int:
+    """When a file was written last; never, for one that is not there."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _held(path: Path, name: str, taken: set[str], *, is_now: str = "") -> Held:
+    """A file that can be served, under its own number, an alias, or the number that it has now."""
+    written_at = _written_at(path)
     bundle = _bundle(path)
     resources = [
         entry["resource"]
@@ -57,12 +79,13 @@ def _held(path: Path, name: str, taken: set[str]) -> Held:
     if patient is None:
         raise Unreadable("it has no Patient")
     number = _nhs_number(patient)
-    if not is_valid(number) or number in taken:
-        alias = alias_for(path.name, taken)
+    if not is_valid(number) or number in taken or (is_now and number != is_now):
+        alias = is_now or alias_for(path.name, taken)
         _rename(bundle, patient, number, alias)
         number = alias
     practice, practice_name = _practice(patient, resources)
-    return Held(_person(patient, number, practice, name), practice_name, bundle)
+    person = _person(patient, number, practice, name)
+    return Held(person, practice_name, bundle, path, written_at)
 
 
 def _bundle(path: Path) -> dict:
