@@ -15,6 +15,7 @@ from dscr.demonstration.sign_ins import PASSWORD, code_now
 from local.chromium import chromium
 from local.product import OTHER_QUEUE
 from local.stack import Stack, running_stack
+from tests.journeys import gp_stories
 from tests.journeys.wire import Wire
 
 EXAMPLES = Path("../shared/reference/gpconnect/examples/full-records").resolve()
@@ -54,12 +55,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="package")
-def product(worker_id: str) -> Iterator[Stack]:
+def gp_bundles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the simulator, with what `gp_stories` serves of people of its own."""
+    folder = tmp_path_factory.mktemp("gp")
+    for story in gp_stories.NEWCOMERS.values():
+        gp_stories.write(folder, story)
+    return folder
+
+
+@pytest.fixture(scope="package")
+def product(worker_id: str, gp_bundles: Path) -> Iterator[Stack]:
     """The product with its demonstration data, in a database and a queue of each worker's own.
 
-    Where the published GP records are at hand, the simulator serves them beside its own.
+    Where the published GP records are at hand, the simulator serves them beside its own, and the
+    records that stories write.
     """
-    bundles = {"GP_BUNDLES": str(EXAMPLES)} if EXAMPLES.is_dir() else {}
+    for example in EXAMPLES.glob("*.json"):
+        (gp_bundles / example.name).symlink_to(example)
+    bundles = {"GP_BUNDLES": str(gp_bundles)}
     queue = OTHER_QUEUE - int(worker_id.removeprefix("gw") if worker_id != "master" else 0)
     with running_stack(database=f"dscr_journeys_{worker_id}", queue=queue, env=bundles) as stack:
         yield stack
