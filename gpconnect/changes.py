@@ -61,8 +61,16 @@ def note_changes(pull: GPRecordPull, answer: bytes, at: datetime, *, by: User) -
         entries = now.entries if now.is_whole or not row else row.entries | now.entries
         rows.append(KnownArea(area=area, origin=origin, entries=entries, seen_at=at, **of_person))
     _keep(rows)
-    parts = compared(locked_person(pull.person_id), record)
+    person = locked_person(pull.person_id)
+    # Nothing waits to be compared where no answer is kept to be compared with.
+    parts = compared(person, record) if pull.answer is not None else []
     put_on_record(pull, parts, found=notices, by=system_user("gp-connect", by.provider_id))
+
+
+def take_back_what_waits(pull: GPRecordPull, *, by: User) -> None:
+    """Have nobody wait for a decision about a record that may not be shown any more."""
+    locked_person(pull.person_id)
+    put_on_record(pull, [], by=system_user("gp-connect", by.provider_id))
 
 
 def _came(record: GpRecord) -> dict[GPArea, AsItCame]:

@@ -128,6 +128,8 @@ def _finish(
         older.filter(answer__isnull=False).update(answer=None, further=None)
     if answers:
         changes.note_changes(pull, answers.record, now, by=by)
+    elif pull.code in FORGETS:
+        changes.take_back_what_waits(pull, by=by)
     _put_on_record(pull, by=by)
     logger.info("GP record pull %s: %s %s", pull.pk, pull.outcome, pull.code)
 

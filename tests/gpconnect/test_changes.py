@@ -32,7 +32,7 @@ from tests.gpconnect.lists import (
     identified,
     medicine,
 )
-from tests.gpconnect.spine import a_register_entry, reply
+from tests.gpconnect.spine import a_register_entry, an_outcome, reply
 
 
 def told(person):
@@ -265,6 +265,20 @@ def test_changes_are_found_though_no_answer_is_kept(came, edith, settings):
 
     assert told(edith) == [("allergies", "new")]
     assert not GPRecordPull.objects.filter(person=edith, answer__isnull=False).exists()
+    assert not GPNotice.objects.filter(person=edith, news="differs").exists()
+
+
+@pytest.mark.parametrize("code", ["NO_PATIENT_CONSENT", "PATIENT_NOT_FOUND"])
+def test_nobody_waits_for_a_decision_about_what_may_not_be_shown(spine, came, edith, marcus, code):
+    came(answer(allergies(allergy("bee"))))
+    waiting = GPNotice.objects.get(person=edith, news="differs")
+
+    spine.answers("GP", reply(an_outcome(code), 403))
+    services.refresh_gp_record(edith.pk, by=marcus)
+
+    waiting.refresh_from_db()
+    assert waiting.standing == "withdrawn"
+    assert told(edith) == []
 
 
 def test_what_stays_does_not_tell_what_the_practice_wrote(came, edith):
@@ -310,6 +324,7 @@ def test_a_notice_says_since_when(came, edith):
 def test_the_number_of_queries_does_not_grow_with_the_entries(rosewood, edith, marcus):
     pull = GPRecordPull.objects.create(person=edith, requested_by=marcus, practice_ods="Z99901")
     pull.refresh_from_db()
+    pull.answer = b"kept"
 
     def queries_for(*names):
         bundle = as_bytes(answer(area("medications", *(medicine(name) for name in names))))
