@@ -193,7 +193,7 @@ def test_somebody_elses_section_and_hostile_markup_can_be_had(gp):
     [
         ([number_parameter(ART)], (422, "INVALID_PARAMETER")),
         ([section_parameter("ALL")], (422, "INVALID_PARAMETER")),
-        ([number_parameter(ART), section_parameter("XXX")], (422, "INVALID_PARAMETER")),
+        ([number_parameter(ART), section_parameter("ZZZ")], (422, "INVALID_PARAMETER")),
         ([number_parameter(ART), section_parameter("ALL", "x")], (422, "INVALID_PARAMETER")),
         (
             [number_parameter(ART), section_parameter("ALL"), section_parameter("MED")],
