@@ -61,11 +61,13 @@ def put_attempt_on_record(
 ) -> None:
     """What came of asking for a record: an entry for each question that went to the practice.
 
-    The last one's is the outcome of all, for an answer may be refused once it is read. Where
-    nothing was sent, because a rule stood against it, one entry says that.
+    An answer may be refused once it is read, so a failure of all is that of the last question.
+    Where nothing was sent, because a rule stood against it, one entry says that.
     """
     *earlier, last = pull.sent or (NOTHING_SENT,)
-    for sent in (*earlier, replace(last, outcome=outcome)):
+    if outcome != "OK":
+        last = replace(last, outcome=outcome)
+    for sent in (*earlier, last):
         GPRecordAccess.objects.create(
             kind=Kind.ASKED,
             actor=by,

@@ -97,6 +97,7 @@ def fetch(question: Question, pull: GPRecordPull) -> Answers:
     asker = _may_ask(question)
     nhs_number = question.nhs_number
     with GpConnectClient() as client:
+        pull.sent = client.sent
         entry = _look_up(client, question, asker, pull)
         policies.gp_may_be_asked(entry, nhs_number=nhs_number, ours=question.ours)
         pull.practice_ods = entry.practice_ods
@@ -106,7 +107,6 @@ def fetch(question: Question, pull: GPRecordPull) -> Answers:
             answer = client.get_record(nhs_number, endpoint=endpoint, asker=asker)
         finally:
             pull.trace_id = client.trace_id
-            pull.sent = tuple(client.sent)
         record = policies.is_their_record(read_bundle(answer), nhs_number=nhs_number)
         pull.practice_name = record.patient.practice_name[:200]
         if record.bundle_id != pull.trace_id:

@@ -1,5 +1,7 @@
 """Each attempt to have a GP record, for a while the last good answer, and what stays of it."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
@@ -51,7 +53,7 @@ class GPRecordPull(ProviderOwned):
     keep_until = models.DateTimeField(null=True, editable=False)
 
     # The questions that went to the practice in this attempt, while it goes on.
-    sent: tuple[Sent, ...] = ()
+    sent: Sequence[Sent] = ()
 
     class Meta:
         indexes = [

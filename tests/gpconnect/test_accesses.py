@@ -13,7 +13,7 @@ from gpconnect.models import GPRecordAccess, GPRecordPull
 from records import services as records
 from tests import people
 from tests.gpconnect.answers import NHS_NUMBER, a_bundle, a_patient
-from tests.gpconnect.spine import a_register_entry, reply
+from tests.gpconnect.spine import a_register_entry, an_outcome, reply
 from tests.gpconnect.test_services import refresh, with_a_kept_answer
 from tests.gpconnect.test_views import address, shown
 
@@ -60,6 +60,15 @@ def test_each_question_of_an_attempt_that_tried_twice_has_its_own_trace(spine, e
         (traces[0], "GATEWAY_FAILED"),
         (traces[1], "OK"),
     ]
+
+
+def test_a_second_question_that_is_refused_is_on_record_as_that(spine, rosewood, edith):
+    spine.answers("GP", reply(a_bundle()), reply(an_outcome("INTERNAL_SERVER_ERROR"), 500))
+
+    pull = refresh(edith, by=rosewood.nora)
+
+    assert pull.outcome == GPRecordPull.Outcome.SUCCEEDED
+    assert [access.outcome for access in accesses(edith)] == ["OK", "INTERNAL_SERVER_ERROR"]
 
 
 def test_an_answer_that_is_refused_once_read_has_that_for_its_outcome(spine, edith, marcus):
