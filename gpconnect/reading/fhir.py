@@ -36,7 +36,12 @@ def first(value: object) -> Json:
 def text(value: object) -> str:
     """What can be shown of a value: whole, with only unprintable characters replaced."""
     if isinstance(value, str):
-        return _UNSHOWABLE.sub("\N{REPLACEMENT CHARACTER}", value) if value.strip() else ""
+        if not value or value.isspace():
+            return ""
+        # Most can be printed as they are, which is quicker seen than looked through.
+        if value.isprintable():
+            return value
+        return _UNSHOWABLE.sub("\N{REPLACEMENT CHARACTER}", value)
     if isinstance(value, bool) or not isinstance(value, int | float):
         return ""
     try:

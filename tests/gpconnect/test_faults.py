@@ -43,7 +43,7 @@ from tests.gpconnect.spine import reply
 from tests.gpconnect.test_services import refresh, with_a_kept_answer
 from tests.gpconnect.test_views import address, shown
 
-OWN_QUEUE = "14"
+OWN_QUEUE = "13"
 A_SECOND = 0.05
 HOURS = 3600
 
