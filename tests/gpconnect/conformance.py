@@ -9,6 +9,7 @@ DOCUMENT = Path("docs/gp-connect-conformance.md")
 RULES = Path("tests/gpconnect/test_rules.py")
 ERRORS = Path("tests/gpconnect/test_errors.py")
 FAULTS = Path("tests/gpconnect/test_faults.py")
+HAZARDS = Path("tests/journeys/test_gp_hazards.py")
 # What a consumer must do, by the ids of the catalogue.
 CATALOGUE = [
     *(f"CORE0{number}" for number in range(1, 10)),
@@ -27,7 +28,8 @@ in our words; the numbering of CORE04 to CORE08 follows the order in which it na
 says that the test is part of `make test`, which has to pass before a change is taken. Tests of
 rules, errors and faults ask over HTTP: a process of the [simulator](gp-simulator.md), or a server
 of the test for answers that no decent system gives. Tests marked ¹ read the published examples and
-are skipped, saying so, where these are not beside the project.
+are skipped, saying so, where these are not beside the project. Tests of hazards look at the page
+in Chromium, at 320 and at 1280 pixels.
 """
 
 
@@ -84,6 +86,7 @@ def table() -> str:
         ("Rules", RULES, True),
         ("Published errors", ERRORS, False),
         ("Faults", FAULTS, False),
+        ("Hazards, in the browser", HAZARDS, False),
     ):
         head = ["id", "what it says", "test", "result"][0 if by_id else 1 :]
         lines = [

@@ -5,6 +5,7 @@ from tests.gpconnect.conformance import (
     DOCUMENT,
     ERRORS,
     FAULTS,
+    HAZARDS,
     RULES,
     shown_by,
     table,
@@ -22,7 +23,7 @@ def test_every_rule_of_the_catalogue_has_a_test_that_is_run():
 
 
 def test_every_test_says_what_it_shows():
-    tests = [test for path in (RULES, ERRORS, FAULTS) for test in shown_by(path)]
+    tests = [test for path in (RULES, ERRORS, FAULTS, HAZARDS) for test in shown_by(path)]
 
     assert [test.name for test in tests if not (test.words and test.ids)] == []
     assert [test.name for test in tests if "|" in test.words or "\n" in test.words] == []
