@@ -51,6 +51,7 @@ def test_an_access_is_read_with_all_its_facts(spine, auditor, edith, marcus):
 
     assert "<b>Marcus Webb</b>, registered manager: asked the practice" in page
     assert "GP record of Edith Harrow" in page
+    assert ", outcome OK. " in page
     assert f"Trace {pull.trace_id}." in page
     assert f"NHS number {NHS_NUMBER}." in page
     assert "Rosewood Care (X9A01). Authority: direct care: Registered manager at Rosewood." in page
@@ -164,7 +165,7 @@ def test_a_page_leads_on_to_earlier_ones_and_asks_the_database_little(auditor, e
 
     assert page.count("was refused here") == queries.ACCESSES_ON_PAGE
     assert earlier.count("was refused here") == 5
-    assert f"Number {oldest.pk}." in earlier
+    assert f"Number {oldest.pk}," in earlier
     assert len(few) <= 20
 
 
