@@ -30,8 +30,12 @@ def read_patient(resource: Json, source: Source) -> Patient:
 
 
 def _practice(resource: Json, source: Source) -> Json:
-    """The registered practice; suppliers who name a doctor there name the practice as manager."""
-    holders = [*objects(resource.get("generalPractitioner")), resource.get("managingOrganization")]
+    """The registered practice; suppliers who name a doctor there name the practice as manager.
+
+    Before STU3 both stood under `careProvider`.
+    """
+    named = [*objects(resource.get("generalPractitioner")), *objects(resource.get("careProvider"))]
+    holders = [*named, resource.get("managingOrganization")]
     for holder in holders:
         found = source.resolve(holder)
         if found is not None and found["resourceType"] == "Organization":
