@@ -8,7 +8,7 @@ from django.conf import settings
 from accounts import queries as accounts
 from accounts.models import User
 from accounts.permissions import MAY, Permission, Role
-from gpconnect.models import GPRecordAccess, GPRecordPull
+from gpconnect.models import GPAttempt, GPRecordAccess
 from gpconnect.protocol import Sent
 from records.models import Person
 
@@ -57,7 +57,7 @@ def standing_of(user: User, person: Person | None) -> Standing:
 
 
 def put_attempt_on_record(
-    pull: GPRecordPull, *, by: User, standing: Standing, nhs_number: str, outcome: str
+    pull: GPAttempt, *, by: User, standing: Standing, nhs_number: str, outcome: str
 ) -> None:
     """What came of asking for a record: an entry for each question that went to the practice.
 
@@ -80,7 +80,7 @@ def put_attempt_on_record(
         )
 
 
-def put_interruption_on_record(pull: GPRecordPull) -> None:
+def put_interruption_on_record(pull: GPAttempt) -> None:
     """An attempt whose worker was stopped; whoever takes it over says what comes of it then."""
     GPRecordAccess.objects.create(
         kind=Kind.ASKED,
@@ -93,7 +93,7 @@ def put_interruption_on_record(pull: GPRecordPull) -> None:
     )
 
 
-def put_reading_on_record(person: Person, source: GPRecordPull, *, by: User) -> None:
+def put_reading_on_record(person: Person, source: GPAttempt, *, by: User) -> None:
     """Somebody was shown what is held of a record: under the trace by which it was had."""
     GPRecordAccess.objects.create(
         kind=Kind.SHOWN,

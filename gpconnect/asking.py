@@ -13,11 +13,13 @@ from gpconnect import accesses, policies, protocol, queries, register_checks
 from gpconnect.accesses import Standing
 from gpconnect.client import GpConnectClient
 from gpconnect.errors import Blocked, GpConnectError, Unavailable
-from gpconnect.models import GPRecordPull
-from gpconnect.protocol import Asker, Endpoint
+from gpconnect.models import GPAttempt, GPRecordPull, GPSectionPull
+from gpconnect.protocol import Asker, Call, Endpoint
 from gpconnect.reading import read_bundle
 from gpconnect.reading.patient import Demographics
 from gpconnect.register import RegisterEntry
+from gpconnect.sections import protocol as section_protocol
+from gpconnect.sections.catalogue import SECTIONS
 from records import queries as records
 from records.models import Person
 from records.nhs_number import has_valid_check_digit
@@ -95,25 +97,63 @@ def _asker(person: Person, name: User) -> Asker:
 def fetch(question: Question, pull: GPRecordPull) -> Answers:
     """Register, directory, practice, in that order; notes on the attempt how far it came."""
     asker = _may_ask(question)
-    nhs_number = question.nhs_number
     with GpConnectClient() as client:
-        pull.sent = client.sent
-        entry = _look_up(client, question, asker, pull)
-        policies.gp_may_be_asked(entry, nhs_number=nhs_number, ours=question.ours)
-        pull.practice_ods = entry.practice_ods
-        endpoint = client.find_practice(entry.practice_ods)
-        pull.practice_asid = endpoint.asid
-        try:
-            answer = client.get_record(nhs_number, endpoint=endpoint, asker=asker)
-        finally:
-            pull.trace_id = client.trace_id
-        record = policies.is_their_record(read_bundle(answer), nhs_number=nhs_number)
-        pull.practice_name = record.patient.practice_name[:200]
-        if record.bundle_id != pull.trace_id:
-            logger.warning("GP record pull %s: the answer bears another trace", pull.pk)
+        endpoint = _reach(client, question, pull, asker=asker)
+        call = protocol.record(question.nhs_number)
+        answer = _answer(client, call, question, pull, endpoint=endpoint, asker=asker)
         if not question.may_see_all:
             return Answers(answer)
         return Answers(answer, _further(client, question, pull, endpoint=endpoint, asker=asker))
+
+
+def fetch_section(question: Question, pull: GPSectionPull) -> bytes:
+    """The same for one section as a page; nobody has one fetched who may not see it."""
+    if SECTIONS[pull.section].is_for_full_view and not question.may_see_all:
+        raise Blocked(question.problem or "NO_ACCESS")
+    asker = _may_ask(question)
+    with GpConnectClient() as client:
+        endpoint = _reach(client, question, pull, asker=asker, interaction=section_protocol.HTML)
+        call = section_protocol.section(question.nhs_number, pull.section, starts_on=pull.starts_on)
+        return _answer(client, call, question, pull, endpoint=endpoint, asker=asker)
+
+
+def _reach(
+    client: GpConnectClient,
+    question: Question,
+    pull: GPAttempt,
+    *,
+    asker: Asker,
+    interaction: str = protocol.STRUCTURED,
+) -> Endpoint:
+    """Where the practice answers, once the register admits the question."""
+    pull.sent = client.sent
+    entry = _look_up(client, question, asker, pull)
+    policies.gp_may_be_asked(entry, nhs_number=question.nhs_number, ours=question.ours)
+    pull.practice_ods = entry.practice_ods
+    endpoint = client.find_practice(entry.practice_ods, interaction)
+    pull.practice_asid = endpoint.asid
+    return endpoint
+
+
+def _answer(
+    client: GpConnectClient,
+    call: Call,
+    question: Question,
+    pull: GPAttempt,
+    *,
+    endpoint: Endpoint,
+    asker: Asker,
+) -> bytes:
+    """What the practice sent, when it is about this person."""
+    try:
+        answer = client.ask_practice(call, endpoint=endpoint, asker=asker)
+    finally:
+        pull.trace_id = client.trace_id
+    record = policies.is_their_record(read_bundle(answer), nhs_number=question.nhs_number)
+    pull.practice_name = record.patient.practice_name[:200]
+    if record.bundle_id != pull.trace_id:
+        logger.warning("GP record pull %s: the answer bears another trace", pull.pk)
+    return answer
 
 
 def _further(
@@ -132,13 +172,11 @@ def _further(
     except GpConnectError as error:
         pull.further_code = error.code
         return None
-    finally:
-        pull.sent = tuple(client.sent)
     return answer
 
 
 def _look_up(
-    client: GpConnectClient, question: Question, asker: Asker, pull: GPRecordPull
+    client: GpConnectClient, question: Question, asker: Asker, pull: GPAttempt
 ) -> RegisterEntry:
     """What the register says now; when it cannot be reached, what it said within the day (CORE01).
 
@@ -158,7 +196,7 @@ def _look_up(
     return entry
 
 
-def _said_before(question: Question, pull: GPRecordPull) -> RegisterEntry:
+def _said_before(question: Question, pull: GPAttempt) -> RegisterEntry:
     with acting_for(question.person.provider_id):
         check, entry = register_checks.standing(question.person, ours=question.ours)
     if check is None or entry is None:

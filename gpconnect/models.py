@@ -1,6 +1,8 @@
 """Each attempt to have a GP record, for a while the last good answer, and what stays of it."""
 
 from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -13,12 +15,12 @@ from records.models import Person
 from records.models.gp import GPArea
 
 
-class GPRecordPull(ProviderOwned):
-    """One attempt to have somebody's GP record: who asked, of whom, when, and what came of it.
+class GPAttempt(ProviderOwned):
+    """One attempt to have something of a GP system: in whose name, how far it came, what for."""
 
-    Not a versioned care record: a history would keep the GP's answer for ever, and the rule is
-    to forget it after `keep_until`. The attempt stays, and the audit has an entry of it.
-    """
+    # Whose it is, each kind of attempt says under a name of its own.
+    person: Any
+    person_id: UUID
 
     class Outcome(models.TextChoices):
         WAITING = "waiting", "Waiting"
@@ -27,7 +29,6 @@ class GPRecordPull(ProviderOwned):
         REFUSED = "refused", "Refused"
         FAILED = "failed", "No answer"
 
-    person = OwnForeignKey(Person, related_name="gp_record_pulls", editable=False, db_index=False)
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False, editable=False
     )
@@ -47,13 +48,31 @@ class GPRecordPull(ProviderOwned):
     retrieved_at = models.DateTimeField(null=True, editable=False)
     # As received, sealed by gpconnect.sealing.
     answer = models.BinaryField(null=True, editable=False)
-    # The areas that only a full view shows, sealed too; or why an attempt that asked has none.
-    further = models.BinaryField(null=True, editable=False)
-    further_code = models.CharField(max_length=70, blank=True, editable=False)
     keep_until = models.DateTimeField(null=True, editable=False)
 
     # The questions that went to the practice in this attempt, while it goes on.
     sent: Sequence[Sent] = ()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def sentence(self) -> str:
+        """What came of it, for the reader; nothing to add when it went well."""
+        return GpConnectError(self.code).sentence if self.code else ""
+
+
+class GPRecordPull(GPAttempt):
+    """One attempt to have somebody's GP record: who asked, of whom, when, and what came of it.
+
+    Not a versioned care record: a history would keep the GP's answer for ever, and the rule is
+    to forget it after `keep_until`. The attempt stays, and the audit has an entry of it.
+    """
+
+    person = OwnForeignKey(Person, related_name="gp_record_pulls", editable=False, db_index=False)
+    # The areas that only a full view shows, sealed too; or why an attempt that asked has none.
+    further = models.BinaryField(null=True, editable=False)
+    further_code = models.CharField(max_length=70, blank=True, editable=False)
 
     class Meta:
         indexes = [
@@ -89,11 +108,6 @@ class GPRecordPull(ProviderOwned):
 
     def __str__(self) -> str:
         return f"GP record pull {self.id}"
-
-    @property
-    def sentence(self) -> str:
-        """What came of it, for the reader; nothing to add when it went well."""
-        return GpConnectError(self.code).sentence if self.code else ""
 
 
 class GPRecordAccess(PutOnRecord):
@@ -138,6 +152,44 @@ class GPRecordAccess(PutOnRecord):
 
     def __str__(self) -> str:
         return f"GP record access {self.id}"
+
+
+class GPSectionPull(GPAttempt):
+    """One attempt to have a section of somebody's GP record as a page, and for minutes the page.
+
+    In real time and for reading only: nothing of it is compared, copied or kept for longer.
+    """
+
+    person = OwnForeignKey(Person, related_name="gp_section_pulls", editable=False, db_index=False)
+    section = models.CharField(max_length=3, editable=False)
+    starts_on = models.DateField(null=True, editable=False)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["person", "section", "-requested_at"], name="gp_sections_of_a_person"
+            ),
+            models.Index(
+                fields=["keep_until"],
+                name="gp_sections_to_forget",
+                condition=models.Q(answer__isnull=False),
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "section"],
+                condition=models.Q(finished_at=None),
+                name="one_gp_section_a_person_at_a_time",
+            ),
+            models.CheckConstraint(
+                name="gp_section_is_kept_until_a_time",
+                condition=models.Q(answer=None)
+                | models.Q(retrieved_at__isnull=False, keep_until__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"GP section pull {self.id}"
 
 
 class RegisterCheck(ProviderOwned):

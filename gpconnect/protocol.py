@@ -3,6 +3,7 @@
 import base64
 import json
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,6 +45,7 @@ class Call:
     operation: str
     media_type: str
     parameters: dict[str, Any]
+    claims: Callable[[Asker, str], dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -63,16 +65,16 @@ def headers(call: Call, *, asker: Asker, endpoint: Endpoint, trace_id: str) -> d
         "Ssp-From": asker.asid,
         "Ssp-To": endpoint.asid,
         "Ssp-InteractionID": call.interaction,
-        "Authorization": f"Bearer {token(asker, audience=endpoint.address)}",
+        "Authorization": f"Bearer {token(call.claims(asker, endpoint.address))}",
         "Accept": call.media_type,
         "Content-Type": call.media_type,
     }
 
 
-def token(asker: Asker, *, audience: str) -> str:
+def token(claims: dict[str, Any]) -> str:
     """The unsigned token: header, claims, and an empty signature after the last dot."""
     header = {"alg": "none", "typ": "JWT"}
-    return f"{_base64url(header)}.{_base64url(_claims(asker, audience))}."
+    return f"{_base64url(header)}.{_base64url(claims)}."
 
 
 def _base64url(value: dict[str, Any]) -> str:
@@ -80,7 +82,8 @@ def _base64url(value: dict[str, Any]) -> str:
     return base64.urlsafe_b64encode(compact).rstrip(b"=").decode()
 
 
-def _claims(asker: Asker, audience: str) -> dict[str, Any]:
+def claims(asker: Asker, audience: str) -> dict[str, Any]:
+    """Who asks, from where, with what and why, in the shapes of STU3."""
     now = int(time.time())
     return {
         "iss": asker.system_url,
@@ -161,6 +164,7 @@ def _structured(nhs_number: str, *areas: dict[str, Any]) -> Call:
         operation="Patient/$gpc.getstructuredrecord",
         media_type=FHIR_JSON,
         parameters={"resourceType": "Parameters", "parameter": [asked, *areas]},
+        claims=claims,
     )
 
 

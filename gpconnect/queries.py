@@ -15,7 +15,7 @@ from accounts.models import Post, User, held_on
 from accounts.permissions import MAY, Permission
 from gpconnect import policies
 from gpconnect.errors import SENTENCES, Refused
-from gpconnect.models import GPRecordPull
+from gpconnect.models import GPAttempt, GPRecordPull
 from gpconnect.reading import GpRecord, read_bundle
 from gpconnect.reading.patient import Demographics, Difference, differences
 from gpconnect.sealing import unseal
@@ -126,7 +126,7 @@ def _broken_off() -> Q:
     return Q(finished_at=None, started_at__lt=timezone.now() - LEASE)
 
 
-def is_abandoned(pull: GPRecordPull) -> bool:
+def is_abandoned(pull: GPAttempt) -> bool:
     """Whether an open attempt has been open for longer than any attempt takes."""
     since = pull.started_at or pull.requested_at
     return pull.finished_at is None and since < timezone.now() - LEASE

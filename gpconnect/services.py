@@ -19,7 +19,7 @@ from governance.services import acting_for, record_act
 from gpconnect import accesses, asking, changes, queries, register_checks
 from gpconnect.asking import Answers, Question
 from gpconnect.errors import Blocked, GpConnectError, Unavailable
-from gpconnect.models import GPRecordPull
+from gpconnect.models import GPAttempt, GPRecordPull, GPSectionPull
 from gpconnect.queries import GpRecordSeen
 from gpconnect.sealing import seal
 from records import queries as records
@@ -59,7 +59,7 @@ def ask_for_gp_record(person_id: UUID, *, by: User) -> GPRecordPull:
         person_id=person_id, finished_at=None, defaults={"requested_by": by}
     )
     if is_new:
-        _put_on_record(pull, by=by)
+        put_on_record(pull, by=by)
     return pull
 
 
@@ -83,7 +83,7 @@ def refresh_gp_record(person_id: UUID, *, by: User) -> GPRecordPull:
         failure = error
     with acting_for(by.provider_id):
         code = failure.code if failure else pull.further_code
-        _put_access_on_record(pull, question, by=by, outcome=code or "OK")
+        put_access_on_record(pull, question, by=by, outcome=code or "OK")
         _finish(pull, by=by, answers=answers, failure=failure)
     if isinstance(failure, Unavailable):
         raise failure
@@ -114,7 +114,7 @@ def _finish(
         return
     now = timezone.now()
     pull.finished_at = now
-    pull.outcome = _outcome(failure)
+    pull.outcome = outcome_of(failure)
     if failure:
         pull.code = failure.code
     if answers and settings.GP_RECORD_KEPT_FOR:
@@ -130,13 +130,11 @@ def _finish(
         changes.note_changes(pull, answers.record, now, by=by)
     elif pull.code in FORGETS:
         changes.take_back_what_waits(pull, by=by)
-    _put_on_record(pull, by=by)
+    put_on_record(pull, by=by)
     logger.info("GP record pull %s: %s %s", pull.pk, pull.outcome, pull.code)
 
 
-def _put_access_on_record(
-    pull: GPRecordPull, question: Question, *, by: User, outcome: str
-) -> None:
+def put_access_on_record(pull: GPAttempt, question: Question, *, by: User, outcome: str) -> None:
     """Every attempt with all of its facts (IG10), also one that somebody took over meanwhile."""
     accesses.put_attempt_on_record(
         pull,
@@ -147,7 +145,7 @@ def _put_access_on_record(
     )
 
 
-def _outcome(failure: GpConnectError | None) -> str:
+def outcome_of(failure: GpConnectError | None) -> str:
     if failure is None:
         return Outcome.SUCCEEDED
     if isinstance(failure, Blocked):
@@ -155,7 +153,7 @@ def _outcome(failure: GpConnectError | None) -> str:
     return Outcome.FAILED if isinstance(failure, Unavailable) else Outcome.REFUSED
 
 
-def _put_on_record(pull: GPRecordPull, *, by: User) -> None:
+def put_on_record(pull: GPAttempt, *, by: User) -> None:
     """The audit entry of an attempt; `gpconnect.accesses` has one with the rest of the facts."""
     record_act(
         Act.GP_RECORD,
@@ -185,6 +183,8 @@ def forget_old_answers() -> int:
     Returns how many were forgotten.
     """
     with transaction.atomic():
+        sections = GPSectionPull.objects.filter(answer__isnull=False)
+        sections.filter(keep_until__lte=timezone.now()).update(answer=None)
         kept = GPRecordPull.objects.filter(answer__isnull=False)
         object_to_it = records.who_object(Person.objects.filter(pk__in=kept.values("person")))
         over = queries.is_over(timezone.now()) | Q(person__in=object_to_it.values("pk"))

@@ -12,6 +12,7 @@ from gpconnect import queries, services
 from gpconnect.errors import Unavailable
 from gpconnect.oversight import pulse
 from gpconnect.schedule import LAST, LOOKS_EVERY
+from gpconnect.sections import pulling as sections
 
 LATER: dict[str, Any] = {"priority": LAST, "expires": LOOKS_EVERY.total_seconds()}
 
@@ -29,6 +30,12 @@ LATER: dict[str, Any] = {"priority": LAST, "expires": LOOKS_EVERY.total_seconds(
 def refresh_gp_record(person_id: str, user_id: str) -> None:
     """Fetch one person's GP record in somebody's name; an unreachable system is tried again."""
     services.refresh_gp_record(UUID(person_id), by=queries.staff_member(UUID(user_id)))
+
+
+@shared_task(base=DjangoTask, soft_time_limit=150, time_limit=180)
+def fetch_gp_section(pull_id: str, user_id: str) -> None:
+    """Fetch one section as a page for somebody who waits for it; they try again themselves."""
+    sections.fetch(UUID(pull_id), by=queries.staff_member(UUID(user_id)))
 
 
 @shared_task

@@ -23,6 +23,7 @@ LEFT_OUT = {
     "accounts.deviceworker": "It belongs to the device.",
     "governance.auditevent": "The acts stay where they were done: audit/summary.jsonl counts them.",
     "gpconnect.gprecordaccess": "Who had a GP record is an act, and stays where it was done.",
+    "gpconnect.gpsectionpull": "A GP's pages are held for minutes and are not ours.",
     "gpconnect.registercheck": "What the register said holds for a day, and for whoever asked it.",
     "gpconnect.gprecordpull": "A GP's answers are kept for a set time only and are not ours.",
     "gpconnect.knownarea": "Digests of a GP's answers mean nothing without the key of here.",

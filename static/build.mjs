@@ -57,7 +57,7 @@ writeFileSync(new URL("dscr.css", out), properties() + themed(compiled.css));
 const nhsuk = "nhsuk-frontend/dist/nhsuk/";
 const typeface = "@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-";
 
-for (const name of ["dscr.js", "dscr.webmanifest", "favicon.svg", "sw.js", "sw-pages.js"]) copyFileSync(new URL(name, here), new URL(name, out));
+for (const name of ["dscr.js", "gp-section.css", "dscr.webmanifest", "favicon.svg", "sw.js", "sw-pages.js"]) copyFileSync(new URL(name, here), new URL(name, out));
 copyFileSync(new URL(`${nhsuk}assets/images/nhsuk-icon-cross.svg`, modules), new URL("nhsuk-icon-cross.svg", out));
 for (const [name, file] of [
   ["regular", "latin-400"],

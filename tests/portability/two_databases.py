@@ -17,7 +17,8 @@ STAYS = {
     "accounts_draft", "accounts_device", "accounts_deviceversion", "accounts_deviceworker",
     "django_migrations", "django_content_type", "django_session",
     "governance_auditevent", "governance_seal", "governance_sealedrows",
-    "gpconnect_gprecordaccess", "gpconnect_gprecordpull", "gpconnect_registercheck",
+    "gpconnect_gprecordaccess", "gpconnect_gprecordpull", "gpconnect_gpsectionpull",
+    "gpconnect_registercheck",
     "imports_importrow", "imports_importrun",
     "mfa_authenticator", "portability_arrival", "portability_copy",
 }  # fmt: skip
