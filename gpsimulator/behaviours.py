@@ -30,12 +30,29 @@ _REFUSALS = {
 }
 
 
+_BY_PROXY = {
+    "bad-gateway": (502, "ERROR_COMMUNICATING_TO_ENDPOINT_URL_{url}"),
+    "proxy-endpoint-varies": (400, "ENDPOINT_{root}_VARIES_FROM_TARGETURL_{url}"),
+    "proxy-asid-check": (403, "ASID_CHECK_FAILED_MESSAGERECEIVER_{asid}"),
+    "proxy-party-key-check": (403, "PARTYKEY_INTERACTION_CHECK_FAILED_MESSAGERECEIVER_{asid}"),
+    "proxy-first-of-type-check": (403, "FOT_CHECK_FAILED_MESSAGERECEIVER_{asid}"),
+    "proxy-method-not-allowed": (405, "405: Method Not Allowed"),
+    "proxy-unsupported-media-type": (415, "Unsupported_Media_Type"),
+}
+# Behaviours of this beginning are refused with the code that follows it.
+_ERROR = "error-"
+
+
 def refusal(person: Person, practice: Practice) -> Refused | None:
     """The answer instead of a record, where this person's behaviour is to be refused one."""
-    if person.behaviour == "bad-gateway":
+    if person.behaviour in _BY_PROXY:
+        status, text = _BY_PROXY[person.behaviour]
         url = f"{practice.root}{OPERATION}"
-        return by_proxy(502, f"ERROR_COMMUNICATING_TO_ENDPOINT_URL_{url}")
-    code = _REFUSALS.get(person.behaviour)
+        return by_proxy(status, text.format(url=url, root=practice.root, asid=practice.asid))
+    if person.behaviour.startswith(_ERROR):
+        code = person.behaviour.removeprefix(_ERROR).replace("-", "_").upper()
+        return by_provider(code)
+    code = _REFUSALS.get(person.behaviour, "")
     return by_provider(code) if code else None
 
 
@@ -204,6 +221,7 @@ _DISTORTED: dict[str, Callable[[Answer], Answer]] = {
     "dropped": lambda answer: replace(answer, is_cut=True),
     "empty-body": lambda answer: replace(answer, body=b""),
     "html-error": lambda answer: Answer(503, _ERROR_PAGE, "text/html"),
+    "wrong-content-type": lambda answer: replace(answer, content_type="text/html"),
     "redirect": lambda answer: Answer(
         302, b"", "text/html", (("Location", "https://gp.example/elsewhere"),)
     ),

@@ -11,16 +11,25 @@ PROFILE = "https://fhir.nhs.uk/STU3/StructureDefinition/GPConnect-OperationOutco
 # code: HTTP status, issue type, display
 _PROVIDER = {
     "BAD_REQUEST": (400, "invalid", "Bad request"),
+    "CONFLICTING_VALUES": (400, "conflict", "Conflicting values have been specified"),
     "INVALID_IDENTIFIER_SYSTEM": (400, "value", "Invalid identifier system"),
+    "INVALID_IDENTIFIER_VALUE": (400, "value", "Invalid identifier value"),
     "INVALID_NHS_NUMBER": (400, "value", "Invalid NHS number"),
+    "INVALID_PATIENT_DEMOGRAPHICS": (400, "invalid", "Invalid patient demographics"),
     "NO_PATIENT_CONSENT": (403, "forbidden", "Patient has not provided consent to share data"),
+    "NO_ORGANISATION_CONSENT": (403, "forbidden", "Organisation has not consented to share data"),
     "ACCESS DENIED": (403, "forbidden", "Access has been denied to process this request"),
+    "NO_RELATIONSHIP": (403, "forbidden", "No legitimate relationship exists with this patient"),
     "PATIENT_NOT_FOUND": (404, "not-found", "Patient not found"),
     "ORGANISATION_NOT_FOUND": (404, "not-found", "Organisation not found"),
+    "PRACTITIONER_NOT_FOUND": (404, "not-found", "Practitioner not found"),
     "NO_RECORD_FOUND": (404, "not-found", "No record found"),
+    "DUPLICATE_REJECTED": (409, "duplicate", "Duplicate rejected"),
     "INVALID_RESOURCE": (422, "invalid", "Invalid validation of resource"),
     "INVALID_PARAMETER": (422, "invalid", "Invalid parameter"),
+    "REFERENCE_NOT_FOUND": (422, "not-found", "Reference not found"),
     "INTERNAL_SERVER_ERROR": (500, "exception", "Internal server error"),
+    "NOT_IMPLEMENTED": (501, "not-supported", "Not implemented"),
 }
 _PROXY_TYPES = {
     400: "invalid",

@@ -91,6 +91,28 @@ _TABLE = """
 9990010420 | Mrs  | Nadia     | Bare        | female | 1956-01-24 | Z99001 | no-record-found
 9990010439 | Mr   | Timothy   | Blake       | male   | 1947-02-13 | Z99001 | future-dates
 9990010447 | Mrs  | Connie    | Twyford     | female | 1938-03-04 | Z99001 | contradictory
+9990010501 | Mr   | Basil     | Reddish     | male   | 1935-01-01 | Z99001 | error-bad-request
+9990010528 | Mrs | Connie | Vale | female | 1936-02-02 | Z99001 | error-conflicting-values
+9990010536 | Mr | Idris | Sykes | male | 1937-03-03 | Z99001 | error-invalid-identifier-system
+9990010544 | Mrs | Ivy | Vance | female | 1938-04-04 | Z99001 | error-invalid-identifier-value
+9990010552 | Mr | Ian | Nunn | male | 1939-05-05 | Z99001 | error-invalid-nhs-number
+9990010560 | Mrs | Iris | Pond | female | 1940-06-06 | Z99001 | error-invalid-patient-demographics
+9990010579 | Mr | Norris | Oakes | male | 1941-07-07 | Z99001 | error-no-organisation-consent
+9990010587 | Mrs  | Nell      | Rowe        | female | 1942-08-08 | Z99001 | error-no-relationship
+9990010595 | Mr | Orson | Nott | male | 1943-09-09 | Z99001 | error-organisation-not-found
+9990010609 | Mrs | Prue | North | female | 1944-10-10 | Z99001 | error-practitioner-not-found
+9990010617 | Mr | Dudley | Reece | male | 1945-11-11 | Z99001 | error-duplicate-rejected
+9990010625 | Mrs  | Ingrid    | Reid        | female | 1946-12-12 | Z99001 | error-invalid-resource
+9990010633 | Mr   | Ivan      | Parr        | male   | 1947-01-13 | Z99001 | error-invalid-parameter
+9990010641 | Mrs | Rhoda | Neale | female | 1948-02-14 | Z99001 | error-reference-not-found
+9990010668 | Mr   | Noah      | Impey       | male   | 1949-03-15 | Z99001 | error-not-implemented
+9990010676 | Mrs  | Enid      | Varley      | female | 1950-04-16 | Z99001 | proxy-endpoint-varies
+9990010684 | Mr   | Asa       | Checkley    | male   | 1951-05-17 | Z99001 | proxy-asid-check
+9990010692 | Mrs  | Patsy     | Keys        | female | 1952-06-18 | Z99001 | proxy-party-key-check
+9990010706 | Mr | Foster | Tyler | male | 1953-07-19 | Z99001 | proxy-first-of-type-check
+9990010714 | Mrs | Meg | Nairn | female | 1954-08-20 | Z99001 | proxy-method-not-allowed
+9990010722 | Mr | Unwin | Mead | male | 1935-09-21 | Z99001 | proxy-unsupported-media-type
+9990010730 | Mrs  | Wilma     | Typer       | female | 1936-10-22 | Z99001 | wrong-content-type
 """
 
 

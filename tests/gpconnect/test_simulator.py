@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from gpconnect import presentation, queries, services
-from gpconnect.errors import SENTENCES
+from gpconnect.errors import OTHERWISE, SENTENCES
 from gpconnect.models import GPRecordPull
 from gpsimulator.people import PEOPLE, Person
 from tests import people
@@ -57,6 +57,28 @@ OUTCOMES = {
     "not-for-disclosure": (SUCCEEDED, ""),
     "future-dates": (SUCCEEDED, ""),
     "contradictory": (SUCCEEDED, ""),
+    "error-bad-request": (REFUSED, "BAD_REQUEST"),
+    "error-conflicting-values": (REFUSED, "CONFLICTING_VALUES"),
+    "error-invalid-identifier-system": (REFUSED, "INVALID_IDENTIFIER_SYSTEM"),
+    "error-invalid-identifier-value": (REFUSED, "INVALID_IDENTIFIER_VALUE"),
+    "error-invalid-nhs-number": (REFUSED, "INVALID_NHS_NUMBER"),
+    "error-invalid-patient-demographics": (REFUSED, "INVALID_PATIENT_DEMOGRAPHICS"),
+    "error-no-organisation-consent": (REFUSED, "NO_ORGANISATION_CONSENT"),
+    "error-no-relationship": (REFUSED, "NO_RELATIONSHIP"),
+    "error-organisation-not-found": (REFUSED, "ORGANISATION_NOT_FOUND"),
+    "error-practitioner-not-found": (REFUSED, "PRACTITIONER_NOT_FOUND"),
+    "error-duplicate-rejected": (REFUSED, "DUPLICATE_REJECTED"),
+    "error-invalid-resource": (REFUSED, "INVALID_RESOURCE"),
+    "error-invalid-parameter": (REFUSED, "INVALID_PARAMETER"),
+    "error-reference-not-found": (REFUSED, "REFERENCE_NOT_FOUND"),
+    "error-not-implemented": (REFUSED, "NOT_IMPLEMENTED"),
+    "proxy-endpoint-varies": (REFUSED, "SPINE_400"),
+    "proxy-asid-check": (REFUSED, "SPINE_403"),
+    "proxy-party-key-check": (REFUSED, "SPINE_403"),
+    "proxy-first-of-type-check": (REFUSED, "SPINE_403"),
+    "proxy-method-not-allowed": (REFUSED, "SPINE_405"),
+    "proxy-unsupported-media-type": (REFUSED, "SPINE_415"),
+    "wrong-content-type": (REFUSED, "NOT_FHIR"),
 }
 
 
@@ -81,7 +103,7 @@ def test_each_behaviour_comes_to_its_outcome(simulator, rosewood, settings, beha
     pull = page.attempt.pull
     assert (pull.outcome, pull.code) == expected
     assert (page.source is not None) == (expected[0] == SUCCEEDED)
-    assert page.attempt.sentence == SENTENCES.get(pull.code, "")
+    assert page.attempt.sentence == (SENTENCES.get(pull.code, OTHERWISE) if pull.code else "")
     assert GPRecordPull.objects.filter(person=person).count() == 1
 
 

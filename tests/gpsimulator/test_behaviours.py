@@ -5,7 +5,11 @@ import time
 
 import httpx
 import pytest
+from fhir.resources.STU3.operationoutcome import OperationOutcome
 
+from gpsimulator import behaviours
+from gpsimulator.people import PEOPLE
+from gpsimulator.practices import PRACTICES
 from tests.gpsimulator.asking import (
     ALLERGIES,
     EVERYTHING,
@@ -272,3 +276,50 @@ def test_a_behaviour_leaves_no_mark_on_the_next_answer(gp):
     first, second = (gp.ask(IN_TRANSIT).json()["entry"] for _ in range(2))
 
     assert first == second
+
+
+# Section 9, row by row: every code that a GP system may answer with, and its status.
+ERRORS = {
+    400: [
+        "BAD_REQUEST",
+        "CONFLICTING_VALUES",
+        "INVALID_IDENTIFIER_SYSTEM",
+        "INVALID_IDENTIFIER_VALUE",
+        "INVALID_NHS_NUMBER",
+        "INVALID_PATIENT_DEMOGRAPHICS",
+    ],
+    403: ["NO_PATIENT_CONSENT", "NO_ORGANISATION_CONSENT", "ACCESS DENIED", "NO_RELATIONSHIP"],
+    404: [
+        "PATIENT_NOT_FOUND",
+        "NO_RECORD_FOUND",
+        "ORGANISATION_NOT_FOUND",
+        "PRACTITIONER_NOT_FOUND",
+    ],
+    409: ["DUPLICATE_REJECTED"],
+    422: ["INVALID_RESOURCE", "INVALID_PARAMETER", "REFERENCE_NOT_FOUND"],
+    500: ["INTERNAL_SERVER_ERROR"],
+    501: ["NOT_IMPLEMENTED"],
+}
+PROXY = [(400, "400"), (403, "403"), (405, "405"), (415, "415"), (502, "502")]
+
+
+def test_somebody_is_answered_with_each_code_of_the_specification(gp):
+    answers = set()
+    for person in PEOPLE.values():
+        response = None
+        if behaviours.refusal(person, PRACTICES[person.practice]) or person.practice == "Z99008":
+            response = gp.ask(person.nhs_number, ods=person.practice)
+        if response is not None:
+            OperationOutcome.model_validate(response.json())
+            answers.add(refused_with(response))
+
+    expected = {(status, code) for status, codes in ERRORS.items() for code in codes}
+    assert answers == expected | set(PROXY)
+
+
+def test_a_success_may_be_labelled_as_something_else(gp):
+    person = next(each for each in PEOPLE.values() if each.behaviour == "wrong-content-type")
+
+    response = gp.ask(person.nhs_number)
+
+    assert (response.status_code, response.headers["content-type"]) == (200, "text/html")

@@ -14,7 +14,7 @@ from gpsimulator.people import PEOPLE, Person
 from gpsimulator.practices import PRACTICES
 from gpsimulator.rules import days_of
 from gpsimulator.suppliers import EMIS_LIKE, MEDICUS_LIKE, TPP_LIKE
-from tests.gpsimulator.asking import ART, IMRAN, JAMES, MARY
+from tests.gpsimulator.asking import ALLERGIES, AREAS, ART, IMRAN, JAMES, MARY, include
 
 DAY = date(2026, 11, 22)
 
@@ -194,3 +194,16 @@ def test_a_partial_date_is_an_interval(text, first, last):
 @pytest.mark.parametrize("text", [None, "", "yesterday", "2024-13", "2024-02-30", 2024])
 def test_what_is_no_date_is_undated(text):
     assert days_of(text) is None
+
+
+ORDINARY = [number for number, person in PEOPLE.items() if not person.behaviour]
+
+
+@pytest.mark.parametrize("number", ORDINARY)
+def test_each_area_of_each_ordinary_person_is_valid_stu3_when_served_alone(gp, number):
+    ods = PEOPLE[number].practice
+    for area in (ALLERGIES, *(include(area) for area in AREAS)):
+        response = gp.ask(number, area, ods=ods)
+
+        assert response.status_code == 200
+        Bundle.model_validate(hyphenated(response.json()))
