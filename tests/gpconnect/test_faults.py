@@ -43,7 +43,8 @@ from tests.gpconnect.spine import reply
 from tests.gpconnect.test_services import refresh, with_a_kept_answer
 from tests.gpconnect.test_views import address, shown
 
-OWN_QUEUE = "13"
+# Each worker of pytest has a place in Valkey of its own, below those of the journeys.
+OWN_QUEUE = 11
 A_SECOND = 0.05
 HOURS = 3600
 
@@ -232,10 +233,11 @@ def test_fault_a_day_is_a_day(simulator, rosewood, marcus):
 
 
 @pytest.fixture(scope="module")
-def ground(django_db_setup, django_db_blocker):
+def ground(django_db_setup, django_db_blocker, worker_id):
     """A database that is written to for good, with Rosewood in it, and a queue of its own."""
     name = f"test_gp_faults_{os.getpid()}"
-    queue = with_database(os.environ["REDIS_URL"], OWN_QUEUE)
+    number = int(worker_id.removeprefix("gw")) if worker_id != "master" else 0
+    queue = with_database(os.environ["REDIS_URL"], str(OWN_QUEUE - number))
     with django_db_blocker.unblock(), a_database_that_is_written_to(name):
         cast = people.the_cast()
         cast.queue, cast.database = queue, name
