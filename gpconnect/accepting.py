@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from accounts.models import User
-from gpconnect.matching import Ours, Pair, directions_of, reaction_of
+from gpconnect.matching import Entry, Ours, Pair, directions_of, reaction_of
 from gpconnect.models import GPRecordPull
 from gpconnect.reading.items import UNNAMED
 from gpconnect.reading.record import Allergy as GpAllergy
@@ -30,6 +30,11 @@ OURS: dict[GPArea, type[Ours]] = {
     GPArea.ALLERGIES: Allergy,
     GPArea.MEDICATIONS: Medication,
 }
+THEIRS: dict[GPArea, type[Item]] = {
+    GPArea.ALLERGIES: GpAllergy,
+    GPArea.MEDICATIONS: GpMedication,
+}
+OF_ANOTHER_KIND = "The GP record lists something of another kind here. Ask the practice"
 NAMELESS = "The GP record does not name it, so it cannot be taken over. Ask the practice"
 TOO_LONG = "The GP record says more than our record has room for. Write it there yourself"
 STOPPED = "stopped"
@@ -72,25 +77,33 @@ def acceptance(pair: Pair, source: GPRecordPull) -> Acceptance | None:
     """What accepting an entry would write; nothing where only our record has it."""
     if pair.entry is None:
         return None
-    item = pair.entry.item
+    if why_not := _unfit(pair.entry.item, pair.area):
+        return Acceptance(pair, {}, why_not=why_not)
     if pair.entry.is_over and isinstance(pair.ours, Allergy):
         return Acceptance(pair, {}, takes_out=True)
-    if pair.entry.is_over:
-        fields: dict[str, Any] = {"status": STOPPED}
-    else:
-        fields = dict(_fields(item, source, is_new=pair.ours is None))
-    model = OURS[pair.area]
-    why_not = NAMELESS if item.display.startswith(UNNAMED) else ""
-    too_long = any(
-        len(value) > (getattr(model._meta.get_field(name), "max_length", None) or len(value))
-        for name, value in fields.items()
-        if isinstance(value, str)
-    )
-    why_not = why_not or (TOO_LONG if too_long else "")
+    fields = dict(_fields(pair.entry, source, is_new=pair.ours is None))
+    if _is_too_long(fields, OURS[pair.area]):
+        return Acceptance(pair, {}, why_not=TOO_LONG)
     changed = {n: v for n, v in fields.items() if not pair.ours or getattr(pair.ours, n) != v}
     if changed and not (pair.ours and pair.ours.import_run_id):  # its own source says more
         changed["source"] = where_from(source)
-    return Acceptance(pair, changed, why_not=why_not)
+    return Acceptance(pair, changed)
+
+
+def _unfit(item: Item, area: GPArea) -> str:
+    """Why an entry is none that our record could hold, if so: lists hold what they like."""
+    if not isinstance(item, THEIRS[area]):
+        return OF_ANOTHER_KIND
+    return NAMELESS if item.display.startswith(UNNAMED) else ""
+
+
+def _is_too_long(fields: dict[str, Any], model: type[Ours]) -> bool:
+    rooms = ((model._meta.get_field(name), value) for name, value in fields.items())
+    return any(
+        len(value) > (getattr(field, "max_length", None) or len(value))
+        for field, value in rooms
+        if isinstance(value, str)
+    )
 
 
 def where_from(source: GPRecordPull) -> str:
@@ -115,12 +128,13 @@ def accept(found: Acceptance, person: Person, *, by: User) -> Ours | None:
     return records.revise(ours, replaces=ours.version, by=by, **found.fields)
 
 
-def _fields(item: Item, source: GPRecordPull, *, is_new: bool) -> Iterator[tuple[str, Any]]:
-    match item:
-        case GpAllergy():
-            yield from _of_allergy(item, source, is_new=is_new)
-        case GpMedication():
-            yield from _of_medication(item, is_new=is_new)
+def _fields(entry: Entry, source: GPRecordPull, *, is_new: bool) -> Iterator[tuple[str, Any]]:
+    if entry.is_over:
+        yield "status", STOPPED
+    elif isinstance(entry.item, GpAllergy):
+        yield from _of_allergy(entry.item, source, is_new=is_new)
+    else:
+        yield from _of_medication(cast("GpMedication", entry.item), is_new=is_new)
 
 
 def _of_allergy(
@@ -154,9 +168,10 @@ def _of_medication(item: GpMedication, *, is_new: bool) -> Iterator[tuple[str, A
 
 def _whole_day(given: str) -> date | None:
     """A day as our record keeps it; a month or a year alone is not made into one."""
-    with suppress(ValueError):
+    try:
         return date.fromisoformat(given[:10]) if len(given) >= len("2026-11-28") else None
-    return None
+    except ValueError:
+        return None
 
 
 def _code(item: Item) -> Iterator[tuple[str, Any]]:

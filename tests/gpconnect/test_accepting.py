@@ -2,12 +2,15 @@
 
 import pytest
 
+from gpconnect import accepting
 from gpconnect.deciding import decide, to_decide
 from gpconnect.models import GPRecordPull
 from records import queries as records_queries
 from records import services as records
+from records.errors import NotInThisState
 from records.models import Allergy, Medication, Person
 from records.models.gp import GPArea
+from tests.gpconnect.answers import a_concept
 from tests.gpconnect.beside import (
     PENICILLIN,
     PRACTICE,
@@ -16,7 +19,7 @@ from tests.gpconnect.beside import (
     seen_by,
     waiting,
 )
-from tests.gpconnect.lists import allergies, area, medicine
+from tests.gpconnect.lists import allergies, area, entry, medicine
 
 
 def test_accepting_writes_a_new_entry_of_ours_with_where_it_is_from(comes, edith, nora):
@@ -81,7 +84,7 @@ def test_accepting_a_medicine_writes_how_it_is_taken(comes, edith, nora):
     assert ours.source.startswith(PRACTICE)
 
 
-@pytest.mark.parametrize("given", ["1962", "1962-05", "in May", ""])
+@pytest.mark.parametrize("given", ["1962", "1962-05", "in May", "", "early in the sixties"])
 def test_a_partial_date_is_not_made_into_a_day(comes, edith, nora, given):
     comes(allergies(PENICILLIN | {"onsetDateTime": given}))
     [pair] = pairs(edith, by=nora)
@@ -174,3 +177,26 @@ def test_accepting_ends_that_there_are_no_known_allergies(comes, edith, nora):
     assert asked is not None
     assert asked.ends_none_known
     assert Person.objects.get(pk=edith.pk).allergy_state == "present"
+
+
+def test_a_medicine_without_directions_leaves_ours_as_they_are(comes, edith, nora):
+    comes(area("medications", medicine("Amlodipine", dosage=[])))
+    [pair] = pairs(edith, by=nora, part=GPArea.MEDICATIONS)
+
+    decide(edith, choose(pair, "accepted"), by=nora)
+
+    assert Medication.objects.get(person=edith).directions == ""
+
+
+@pytest.mark.parametrize("part", [GPArea.ALLERGIES, GPArea.MEDICATIONS])
+def test_what_a_list_holds_of_another_kind_is_not_taken_over(comes, edith, nora, part):
+    odd = entry("Observation", "odd", code=a_concept("Latex"))
+    records.add(Allergy, edith, by=nora, causative_agent="Latex")
+    comes(area(part.value, odd))
+    found = [one for one in pairs(edith, by=nora, part=part) if one.entry]
+
+    with pytest.raises(NotInThisState, match=accepting.OF_ANOTHER_KIND):
+        decide(edith, choose(found[0], "accepted"), by=nora)
+
+    assert Allergy.objects.get(person=edith).version == 1
+    assert not Medication.objects.filter(person=edith).exists()
