@@ -4,11 +4,12 @@ import logging
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import zip_longest
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -183,10 +184,13 @@ def forget_old_answers() -> int:
     Returns how many were forgotten.
     """
     with transaction.atomic():
-        sections = GPSectionPull.objects.filter(answer__isnull=False)
-        sections.filter(keep_until__lte=timezone.now()).update(answer=None)
-        kept = GPRecordPull.objects.filter(answer__isnull=False)
-        object_to_it = records.who_object(Person.objects.filter(pk__in=kept.values("person")))
-        over = queries.is_over(timezone.now()) | Q(person__in=object_to_it.values("pk"))
         register_checks.forget_old()
-        return kept.filter(over).update(answer=None, further=None)
+        sections = GPSectionPull.objects.filter(answer__isnull=False)
+        sections.filter(_may_not_be_held(sections)).update(answer=None)
+        kept = GPRecordPull.objects.filter(answer__isnull=False)
+        return kept.filter(_may_not_be_held(kept)).update(answer=None, further=None)
+
+
+def _may_not_be_held(kept: QuerySet[Any]) -> Q:
+    object_to_it = records.who_object(Person.objects.filter(pk__in=kept.values("person")))
+    return queries.is_over(timezone.now()) | Q(person__in=object_to_it.values("pk"))

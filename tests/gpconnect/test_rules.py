@@ -17,6 +17,8 @@ from gpconnect import services
 from gpconnect.errors import SENTENCES
 from gpconnect.models import GPRecordAccess, GPRecordPull, RegisterCheck
 from gpconnect.sealing import unseal
+from gpconnect.sections import pulling
+from gpconnect.sections.catalogue import SECTIONS
 from records import services as records
 from records.models import Allergy, Communication, InformedConsent
 from tests import people
@@ -306,6 +308,20 @@ def test_ig2_a_role_without_access_comes_in_by_no_address(proxy, rosewood, clien
     )
 
 
+@pytest.mark.parametrize("slug", ["problems", "encounters", "observations"])
+def test_ig2_a_role_of_the_summary_view_reaches_no_full_section_by_address(
+    proxy, rosewood, client, marcus, slug
+):
+    """Whoever sees a summary opens no section of the full view by address; a nurse does."""
+    person = known_to_us(ORDINARY, rosewood)
+    path = f"/people/{person.pk}/gp-record/sections/{slug}/"
+
+    assert people.signed_in(client, marcus).get(path).status_code == 403
+    assert last_access(person).outcome == "ROLE_WITHOUT_ACCESS"
+    assert proxy == []
+    assert people.signed_in(client, rosewood.nora).get(path).status_code == 200
+
+
 def test_ig2_whoever_lost_their_post_since_asking_is_blocked(proxy, rosewood, client, marcus):
     """A question that waits when its asker's post ends is not sent."""
     person = known_to_us(ORDINARY, rosewood)
@@ -369,6 +385,25 @@ def test_objection_a_local_objection_blocks_and_hides(proxy, rosewood, client, m
 
     assert "Allergy to penicillin" not in hidden
     assert is_blocked(person, pull, "OBJECTION", proxy=proxy, client=client, marcus=marcus)
+
+
+def test_objection_a_section_that_is_held_is_hidden_and_forgotten(proxy, rosewood, client, marcus):
+    """The same of a section as the practice's system drew it: hidden at once, then forgotten."""
+    person = known_to_us(ORDINARY, rosewood)
+    held = pulling.ask(person, SECTIONS["ALL"], by=marcus)
+    pulling.fetch(held.pk, by=marcus)
+    answer = {"concerns": "The GP record", "consent_status": "refused", "stated_by": "Themselves"}
+    records.add(InformedConsent, person, by=marcus, is_about_gp_record=True, **answer)
+
+    page = people.signed_in(client, marcus).get(
+        f"/people/{person.pk}/gp-record/sections/allergies/"
+    )
+    services.forget_old_answers()
+
+    held.refresh_from_db()
+    assert "This person objects to our seeing their GP record" in page.content.decode()
+    assert held.retrieved_at
+    assert held.answer is None
 
 
 def test_objection_the_practice_s_own_dissent_takes_away_what_is_held(
