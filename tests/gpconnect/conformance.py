@@ -7,6 +7,7 @@ from pathlib import Path
 
 DOCUMENT = Path("docs/gp-connect-conformance.md")
 RULES = Path("tests/gpconnect/test_rules.py")
+GOVERNANCE = Path("tests/gpconnect/test_rules_of_governance.py")
 ERRORS = Path("tests/gpconnect/test_errors.py")
 FAULTS = Path("tests/gpconnect/test_faults.py")
 HAZARDS = Path("tests/journeys/test_gp_hazards.py")
@@ -84,6 +85,7 @@ def table() -> str:
     parts = [HEAD]
     for heading, path, by_id in (
         ("Rules", RULES, True),
+        ("Rules of governance, and objections", GOVERNANCE, True),
         ("Published errors", ERRORS, False),
         ("Faults", FAULTS, False),
         ("Hazards, in the browser", HAZARDS, False),
