@@ -109,6 +109,4 @@ def _page(request: StaffRequest, person_id: UUID, code: str) -> HttpResponse:
     person = records_services.open_record(person_id, by=request.user, why=f"GP: {code} shown")
     seen = pulling.show(person, SECTIONS[code], by=request.user)
     context = {"person": person, "seen": seen, "now": timezone.now()}
-    response = render(request, "gpconnect/section_page.html", context)
-    response["Cache-Control"] = "no-store"
-    return response
+    return render(request, "gpconnect/section_page.html", context)
