@@ -1,4 +1,4 @@
-"""The rules of GP Connect about who may ask, what is on record, and objections: see test_rules.py."""
+"""The rules of GP Connect about who may ask, what is on record, and objections."""
 
 import base64
 import json
