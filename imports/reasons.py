@@ -26,6 +26,22 @@ TOTAL = "total"
 REMARK = "remark"
 LOOKED_UP = "looked up"
 SHEET_NOT_TAKEN = "sheet not taken yet"
+FOOTER = "footer"
+WRONG_COLUMN_COUNT = "wrong-column-count"
+INVALID_JSON = "invalid-json"
+NO_ADDRESS = "no-address"
+CLIENT_AND_VISIT_DIFFER = "client-and-visit-differ"
+DUPLICATE_ID_CONFLICT = "duplicate-id-conflict"
+PERSON_DELETED = "person deleted in the source"
+OLDER_COPY = "an older copy of the same record"
+MISSING_FIELD = "missing-field"
+IMPOSSIBLE_VALUE = "impossible value"
+UNKNOWN_TYPE = "unknown type"
+EMPTY_FILE = "empty-file"
+FILE_TOO_LARGE = "file-too-large"
+FILE_KIND = "kind-of-file-not-taken"
+FILE_NOT_NAMED = "file not named in any list"
+MISSING_FILE = "missing-file"
 
 SENTENCES = {
     PERSON_REJECTED: "The person it belongs to could not be imported.",
@@ -52,6 +68,23 @@ SENTENCES = {
     REMARK: "General advice or a remark, not about one person.",
     LOOKED_UP: "Used to look up names; it adds nothing to a record.",
     SHEET_NOT_TAKEN: "We do not take this sheet yet. Keep the file.",
+    FOOTER: "A line about the export itself, not a record.",
+    WRONG_COLUMN_COUNT: "It has more or fewer cells than there are headings: perhaps a comma "
+    "within the words was not put in quotation marks.",
+    INVALID_JSON: "The line is not complete. Ask for the export of it again.",
+    NO_ADDRESS: "There is no home address.",
+    CLIENT_AND_VISIT_DIFFER: "It names one person, and a visit to another.",
+    DUPLICATE_ID_CONFLICT: "An earlier row has the same number and says something else.",
+    PERSON_DELETED: "The person was deleted in the old system.",
+    OLDER_COPY: "A newer copy of the same record is in the export.",
+    MISSING_FIELD: "What has to be said of it is missing.",
+    IMPOSSIBLE_VALUE: "The value is one that cannot be.",
+    UNKNOWN_TYPE: "What was measured is not known.",
+    EMPTY_FILE: "The file is empty.",
+    FILE_TOO_LARGE: "The file is larger than the record keeps: 10 MB.",
+    FILE_KIND: "The record keeps PDFs, pictures, texts, and Word or OpenDocument documents only.",
+    FILE_NOT_NAMED: "No list says whose it is. Keep the file.",
+    MISSING_FILE: "The file is named in the list and was not handed over.",
 }
 
 BEFORE_MOVING_IN = "event before the person moved in"
@@ -61,6 +94,21 @@ UNKNOWN_INITIALS = "staff initials not on the list"
 SHARED_INITIALS = "staff initials shared by two people"
 TIME_TWICE = "the clocks went back: this time came twice"
 TIME_NEVER_WAS = "the clocks went forward: this time never was"
+NO_TIME_ZONE = "no time zone: read as UTC"
+RECORDED_EARLIER = "recorded before it happened"
+STAFF_NOT_HERE = "staff not in the export"
+VISIT_NOT_HERE = "visit not in the export"
+NO_AUTHOR = "no author"
+TEXT_CUT = "text cut by the old system"
+LETTERS_LOST = "letters lost by the old system"
+LINK_NOT_FOUND = "linked record not found"
+ENDED_EARLIER = "ended before it began"
+NAME_IN_ANOTHER_CASE = "file name differs in letter case"
+NAMED_AS_ANOTHER_KIND = "ending of the file does not match what is in it"
+OTHER_LETTERS = "text in the letters of Windows, kept in those of the web (UTF-8)"
+SIZE_DIFFERS = "size differs from the list"
+VALUE_NOT_USED = "not understood, and kept as words"
+POSTCODE_ODD = "postcode that cannot be one"
 TIME_NOT_UNDERSTOOD = "time not understood"
 TIME_IN_DOUBT = "time in doubt, as typed"
 DATE_NOT_UNDERSTOOD = "date not understood"
