@@ -1,0 +1,96 @@
+"""A date with a time in one cell, as programs write it, on the clock of London or of Greenwich."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone
+
+from imports import reasons
+from imports.dates import (
+    IMPOSSIBLE,
+    LONDON,
+    MISSING,
+    ReadDate,
+    clock_beside,
+    london_moment,
+    read_date,
+    read_time,
+)
+
+STAMP = re.compile(
+    r"(?:(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})"
+    r"|(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4}|\d{2}))"
+    r"(?:[T ](?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
+    r"\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?)?"
+)
+SINCE_1970 = re.compile(r"\d{10}|\d{13}")
+DOUBTS = {"comes-twice": reasons.TIME_TWICE, "never-was": reasons.TIME_NEVER_WAS}
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment, or a day alone; or why there is neither. `doubt` is a warning without the words."""
+
+    at: datetime | None = None
+    on: date | None = None
+    problem: str = ""
+    doubt: str = ""
+
+
+def read_moment(typed: str, times: str) -> Moment:
+    """What a cell says. `times` is "local" for London's clock, or "utc"."""
+    if not typed:
+        return Moment(problem=MISSING)
+    if SINCE_1970.fullmatch(typed):
+        seconds = int(typed[:10])
+        return _at(datetime.fromtimestamp(seconds, UTC))
+    found = STAMP.fullmatch(typed)
+    if not found:
+        return _in_other_words(typed)
+    try:
+        return _stamped(found, times)
+    except ValueError:
+        return Moment(problem=IMPOSSIBLE)
+
+
+def _stamped(found: re.Match[str], times: str) -> Moment:
+    day = (
+        date(int(found["year"]), int(found["month"]), int(found["day"]))
+        if found["year"]
+        else date(_year(found["y"]), int(found["m"]), int(found["d"]))
+    )
+    if found["hour"] is None:
+        return Moment(on=day)
+    clock = time(int(found["hour"]), int(found["minute"]), int(found["second"] or 0))
+    if found["zone"]:
+        return _at(datetime.combine(day, clock, _zone(found["zone"])))
+    if times == "utc":
+        return _at(datetime.combine(day, clock, UTC), reasons.NO_TIME_ZONE)
+    at, doubt = london_moment(day, clock)
+    return Moment(at, day, doubt=DOUBTS.get(doubt, ""))
+
+
+def _at(moment: datetime, doubt: str = "") -> Moment:
+    return Moment(moment.astimezone(UTC), moment.astimezone(LONDON).date(), doubt=doubt)
+
+
+def _year(typed: str) -> int:
+    return int(typed) if len(typed) == 4 else 2000 + int(typed)
+
+
+def _zone(typed: str) -> timezone:
+    if typed == "Z":
+        return UTC
+    ahead = timedelta(hours=int(typed[1:3]), minutes=int(typed[-2:]))
+    return timezone(ahead if typed[0] == "+" else -ahead)
+
+
+def _in_other_words(typed: str) -> Moment:
+    """A date as people type it, with a time behind it or without."""
+    day: ReadDate = read_date(typed)
+    if day.on is None:
+        return Moment(problem=day.problem)
+    clock = read_time(clock_beside(typed)).clock
+    if clock is None:
+        return Moment(on=day.on)
+    at, doubt = london_moment(day.on, clock)
+    return Moment(at, day.on, doubt=DOUBTS.get(doubt, ""))
