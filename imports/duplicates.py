@@ -3,9 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from itertools import combinations
 
 from imports.rows import ImportedPerson
+
+ALIKE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +49,18 @@ def _why_one(first: ImportedPerson, second: ImportedPerson) -> str:
     if first.nhs_number and second.nhs_number:
         return ""
     same_surname = first.surname.casefold() == second.surname.casefold()
-    if same_surname and first.postcode == second.postcode and _names(first) & _names(second):
+    if not same_surname or first.postcode != second.postcode:
+        return ""
+    if _names(first) & _names(second):
         return "same name, date of birth and address"
+    if first.postcode and _are_alike(first.called, second.called):
+        return "nearly the same name, and the same date of birth and postcode"
     return ""
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Whether two first names may be one that was spelt in two ways, such as Peggy and Peggie."""
+    return SequenceMatcher(None, one.casefold(), other.casefold()).ratio() > ALIKE
 
 
 def _names(person: ImportedPerson) -> set[str]:

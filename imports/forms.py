@@ -1,26 +1,49 @@
 """What an administrator gives: a file, where its people live, why an import is taken back."""
 
-from typing import Any, cast
+from functools import partial
+from io import BytesIO
+from typing import Any, BinaryIO, cast
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from accounts.models import Location, User
 from accounts.permissions import Permission
+from imports.adapters import adapter_for
 from imports.errors import UnreadableFile
-from imports.workbook import MAX_FILE_BYTES, refuse_other_files
+from imports.files import File, unpacked
 from nhsui.fields import SplitDateField
+
+MAX_UPLOADED_BYTES = 100 * 1024**2
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    """A box for several files at once."""
+
+    allow_multiple_selected = True
+
+
+class ManyFilesField(forms.FileField):
+    """Several files; each is held to what one is held to."""
+
+    widget = ManyFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        """Return the files, at least one."""
+        files = data or [None]
+        return [super(ManyFilesField, self).clean(each, initial) for each in files]
 
 
 class UploadForm(forms.Form):
-    """The workbook, the place whose people are in it, and the day it was saved."""
+    """What the old system gave, the place whose people are in it, and the day it was saved."""
 
-    workbook = forms.FileField(
-        label="The workbook",
-        help_text="An Excel file that ends in .xlsx. Nothing in it is run or changed.",
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm"}),
+    export = ManyFilesField(
+        label="The files from the old system",
+        help_text="A workbook, or all that the old system gave: files, or one zip. Nothing in them "
+        "is run or changed.",
         max_length=255,
-        error_messages={"required": "Choose the workbook"},
+        error_messages={"required": "Choose the files"},
     )
     location = forms.ModelChoiceField(
         Location.objects.none(), label="Where do these people live?", empty_label="Choose a place"
@@ -40,16 +63,25 @@ class UploadForm(forms.Form):
         if len(places) == 1:
             self.fields["location"].initial = places[0]
 
-    def clean_workbook(self) -> bytes:
-        """The bytes of the file, once a look at the first of them says it may be a workbook."""
-        upload = self.cleaned_data["workbook"]
-        self.file_name = upload.name
-        data = upload.read(MAX_FILE_BYTES + 1)
+    def clean_export(self) -> list[File]:
+        """The files, once a look at them says that we know such an export."""
+        uploads = self.cleaned_data["export"]
+        if sum(upload.size for upload in uploads) > MAX_UPLOADED_BYTES:
+            most = MAX_UPLOADED_BYTES // 1024**2
+            raise forms.ValidationError(f"Together these files are larger than {most} MB.")
+        self.file_name = ", ".join(upload.name for upload in uploads)
+        files = [File(upload.name, upload.size, partial(_from_start, upload)) for upload in uploads]
         try:
-            refuse_other_files(data)
+            adapter_for(unpacked(files))
         except UnreadableFile as refused:
             raise forms.ValidationError(str(refused)) from refused
-        return data
+        return files
+
+
+def _from_start(upload: UploadedFile) -> BinaryIO:
+    """The bytes of an upload, as often as they are asked for; the upload itself stays open."""
+    upload.seek(0)
+    return BytesIO(upload.read())
 
 
 class UndoForm(forms.Form):

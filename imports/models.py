@@ -25,10 +25,7 @@ class ImportRun(ProviderOwned):
     location = OwnForeignKey(Location, related_name="+", editable=False)
     adapter = models.CharField(max_length=40, editable=False)
     file_name = models.CharField(max_length=255, editable=False)
-    file_bytes = models.PositiveIntegerField(editable=False)
-    sha256 = models.CharField(max_length=64, editable=False)
-    # As uploaded, sealed by imports.sealing: it holds what we could not take, and door codes.
-    content = models.BinaryField(editable=False)
+    file_bytes = models.PositiveBigIntegerField(editable=False)
     as_of = models.DateField("The day of the export", editable=False)
     state = models.CharField(max_length=12, choices=State, default=State.WAITING)
     error = models.CharField(max_length=500, blank=True)
@@ -81,6 +78,35 @@ class ImportRun(ProviderOwned):
         return self.state in self.BUSY_STATES
 
 
+class ImportFile(ProviderOwned):
+    """One file of a run, as it was handed over: it holds what we could not take, and door codes."""
+
+    run = OwnForeignKey(ImportRun, related_name="files", editable=False)
+    name = models.CharField(max_length=500, editable=False)
+    size = models.PositiveBigIntegerField(editable=False)
+    sha256 = models.CharField(max_length=64, editable=False)
+
+    def __str__(self) -> str:
+        return f"Import file {self.id}"
+
+
+class ImportPart(ProviderOwned):
+    """A piece of a file, sealed by imports.sealing, so that no file need be held whole."""
+
+    file = OwnForeignKey(ImportFile, related_name="parts", editable=False, db_index=False)
+    number = models.PositiveIntegerField(editable=False)
+    size = models.PositiveIntegerField(editable=False)
+    content = models.BinaryField(editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["file", "number"], name="one_import_part_a_place")
+        ]
+
+    def __str__(self) -> str:
+        return f"Import part {self.id}"
+
+
 class ImportRow(ProviderOwned):
     """One row of the file: what it is about, how it ended and why, and what it became."""
 
@@ -88,8 +114,10 @@ class ImportRow(ProviderOwned):
     position = models.PositiveIntegerField(editable=False)
     sheet = models.CharField(max_length=255, editable=False)
     number = models.PositiveIntegerField(editable=False)
+    # What the old system calls it.
+    source_id = models.CharField(max_length=200, blank=True, editable=False)
     kind = models.CharField(max_length=10, editable=False)
-    outcome = models.CharField(max_length=10, editable=False)
+    outcome = models.CharField(max_length=30, editable=False)
     reason = models.CharField(max_length=40, blank=True, editable=False)
     warnings = models.JSONField(default=list, editable=False)
     hint = models.CharField(max_length=500, blank=True, editable=False)

@@ -1,5 +1,6 @@
 """A run as its pages show it: counts that add up, reasons in words, one step after another."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -9,14 +10,17 @@ from django.utils.http import urlencode
 from imports import policies, problems, progress, queries, reasons
 from imports.adapters import ADAPTERS
 from imports.models import ImportRow, ImportRun
-from imports.rows import Kind, Outcome
+from imports.rows import Kind, Outcome, is_brought_in
 
 TAKEN_AS = {
     Kind.PERSON: "People",
     Kind.CONTACT: "Contacts",
     Kind.ALLERGY: "Allergies",
     Kind.NOTE: "Notes",
-    Kind.STAFF: "Staff initials, to look names up",
+    Kind.RECORD: "Other records",
+    Kind.MEASUREMENT: "Measured values",
+    Kind.DOCUMENT: "Documents",
+    Kind.STAFF: "Staff, to look names up",
     Kind.OTHER: "Not taken yet",
 }
 MADE_FROM = {
@@ -24,15 +28,22 @@ MADE_FROM = {
     Kind.CONTACT: "contacts",
     Kind.ALLERGY: "lines about allergies",
     Kind.NOTE: "notes",
+    Kind.RECORD: "other records",
+    Kind.MEASUREMENT: "measured values",
+    Kind.DOCUMENT: "documents",
 }
 OUTCOMES = {
     Outcome.IMPORTED: "Will be brought in",
+    Outcome.WITHDRAWN: "Will be brought in as taken out: the old system deleted it",
+    Outcome.EARLIER: "Will be brought in as earlier words, in the history",
     Outcome.REJECTED: "Left out, to be mended",
     Outcome.SKIPPED: "Not records",
     Outcome.NOT_TAKEN: "Not taken yet",
 }
 COLOURS = {
     Outcome.IMPORTED: "green",
+    Outcome.WITHDRAWN: "green",
+    Outcome.EARLIER: "green",
     Outcome.REJECTED: "red",
     Outcome.SKIPPED: "grey",
     Outcome.NOT_TAKEN: "yellow",
@@ -103,14 +114,14 @@ def run_page(run: ImportRun) -> dict[str, Any]:
     report = run.report
     return {
         "run": run,
-        "adapter": ADAPTERS[run.adapter].LABEL,
+        "adapter": ADAPTERS[run.adapter].label,
         "steps": _steps(run),
         "sheets": sheets(run),
         "totals": _totals(run),
         "left_out": left_out(run),
         "report": report,
         "pairs": [_pair(proposal) for proposal in report.get("side_by_side", [])],
-        "doubts": report.get("notes", {}).get("imported_with_warning", {}),
+        "doubts": doubts(report),
         "remarks": _remarks(report),
         "created": run.result.get("created", {}),
         "already_there": _in_words(run.result.get("already_there", {})),
@@ -141,6 +152,14 @@ def sheets(run: ImportRun) -> list[SheetShown]:
         for title in run.report.get("sheet_order", [])
         for sheet in [run.report["rows"][title]]
     ]
+
+
+def doubts(report: dict[str, Any]) -> dict[str, int]:
+    """What is doubtful about rows that are brought in, and how many have it."""
+    counts: Counter[str] = Counter()
+    for sheet in report.get("rows", {}).values():
+        counts.update(sheet.get("imported_with_warning", {}))
+    return dict(counts.most_common())
 
 
 def left_out(run: ImportRun) -> list[ReasonShown]:
@@ -182,7 +201,7 @@ def lines(rows: Iterable[ImportRow]) -> list[LineShown]:
 
 def commit_page(run: ImportRun) -> dict[str, Any]:
     """What bringing in would write, what is there already, and what stays out."""
-    rows = queries.rows_of(run).filter(outcome=Outcome.IMPORTED)
+    rows = queries.brings_in(run)
     return {
         "run": run,
         "refusal": policies.SENTENCES[run.state],
@@ -210,7 +229,7 @@ def reconciliation(run: ImportRun) -> dict[str, Any]:
     return {
         "adapter": run.adapter,
         "as_of": run.as_of.isoformat(),
-        "files": {run.file_name: {"bytes": run.file_bytes, "sha256": run.sha256}},
+        "files": queries.files_of(run),
         **run.report,
         **problems.listed(queries.rows_to_look_at(run)),
         "run": str(run.pk),
@@ -266,7 +285,8 @@ def _steps(run: ImportRun) -> list[tuple[str, str]]:
 def _ended(outcome: dict[str, int]) -> dict[str, int]:
     counts = dict.fromkeys(("imported", "rejected", "skipped", "not_taken"), 0)
     for end, number in outcome.items():
-        counts[end.partition(": ")[0].replace(" ", "_")] += number
+        ended = end.partition(": ")[0]
+        counts["imported" if is_brought_in(ended) else ended.replace(" ", "_")] += number
     return counts
 
 

@@ -10,7 +10,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from imports import reasons
-from imports.rows import OUR_COLUMNS, Outcome
+from imports.rows import OUR_COLUMNS, Outcome, is_brought_in
 
 NOT_IN_A_TITLE = re.compile(r"[\[\]:*?/\\]")
 LONGEST_TITLE = 31
@@ -40,7 +40,7 @@ class EndedRow(Protocol):
 
 def is_problem(row: EndedRow) -> bool:
     """Whether a row was left out, or is brought in with a warning."""
-    return row.outcome == Outcome.REJECTED or bool(row.warnings and row.outcome == Outcome.IMPORTED)
+    return row.outcome == Outcome.REJECTED or bool(row.warnings and is_brought_in(row.outcome))
 
 
 def listed(rows: Iterable[EndedRow]) -> dict[str, list[dict[str, Any]]]:

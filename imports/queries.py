@@ -11,20 +11,20 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from accounts.models import User
+from accounts.models import Location, User
 from accounts.permissions import Permission
 from dailycare.models import CareEntry
 from governance.errors import NotYours
 from governance.services import acting_for
 from imports import progress
-from imports.models import ImportRow, ImportRun
-from imports.rows import ImportedPerson
+from imports.models import ImportFile, ImportRow, ImportRun
+from imports.rows import ImportedPerson, Outcome
+from records.kinds import KINDS
 from records.models import (
     AboutMe,
     Admission,
-    Alert,
-    Allergy,
-    Contact,
+    CarePlan,
+    Goal,
     Person,
     PersonAddress,
     PersonRecord,
@@ -34,8 +34,14 @@ from records.queries import latest_stay
 
 # What a run can make, in the order in which it is taken back: the person last.
 MADE_BY_IMPORTS: tuple[type[models.Model], ...] = (
-    CareEntry, Allergy, Alert, Contact, AboutMe, PersonAddress, Admission, Person,
-)  # fmt: skip
+    CareEntry,
+    Goal,
+    CarePlan,
+    AboutMe,
+    *(kind.model for kind in KINDS if kind.model is not Admission),
+    Admission,
+    Person,
+)
 LOOKED_UP_AT_ONCE = 1000
 IN_WORDS: dict[type[models.Model], str] = {
     CareEntry: "notes",
@@ -54,7 +60,7 @@ def plural(model: type[models.Model]) -> str:
 def runs_seen_by(user: User) -> QuerySet[ImportRun]:
     """The imports where this user may import, the latest first; without their files."""
     places = user.places_for(Permission.IMPORT)
-    runs = ImportRun.objects.filter(location__in=places).defer("content", "report")
+    runs = ImportRun.objects.filter(location__in=places).defer("report")
     return runs.select_related("location", "created_by").order_by("-created_at")
 
 
@@ -62,7 +68,7 @@ def run_seen_by(user: User, run_id: UUID) -> ImportRun:
     """One of them, with its report. Raises NotYours."""
     runs = ImportRun.objects.filter(location__in=user.places_for(Permission.IMPORT))
     people = runs.select_related("location", "created_by", "committed_by", "undone_by")
-    run = people.defer("content").filter(pk=run_id).first()
+    run = people.filter(pk=run_id).first()
     if run is None:
         raise NotYours
     return run
@@ -76,7 +82,27 @@ def staff_member(user_id: UUID) -> User:
 def run_of(run_id: UUID, *, by: User) -> ImportRun:
     """A run as it is now, for a command that works for the provider as a whole."""
     with acting_for(by.provider_id):
-        return ImportRun.objects.defer("content").get(pk=run_id)
+        return ImportRun.objects.get(pk=run_id)
+
+
+def places_of(by: User) -> QuerySet[Location]:
+    """The places where somebody may bring people in, by their names; a command may everywhere."""
+    places = Location.objects.filter(is_closed=False)
+    return places if by.is_system else places.filter(pk__in=by.places_for(Permission.IMPORT))
+
+
+def brings_in(run: ImportRun) -> QuerySet[ImportRow]:
+    """The rows of which something is brought in, as it stands or as withdrawn.
+
+    Earlier words of a note come with the note.
+    """
+    return rows_of(run).filter(outcome__in=[Outcome.IMPORTED, Outcome.WITHDRAWN])
+
+
+def files_of(run: ImportRun) -> dict[str, dict[str, Any]]:
+    """What was handed over: each file by name, with its size and digest."""
+    files = ImportFile.objects.filter(run=run).order_by("name", "id")
+    return {file.name: {"bytes": file.size, "sha256": file.sha256} for file in files}
 
 
 def rows_of(run: ImportRun) -> QuerySet[ImportRow]:
@@ -102,7 +128,7 @@ class RowFilter:
         """Those rows, in the order of the file."""
         rows = rows_of(run).order_by("position")
         if self.outcome == "warned":
-            rows = rows.filter(outcome="imported").exclude(warnings=[])
+            rows = rows.filter(outcome__startswith="imported").exclude(warnings=[])
         elif self.outcome:
             rows = rows.filter(outcome=self.outcome)
         if self.sheet:
@@ -138,7 +164,7 @@ def has_moved_on(run: ImportRun) -> bool:
     same = ImportRow.objects.filter(
         provider=OuterRef("provider"), fingerprint=OuterRef("fingerprint"), is_created=True
     )
-    imported = rows_of(run).filter(outcome="imported")
+    imported = brings_in(run)
     return imported.filter(
         Q(Exists(same), was_there=False) | Q(~Exists(same), was_there=True)
     ).exists()

@@ -39,6 +39,7 @@ class Reconciliation:
         self._doubted_numbers: list[dict[str, str]] = []
         self._resuscitation: list[dict[str, str]] = []
         self._remarks: list[dict[str, str]] = []
+        self._doubts: dict[str, Counter[str]] = defaultdict(Counter)
         self._note_doubts: Counter[str] = Counter()
         self._note_counts: Counter[str] = Counter()
         self._precision: Counter[str] = Counter()
@@ -51,6 +52,8 @@ class Reconciliation:
         """Count one row."""
         end = _end(row)
         self._by_sheet[row.sheet][end] += 1
+        if row.item:
+            self._doubts[row.sheet].update({doubt.partition(":")[0] for doubt in row.warnings})
         self._ends[row.kind][end] += 1
         self._marks[row.kind].update(row.marks)
         if row.kind is Kind.PERSON:
@@ -112,10 +115,13 @@ class Reconciliation:
     def _add_person(self, row: ReadRow) -> None:
         if isinstance(row.item, ImportedPerson):
             self.people[row.ref] = row.item
+            if row.item.allergy_state is not AllergyKnowledge.NOT_ASKED:
+                self._knows[row.ref].add(row.item.allergy_state)
+                self._agents[row.ref] += len(row.item.agents)
             self._add_resuscitation(row, row.item.full_name, row.item.resuscitation)
         elif row.outcome is Outcome.REJECTED:
             self._rejected_people[row.reason].append(
-                f"{row.summary} ({row.sheet} row {row.number})"
+                row.source_id or f"{row.summary} ({row.sheet} row {row.number})"
             )
         self._numbers.update(row.marks)
         if doubts := DOUBTED_NUMBERS.intersection(row.marks):
@@ -215,6 +221,7 @@ class Reconciliation:
             "rows": sheet.rows,
             "taken_as": sheet.holds.value,
             "outcome": dict(sorted(self._by_sheet[sheet.title].items())),
+            "imported_with_warning": dict(sorted(self._doubts[sheet.title].items())),
             "columns": list(sheet.columns),
             "columns_not_taken": list(sheet.columns_not_taken),
         }
@@ -232,7 +239,7 @@ def _is_about_the_home(row: ReadRow) -> bool:
 
 
 def _row_label(person: ImportedPerson) -> str:
-    return f"row {person.ref.rpartition('!')[2]}: {person.full_name}"
+    return person.source_id or f"row {person.ref.rpartition('!')[2]}: {person.full_name}"
 
 
 def _facts(person: ImportedPerson) -> dict[str, str]:

@@ -4,23 +4,35 @@ These know nothing of workbooks, CSV files or Django. An adapter yields people f
 whoever reads on can tell whose each later row is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
+
+from imports.files import File
 
 # What we add to a sheet of rows to be mended; it is not read again.
 OUR_COLUMNS = ("What is wrong", "Row in the workbook")
+
+
+ABOUT_ME = "about-me"  # the kind of a record that several rows make together
 
 
 class Outcome(StrEnum):
     """How a row of the source ended. Every row has exactly one."""
 
     IMPORTED = "imported"
+    WITHDRAWN = "imported as withdrawn"
+    EARLIER = "imported as an earlier version"
     REJECTED = "rejected"
     SKIPPED = "skipped"
     NOT_TAKEN = "not taken"
+
+
+def is_brought_in(outcome: str) -> bool:
+    """Whether something of such a row comes into the record."""
+    return outcome in (Outcome.IMPORTED, Outcome.WITHDRAWN, Outcome.EARLIER)
 
 
 class Kind(StrEnum):
@@ -30,6 +42,9 @@ class Kind(StrEnum):
     CONTACT = "contact"
     ALLERGY = "allergy"
     NOTE = "note"
+    RECORD = "record"
+    MEASUREMENT = "measured"
+    DOCUMENT = "document"
     STAFF = "staff"
     LAYOUT = "layout"
     OTHER = "other"
@@ -83,6 +98,14 @@ class ImportedPerson:
     resuscitation: tuple[str, ...] = ()
     kept: tuple[tuple[str, str], ...] = ()
     secrets: tuple[str, ...] = ()
+    # What sources with columns for it say besides.
+    source_id: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
+    place: str = ""
+    lives_elsewhere: bool = False
+    died_on: date | None = None
+    allergy_state: AllergyKnowledge = AllergyKnowledge.NOT_ASKED
+    agents: tuple["Agent", ...] = ()
 
     @property
     def called(self) -> str:
@@ -117,10 +140,11 @@ class ImportedContact:
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """One thing that harms, and what it does; both as typed."""
+    """One thing that harms, and what it does; both as typed, but the severity in our code."""
 
     name: str
     reaction: str = ""
+    severity: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +176,50 @@ class ImportedNote:
     author_names: tuple[str, ...] = ()
     author: str = ""
     secrets: tuple[str, ...] = ()
+    # What sources with columns for it say besides.
+    source_id: str = ""
+    kind: str = "general"
+    values: tuple[tuple[str, str], ...] = ()
+    care_outcome: str = ""
+    recorded_at: datetime | None = None
+    withdrawn_why: str = ""
+    replaced_by: str = ""
+    is_private: bool = False
 
 
-type Item = ImportedPerson | ImportedContact | ImportedAllergy | ImportedNote
+@dataclass(frozen=True, slots=True)
+class ImportedRecord:
+    """One record of a kind in records/kinds.yaml: its fields in the record's own names and codes.
+
+    `points_at` are fields that name another row of the source: (field, table, id there).
+    """
+
+    person: str
+    kind: str
+    fields: tuple[tuple[str, Any], ...]
+    source_id: str = ""
+    points_at: tuple[tuple[str, str, str], ...] = ()
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedDocument:
+    """A paper or picture of somebody, with its file as it lies beside the export."""
+
+    person: str
+    file: File
+    title: str
+    file_name: str
+    mime_type: str
+    document_class: str = ""
+    written_by: str = ""
+    happened_on: date | None = None
+    is_restricted: bool = False
+    source_id: str = ""
+
+
+type Theirs = ImportedContact | ImportedAllergy | ImportedNote | ImportedRecord | ImportedDocument
+type Item = ImportedPerson | Theirs
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +242,7 @@ class ReadRow:
     summary: str = ""
     cells: tuple[tuple[str, str], ...] = ()
     number_typed: str = ""
+    source_id: str = ""
     item: Item | None = None
 
     @property
@@ -200,7 +266,10 @@ class SheetSeen:
 class Source(Protocol):
     """An opened source: what it holds, and its rows, people first."""
 
-    sheets: tuple[SheetSeen, ...]
+    @property
+    def sheets(self) -> tuple[SheetSeen, ...]:
+        """What it holds, with the rows that were read so far, or about how many there are."""
+        ...
 
     def rows(self) -> Iterator[ReadRow]:
         """Read every row once, in the order in which they can be understood."""
@@ -210,9 +279,15 @@ class Source(Protocol):
 class Adapter(Protocol):
     """One kind of source. Each is a folder of `imports/`, and a line in `imports.adapters`."""
 
-    NAME: str
-    LABEL: str
+    @property
+    def name(self) -> str: ...
+    @property
+    def label(self) -> str: ...
 
-    def open_source(self, data: bytes, *, as_of: date) -> Source:
-        """Open the uploaded bytes. Raises UnreadableFile with a sentence."""
+    def takes(self, files: Sequence[File]) -> bool:
+        """Whether these files are of this kind."""
+        ...
+
+    def open_source(self, files: Sequence[File], *, as_of: date) -> Source:
+        """Open what was handed over. Raises UnreadableFile with a sentence."""
         ...

@@ -37,7 +37,7 @@ def upload(request: StaffRequest) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         run = services.start_check(
-            form.cleaned_data["workbook"],
+            form.cleaned_data["export"],
             file_name=form.file_name,
             location=form.cleaned_data["location"],
             as_of=form.cleaned_data["as_of"],

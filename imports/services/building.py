@@ -1,25 +1,49 @@
 """What the rows of a file become in the record, with where each came from."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from textwrap import shorten
 from uuid import UUID
 
+from django.db.models import Model
+
 from accounts.models import Location, Room, Unit
-from dailycare.models import CareEntry
+from dailycare.kinds import kind_of
+from dailycare.models import CareEntry, Outcome
 from dailycare.services import day_only, moment
 from governance.ids import uuid7
+from imports.dates import LONDON
+from imports.limits import LIMITS
+from imports.mapped.documents import in_our_letters
+from imports.mapped.records import BESIDE_KINDS
 from imports.models import ImportRun
 from imports.rows import (
     AllergyKnowledge,
     ImportedAllergy,
     ImportedContact,
+    ImportedDocument,
     ImportedNote,
     ImportedPerson,
+    ImportedRecord,
     ReadRow,
 )
-from records.models import AboutMe, Admission, Alert, Allergy, Contact, Person, PersonAddress
+from records.kinds import BY_SLUG
+from records.models import (
+    AboutMe,
+    Admission,
+    Alert,
+    Allergy,
+    CarePlan,
+    Contact,
+    Document,
+    DocumentFile,
+    Observation,
+    Person,
+    PersonAddress,
+)
+from records.models.base import Standing
 from records.models.person import AllergyState
 
 ALLERGY_STATES = {
@@ -30,46 +54,61 @@ ALLERGY_STATES = {
 NOT_TRACED, TRACE_REQUIRED = "02", "03"
 DATE_NOT_KNOWN = "date not known"
 LONGEST_SOURCE = 300
+LONGEST_WHERE = 220
+LONGEST_AUTHOR = LIMITS[ImportedNote]["author"]
 LONGEST_SAYING = 130  # an alert is a line in everybody's sight; the row has all the words
 
 
 @dataclass(frozen=True)
 class Places:
-    """The rooms of one home by name; those that are missing are added."""
+    """The place of a run, and the other places where its author may bring people in, by name.
+
+    Rooms that are missing are added.
+    """
 
     location: Location
-    units: dict[str, Unit] = field(default_factory=dict)
-    rooms: dict[str, Room] = field(default_factory=dict)
+    others: dict[str, Location] = field(default_factory=dict)
+    units: dict[tuple[UUID, str], Unit] = field(default_factory=dict)
+    rooms: dict[tuple[UUID, str], Room] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, location: Location) -> "Places":
-        """What the home has now."""
+    def of(cls, location: Location, others: Iterable[Location]) -> "Places":
+        """What the places have now."""
+        places = {place.name.casefold(): place for place in others}
+        here = {"location__in": [location, *places.values()], "is_closed": False}
         return cls(
             location,
+            places,
             {
-                unit.name.casefold(): unit
-                for unit in Unit.objects.filter(location=location, is_closed=False)
+                (unit.location_id, unit.name.casefold()): unit
+                for unit in Unit.objects.filter(**here)
             },
             {
-                room.name.casefold(): room
-                for room in Room.objects.filter(location=location, is_closed=False)
+                (room.location_id, room.name.casefold()): room
+                for room in Room.objects.filter(**here)
             },
         )
 
-    def room(self, person: ImportedPerson) -> Room | None:
-        """Somebody's room, added with its unit when the home has none of that name."""
+    def named(self, name: str) -> Location:
+        """The place of that name; where there is none, the place of the run."""
+        return self.others.get(name.casefold(), self.location)
+
+    def room(self, person: ImportedPerson, place: Location) -> Room | None:
+        """Somebody's room, added with its unit when the place has none of that name."""
         if not person.room:
             return None
-        if person.room.casefold() not in self.rooms:
-            self.rooms[person.room.casefold()] = Room.objects.create(
-                location=self.location, name=person.room, unit=self._unit(person.unit)
+        key = (place.pk, person.room.casefold())
+        if key not in self.rooms:
+            self.rooms[key] = Room.objects.create(
+                location=place, name=person.room, unit=self._unit(person.unit, place)
             )
-        return self.rooms[person.room.casefold()]
+        return self.rooms[key]
 
-    def _unit(self, name: str) -> Unit | None:
-        if name and name.casefold() not in self.units:
-            self.units[name.casefold()] = Unit.objects.create(location=self.location, name=name)
-        return self.units.get(name.casefold())
+    def _unit(self, name: str, place: Location) -> Unit | None:
+        key = (place.pk, name.casefold())
+        if name and key not in self.units:
+            self.units[key] = Unit.objects.create(location=place, name=name)
+        return self.units.get(key)
 
 
 @dataclass(frozen=True)
@@ -81,7 +120,7 @@ class Builder:
 
     def person(
         self, row: ReadRow, item: ImportedPerson, pk: UUID, allergies: AllergyKnowledge
-    ) -> list[Person | Admission | PersonAddress | AboutMe | Alert]:
+    ) -> list[Model]:
         """Somebody, the time they have at the home, and what their row says besides."""
         origin = self._origin(row)
         person = Person(
@@ -91,30 +130,99 @@ class Builder:
             family_name=item.surname,
             preferred_name=item.preferred_name,
             date_of_birth=item.born_on,
+            date_of_death=item.died_on,
             nhs_number=item.nhs_number,
             nhs_number_status=NOT_TRACED if item.nhs_number else TRACE_REQUIRED,
             gp_practice_name=item.gp,
             allergy_state=ALLERGY_STATES[allergies],
+            **dict(item.fields),
             **origin,
         )
         ended_on, ending = self._ending(item)
         stay = {"person_id": pk, **origin}
+        place = self.places.named(item.place)
         admission = Admission(
-            location=self.run.location,
-            room=self.places.room(item),
+            location=place,
+            room=self.places.room(item, place),
             admitted_on=item.moved_in_on,
             ended_on=ended_on,
             ending=ending,
             funding=item.funding,
             **stay,
         )
-        address = PersonAddress(
-            lines="\n".join(filter(None, [self.run.location.name, self.run.location.address])),
-            started_on=item.moved_in_on,
-            ended_on=ended_on,
-            **stay,
+        return [
+            person,
+            admission,
+            *self._address(item, place, stay, ended_on),
+            *_allergies(item, stay),
+            *_alerts(item, stay),
+        ]
+
+    def _address(
+        self, item: ImportedPerson, place: Location, stay: dict[str, object], ended_on: date | None
+    ) -> Iterable[PersonAddress]:
+        """Whoever lives at the place has its address; the others' come from rows of their own."""
+        if not item.lives_elsewhere:
+            yield PersonAddress(
+                lines="\n".join(filter(None, [place.name, place.address])),
+                started_on=item.moved_in_on,
+                ended_on=ended_on,
+                **stay,
+            )
+
+    def kept_words(self, item: ImportedPerson) -> str:
+        """What the list says besides, kept under its own headings until somebody sorts it."""
+        kept = list(item.kept)
+        if item.place and self.places.named(item.place).name != item.place:
+            kept.append(("Place", item.place))
+        if not kept:
+            return ""
+        words = "\n".join(f"{heading}: {text}" for heading, text in kept)
+        return f"From the old list of residents\n{words}"
+
+    def about_me(self, row: ReadRow, person_id: UUID, pk: UUID, **said: str) -> AboutMe:
+        """What somebody says of themselves, and what the old list says besides."""
+        return AboutMe(pk=pk, person_id=person_id, **said, **self._origin(row))
+
+    def record(
+        self, row: ReadRow, item: ImportedRecord, person_id: UUID, pk: UUID, **more: object
+    ) -> Model:
+        """A record of any other kind; `more` are the records of ours that it points at."""
+        model = BESIDE_KINDS.get(item.kind) or BY_SLUG[item.kind].model
+        origin = self._origin(row) | {"source_author": item.author[:LONGEST_AUTHOR]}
+        return model(pk=pk, person_id=person_id, **dict(item.fields), **more, **origin)
+
+    def document(
+        self, row: ReadRow, item: ImportedDocument, person_id: UUID, pk: UUID
+    ) -> list[Model]:
+        """A document and its file, as they lay beside the export."""
+        content, _ = in_our_letters(item.file.start(item.file.size))
+        file = DocumentFile(
+            provider_id=self.run.provider_id,
+            person_id=person_id,
+            content=content,
+            size=len(content),
+            sha256=hashlib.sha256(content).hexdigest(),
+            file_name=item.file_name,
+            mime_type=item.mime_type,
         )
-        return [person, admission, address, *self._about(item, stay), *_alerts(item, stay)]
+        document = Document(
+            pk=pk,
+            person_id=person_id,
+            file=file,
+            title=item.title,
+            document_class=item.document_class,
+            written_by=item.written_by,
+            happened_on=item.happened_on,
+            is_restricted=item.is_restricted,
+            restricted_why="It was confidential in the old system" if item.is_restricted else "",
+            **self._origin(row),
+        )
+        return [file, document]
+
+    def plan(self, row: ReadRow, person_id: UUID) -> CarePlan:
+        """A draft in which somebody's goals stand until a person has looked at them."""
+        return CarePlan(person_id=person_id, title="From the old system", **self._origin(row))
 
     def contact(self, row: ReadRow, item: ImportedContact, person_id: UUID, pk: UUID) -> Contact:
         """Somebody in the person's life; what must not be told to whom holds from now on."""
@@ -152,26 +260,48 @@ class Builder:
             for number, agent in enumerate(item.agents)
         ]
 
-    def note(self, row: ReadRow, item: ImportedNote, person_id: UUID, pk: UUID) -> CareEntry:
-        """A note of care, at its time, in its part of the day, or on its day alone."""
+    def note(
+        self, row: ReadRow, item: ImportedNote, person_id: UUID, pk: UUID
+    ) -> CareEntry | Observation:
+        """A note of care, at its time, in its part of the day, or on its day alone.
+
+        What was private in the old system becomes a private part of the record (decision 0009).
+        """
+        origin = self._origin(row, item)
+        if item.is_private:
+            clock = item.at.astimezone(LONDON).time().replace(microsecond=0) if item.at else None
+            return Observation(
+                pk=pk, person_id=person_id, category="circumstance", text=item.text,
+                is_restricted=True, restricted_why="It was private in the old system",
+                happened_on=item.on, happened_time=clock, **origin,
+            )  # fmt: skip
         when = moment(item.at) if item.at else day_only(item.on, item.part_of_day)
         return CareEntry(
             pk=pk,
             person_id=person_id,
-            kind="general",
+            kind=item.kind,
+            values={name: _as_kept(item.kind, name, said) for name, said in item.values},
+            outcome=item.care_outcome or Outcome.DONE,
             text=item.text,
-            source_author=item.author,
+            standing=Standing.WITHDRAWN if item.withdrawn_why else Standing.CURRENT,
             **when,
-            **self._origin(row),
+            **origin,
         )
 
-    def _origin(self, row: ReadRow) -> dict[str, object]:
-        where = f", {row.sheet} row {row.number}"
-        return {
+    def _origin(self, row: ReadRow, note: ImportedNote | None = None) -> dict[str, object]:
+        named = f", {row.source_id}" if row.source_id else ""
+        where = f", {row.sheet} row {row.number}{named}"
+        if note and note.recorded_at:
+            where += f", entered {note.recorded_at.astimezone(LONDON):%d/%m/%Y %H:%M}"
+        if note and note.withdrawn_why:
+            where += f", taken out there: {note.withdrawn_why}"
+        where = where[:LONGEST_WHERE]
+        origin: dict[str, object] = {
             "provider_id": self.run.provider_id,
             "import_run_id": self.run.pk,
             "source": self.run.file_name[: LONGEST_SOURCE - len(where)] + where,
         }
+        return origin | ({"source_author": note.author} if note else {})
 
     def _ending(self, item: ImportedPerson) -> tuple[date | None, str]:
         """When and how a stay ended. Somebody who left on a day unknown is not here now."""
@@ -181,13 +311,22 @@ class Builder:
             return item.left_on, item.left_typed
         return self.run.as_of, f"{item.left_typed} ({DATE_NOT_KNOWN})".strip()[:200]
 
-    def _about(self, item: ImportedPerson, stay: dict[str, object]) -> Iterable[AboutMe]:
-        """What the list says besides, kept under its own headings until somebody sorts it."""
-        if item.kept:
-            words = "\n".join(f"{heading}: {text}" for heading, text in item.kept)
-            yield AboutMe(
-                also_worth_knowing_about_me=f"From the old list of residents\n{words}", **stay
-            )
+
+def _as_kept(kind: str, name: str, said: str) -> str | int | float:
+    """A value as entries keep it: a number where the kind asks for one."""
+    asked = next((each for each in kind_of(kind).questions if each.name == name), None)
+    if asked is None or asked.number is None:
+        return said
+    try:
+        return asked.number.read(said)
+    except ValueError:
+        return said
+
+
+def _allergies(item: ImportedPerson, stay: dict[str, object]) -> Iterable[Allergy]:
+    """What harms somebody, where the row of the person themselves says so."""
+    for agent in item.agents:
+        yield Allergy(causative_agent=agent.name, description_of_reaction=agent.reaction, **stay)
 
 
 def _alerts(item: ImportedPerson, stay: dict[str, object]) -> Iterable[Alert]:

@@ -1,6 +1,5 @@
 """The check: read every row, say how it would end, and write nothing to the record."""
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import batched
@@ -11,55 +10,55 @@ from accounts.models import Location, User
 from governance.ids import uuid7
 from governance.services import change
 from imports import problems, queries
-from imports.adapters import ADAPTERS
+from imports.adapters import ADAPTERS, adapter_for
+from imports.files import File, unpacked
 from imports.fingerprints import Fingerprints
 from imports.models import ImportRow, ImportRun
 from imports.progress import Teller
 from imports.reconciliation import Reconciliation
-from imports.rows import ImportedAllergy, ImportedPerson, ReadRow
-from imports.sealing import seal
+from imports.rows import (
+    ABOUT_ME,
+    ImportedAllergy,
+    ImportedPerson,
+    ImportedRecord,
+    Outcome,
+    ReadRow,
+)
 from imports.services.runs import at_work, opened
-from imports.workbook import refuse_other_files
+from imports.storing import sha256_of, store
 
 BATCH = 1000
 State = ImportRun.State
 
 
 def start_check(
-    data: bytes,
-    *,
-    file_name: str,
-    location: Location,
-    as_of: date,
-    by: User,
-    adapter: str = "spreadsheet_home",
-) -> ImportRun:
-    """Keep an uploaded file, sealed, for a task to check.
+    files: Sequence[File], *, file_name: str, location: Location, as_of: date, by: User,
+    adapter: str = "",
+) -> ImportRun:  # fmt: skip
+    """Keep what was handed over, sealed, for a task to check.
 
-    Raises UnreadableFile when a look at its first bytes is enough to refuse it.
+    Raises UnreadableFile when a look at the files is enough to refuse them.
     """
-    refuse_other_files(data)
     run = ImportRun(
         location=location,
-        adapter=adapter,
+        adapter=adapter or adapter_for(unpacked(files)).name,
         file_name=file_name[-255:],
-        file_bytes=len(data),
-        sha256=hashlib.sha256(data).hexdigest(),
-        content=seal(data),
+        file_bytes=sum(file.size for file in files),
         as_of=as_of,
         created_by=by,
         provider_id=by.provider_id,
     )
     with change(by=by, why="file of an old system uploaded", record_id=run.pk):
         run.save(force_insert=True)
+        store(run, files)
     return run
 
 
-def dry_run(
-    data: bytes, *, file_name: str, as_of: date, adapter: str = "spreadsheet_home"
-) -> dict[str, Any]:
-    """The reconciliation of a file, kept nowhere. Raises UnreadableFile."""
-    source = ADAPTERS[adapter].open_source(data, as_of=as_of)
+def dry_run(files: Sequence[File], *, as_of: date, adapter: str = "") -> dict[str, Any]:
+    """The reconciliation of some files, kept nowhere. Raises UnreadableFile."""
+    inside = unpacked(files)
+    reader = ADAPTERS[adapter] if adapter else adapter_for(inside)
+    source = reader.open_source(inside, as_of=as_of)
     reconciliation = Reconciliation()
     to_look_at = []
     for row in source.rows():
@@ -67,9 +66,9 @@ def dry_run(
         if problems.is_problem(row):
             to_look_at.append(row)
     return {
-        "adapter": adapter,
+        "adapter": reader.name,
         "as_of": as_of.isoformat(),
-        "files": {file_name: {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}},
+        "files": {file.name: {"bytes": file.size, "sha256": sha256_of(file)} for file in files},
         **reconciliation.as_dict(source.sheets),
         **problems.listed(to_look_at),
     }
@@ -101,19 +100,23 @@ def _rows(
     run: ImportRun, rows: Iterable[ReadRow], reconciliation: Reconciliation
 ) -> Iterator[ImportRow]:
     """Each row as it is kept, with the id that what it becomes will have."""
-    fingerprints = Fingerprints()
+    fingerprints = Fingerprints(run.adapter)
     people: dict[str, UUID | None] = {}
+    about: dict[str, UUID] = {}  # all that somebody says of themselves is one record
     for position, row in enumerate(rows):
         reconciliation.add(row)
         kept = _kept(run, position, row)
         if row.item:
-            kept.fingerprint = fingerprints.of(row.item)
             kept.target_id = uuid7()
+            if row.outcome is not Outcome.EARLIER:  # it is part of the note that replaced it
+                kept.fingerprint = fingerprints.of(row, row.item)
         if isinstance(row.item, ImportedPerson):
             _mark_what_was_there([kept])
             people[row.ref] = kept.person_id = kept.target_id
         elif row.item:
             kept.person_id = people[row.item.person]
+        if isinstance(row.item, ImportedRecord) and row.item.kind == ABOUT_ME:
+            kept.target_id = about.setdefault(row.item.person, uuid7())
         if isinstance(row.item, ImportedAllergy) and not row.item.agents:
             kept.target_id = kept.person_id  # it says something of the person as a whole
         yield kept
@@ -126,6 +129,7 @@ def _kept(run: ImportRun, position: int, row: ReadRow) -> ImportRow:
         position=position,
         sheet=row.sheet[:255],
         number=row.number,
+        source_id=row.source_id[:200],
         kind=row.kind,
         outcome=row.outcome,
         reason=row.reason,

@@ -2,14 +2,15 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import batched
-from typing import Protocol, cast
+from itertools import batched, chain
+from typing import cast
 from uuid import UUID
 
 from django.db import models
 from django.utils import timezone
 
 from accounts.models import User
+from dailycare.models import CareEntry
 from governance.services import change
 from imports import policies, queries
 from imports.errors import RecordMovedOn
@@ -19,26 +20,30 @@ from imports.rows import (
     AllergyKnowledge,
     ImportedAllergy,
     ImportedContact,
+    ImportedDocument,
     ImportedNote,
     ImportedPerson,
+    ImportedRecord,
     ReadRow,
 )
 from imports.services.building import ALLERGY_STATES, Builder, Places
+from imports.services.gathering import Gathered, Kept
 from imports.services.runs import at_work, locked_run, opened
 from records.models import Person
 from records.models.person import AllergyState
+from records.services.rows import write
 
 BATCH = 1000
 State = ImportRun.State
 
 
-class Kept(Protocol):
-    """What the check kept of a row that will be brought in: it has both its ids."""
-
-    person_id: UUID
-    target_id: UUID
-    was_there: bool
-
+# What a workbook says first: people, and what decides how each of them is written.
+KNOWN_FIRST = (ImportedPerson, ImportedContact, ImportedAllergy)
+# What a later version of a note may say anew.
+WRITTEN_ANEW = (
+    "kind", "values", "outcome", "text", "source", "source_author", "standing",
+    "happened_on", "happened_at", "part_of_day", "sorts_at",
+)  # fmt: skip
 
 type Pair = tuple[ReadRow, Kept]
 
@@ -69,9 +74,9 @@ def commit_run(run_id: UUID, *, by: User) -> None:
                     "Another import changed some of these rows after this file was checked. "
                     "Nothing was written. Upload the file again."
                 )
-            created = Commit(run).write()
+            created = Commit(run, by=by).write()
             there = queries.rows_of(run).filter(was_there=True)
-            queries.rows_of(run).filter(outcome="imported", was_there=False).update(is_created=True)
+            queries.brings_in(run).filter(was_there=False).update(is_created=True)
             run.result = {"created": created, "already_there": queries.counted_by_kind(there)}
             run.state = State.COMMITTED
             run.committed_at, run.committed_by = timezone.now(), by
@@ -79,31 +84,36 @@ def commit_run(run_id: UUID, *, by: User) -> None:
 
 
 class Commit:
-    """One run's writing: first the people and what is short, then the notes in batches."""
+    """One run's writing: first the people, then what is theirs in batches, in the file's order."""
 
-    def __init__(self, run: ImportRun) -> None:
-        self._builder = Builder(run, Places.of(run.location))
+    def __init__(self, run: ImportRun, *, by: User) -> None:
+        self._run = run
+        self._builder = Builder(run, Places.of(run.location, queries.places_of(by)))
         self._source = opened(run)
         self._kept = queries.rows_of(run).order_by("position").iterator(BATCH)
         self._teller = Teller(run.pk, sum(sheet.rows for sheet in self._source.sheets))
         self._created: Counter[str] = Counter()
-        self._people: list[Pair] = []
         self._allergies: dict[UUID, set[AllergyKnowledge]] = defaultdict(set)
+        self._gathered = Gathered(self._builder)
 
     def write(self) -> dict[str, int]:
         """Write everything that is not there yet; returns how many of each class."""
         pairs = self._pairs()
-        short, notes = [], []
+        first: list[Pair] = []
+        rest: list[Pair] = []
         for pair in pairs:
-            if isinstance(pair[0].item, ImportedNote):
-                notes = [pair]
+            if not isinstance(pair[0].item, KNOWN_FIRST):
+                rest = [pair]
                 break
-            short.append(pair)
-        self._write_people(short)
-        self._write_what_is_theirs(short)
-        for batch in batched(self._notes(notes, pairs), BATCH, strict=False):
-            self._create(batch)
+            first.append(pair)
+        self._write_people(first)
+        theirs = [pair for pair in first if not isinstance(pair[0].item, ImportedPerson)]
+        for batch in batched(chain(theirs, rest, pairs), BATCH, strict=False):
+            self._write_batch(batch)
             self._teller.tell(self._created.total())
+        self._create(self._gathered.about_me())
+        there = {kept.person_id for _, kept in first if kept.was_there}
+        self._restate_allergies(there & self._allergies.keys())
         return dict(self._created)
 
     def _pairs(self) -> Iterator[Pair]:
@@ -116,25 +126,47 @@ class Commit:
         for read, kept in pairs:
             if isinstance(read.item, ImportedAllergy) and not kept.was_there:
                 self._allergies[kept.person_id].add(read.item.state)
+            elif isinstance(read.item, ImportedPerson) and not kept.was_there:
+                self._allergies[kept.person_id].add(read.item.allergy_state)
         made = []
         for read, kept in pairs:
             if isinstance(read.item, ImportedPerson) and not kept.was_there:
                 knows = self._knows(kept.person_id)
                 made += self._builder.person(read, read.item, kept.target_id, knows)
+                self._gathered.take_kept(read, read.item, kept)
         self._create(made)
 
-    def _write_what_is_theirs(self, pairs: list[Pair]) -> None:
+    def _write_batch(self, pairs: Iterable[Pair]) -> None:
         made: list[models.Model] = []
+        renewed: list[tuple[CareEntry, CareEntry]] = []
         for read, kept in pairs:
+            self._gathered.remember(read, kept)
             if kept.was_there:
                 continue
-            if isinstance(read.item, ImportedContact):
-                made.append(self._builder.contact(read, read.item, kept.person_id, kept.target_id))
-            elif isinstance(read.item, ImportedAllergy):
-                made += self._builder.allergies(read, read.item, kept.person_id, kept.target_id)
-        self._create(made)
-        there = [kept.person_id for read, kept in pairs if kept.was_there]
-        self._restate_allergies(set(there) & self._allergies.keys())
+            for record in self._made(read, kept):
+                older = self._gathered.replaced_by(read, kept)
+                if older and isinstance(record, CareEntry):
+                    renewed.append((older, record))
+                else:
+                    made.append(record)
+        self._create([older for older, _ in renewed] + made)
+        for older, newer in renewed:
+            write(older, {name: getattr(newer, name) for name in WRITTEN_ANEW})
+
+    def _made(self, read: ReadRow, kept: Kept) -> Iterable[models.Model]:
+        """What a row becomes; nothing yet of one that is gathered with others first."""
+        match read.item:
+            case ImportedContact() as contact:
+                return [self._builder.contact(read, contact, kept.person_id, kept.target_id)]
+            case ImportedAllergy() as allergy:
+                return self._builder.allergies(read, allergy, kept.person_id, kept.target_id)
+            case ImportedNote() as note if not note.replaced_by:
+                return [self._builder.note(read, note, kept.person_id, kept.target_id)]
+            case ImportedDocument() as document:
+                return self._builder.document(read, document, kept.person_id, kept.target_id)
+            case ImportedRecord() as record:
+                return self._gathered.records(read, record, kept)
+        return []
 
     def _restate_allergies(self, people: set[UUID]) -> None:
         """Let the state of people who were there follow what this file adds; never backwards."""
@@ -145,12 +177,6 @@ class Commit:
                 behind = Person.objects.filter(pk=person_id).exclude(allergy_state=state)
             if state != AllergyState.NOT_ASKED:
                 behind.update(allergy_state=state)
-
-    def _notes(self, first: list[Pair], rest: Iterator[Pair]) -> Iterator[models.Model]:
-        for pairs in (first, rest):
-            for read, kept in pairs:
-                if isinstance(read.item, ImportedNote) and not kept.was_there:
-                    yield self._builder.note(read, read.item, kept.person_id, kept.target_id)
 
     def _knows(self, person_id: UUID) -> AllergyKnowledge:
         said = self._allergies.get(person_id, set())

@@ -13,9 +13,10 @@ from governance.services import acting_for
 from imports import progress
 from imports.adapters import ADAPTERS
 from imports.errors import ImportProblem, NoSuchPlace, NoSuchRun
+from imports.files import unpacked
 from imports.models import ImportRun
 from imports.rows import Source
-from imports.sealing import unseal
+from imports.storing import stored
 
 
 @contextmanager
@@ -49,13 +50,12 @@ def _taken(run_id: UUID, state: str) -> ImportRun | None:
 
 def locked_run(run_id: UUID) -> ImportRun:
     """The run, held so that two people who press a button at once are told apart."""
-    return ImportRun.objects.select_for_update().defer("content").get(pk=run_id)
+    return ImportRun.objects.select_for_update().get(pk=run_id)
 
 
 def opened(run: ImportRun) -> Source:
-    """The file of a run, opened by its adapter. Raises UnreadableFile."""
-    data = unseal(bytes(run.content))
-    return ADAPTERS[run.adapter].open_source(data, as_of=run.as_of)
+    """The files of a run, opened by its adapter. Raises UnreadableFile."""
+    return ADAPTERS[run.adapter].open_source(unpacked(stored(run)), as_of=run.as_of)
 
 
 def run_named(run_id: UUID) -> tuple[ImportRun, User]:
@@ -65,7 +65,7 @@ def run_named(run_id: UUID) -> tuple[ImportRun, User]:
     """
     for provider_id in _providers():
         with acting_for(provider_id):
-            if run := ImportRun.objects.defer("content").filter(pk=run_id).first():
+            if run := ImportRun.objects.filter(pk=run_id).first():
                 return run, system_user("import", provider_id)
     raise NoSuchRun(run_id)
 

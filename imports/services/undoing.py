@@ -46,7 +46,8 @@ def undo_run(run_id: UUID, *, by: User) -> None:
             )
             for model in queries.MADE_BY_IMPORTS:
                 withdrawn = queries.made_by(run, model, stays).update(standing=Standing.WITHDRAWN)
-                taken_back[queries.plural(model)] = withdrawn
+                if withdrawn:
+                    taken_back[queries.plural(model)] = withdrawn
             _restate_allergies(allergic)
             queries.rows_taken_back(run).update(is_created=False)
             run.undo_report = {"taken_back": taken_back, "stays": stays.as_list()}

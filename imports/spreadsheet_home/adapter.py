@@ -1,12 +1,13 @@
 """One workbook, as a small care home kept its records in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from imports import reasons
 from imports.errors import UnreadableFile
+from imports.files import File
 from imports.rows import ImportedPerson, Kind, Outcome, ReadRow, SheetSeen
 from imports.spreadsheet_home.allergies import read_allergies
 from imports.spreadsheet_home.contacts import read_contacts
@@ -18,15 +19,32 @@ from imports.spreadsheet_home.resuscitation import HEADING, Resuscitation
 from imports.spreadsheet_home.staff import StaffList
 from imports.spreadsheet_home.table import SUMMARY_LENGTH, Table, find_table
 from imports.words import typed, without_secrets
-from imports.workbook import Sheet, read_workbook
+from imports.workbook import MAX_FILE_BYTES, Sheet, read_workbook
 
-NAME = "spreadsheet_home"
-LABEL = "A care home's own workbook (Excel)"
+ENDINGS = {".xlsx", ".xlsm"}
 
 
-def open_source(data: bytes, *, as_of: date) -> "HomeWorkbook":
-    """Open the workbook. Raises UnreadableFile when it has no list of residents."""
-    return HomeWorkbook(read_workbook(data), as_of=as_of)
+class HomeAdapter:
+    """Workbooks that are known by the headings of their lists."""
+
+    name = "spreadsheet_home"
+    label = "A care home's own workbook (Excel)"
+
+    def takes(self, files: Sequence[File]) -> bool:
+        """Whether there is one workbook, whatever lies beside it."""
+        return len(_workbooks(files)) == 1
+
+    def open_source(self, files: Sequence[File], *, as_of: date) -> "HomeWorkbook":
+        """Open the workbook. Raises UnreadableFile when it has no list of residents."""
+        with _workbooks(files)[0].open() as stream:
+            return HomeWorkbook(read_workbook(stream.read(MAX_FILE_BYTES + 1)), as_of=as_of)
+
+
+def _workbooks(files: Sequence[File]) -> list[File]:
+    return [file for file in files if file.suffix in ENDINGS and file.start(2) == b"PK"]
+
+
+ADAPTER = HomeAdapter()
 
 
 class HomeWorkbook:

@@ -7,8 +7,15 @@ from datetime import date
 from functools import partial
 
 from imports import reasons
-from imports.dates import EARLIEST_EVENT, MISSING, ReadDate, birth_year, date_inside
+from imports.dates import EARLIEST_EVENT, MISSING, birth_year, date_inside
 from imports.limits import is_too_long
+from imports.people import (
+    PLACEHOLDER_BIRTH,
+    TEST_RECORD,
+    is_test_name,
+    read_nhs_number,
+    wrong_birth,
+)
 from imports.rows import ImportedPerson, Kind, NHSNumber, Outcome, ReadRow
 from imports.spreadsheet_home import resuscitation
 from imports.spreadsheet_home.headings import plain
@@ -17,7 +24,6 @@ from imports.spreadsheet_home.names import CALLED, LONGEST_NAME, divided
 from imports.spreadsheet_home.register import Resident, room_codes
 from imports.spreadsheet_home.table import Line, Table
 from imports.words import looks_encoded_twice
-from records.nhs_number import has_valid_check_digit
 
 LEFT_HEADING = re.compile(
     r"\b(?:left|leavers|moved out|passed away|died|deceased|rip|former|discharged|ex-?residents)\b",
@@ -30,10 +36,6 @@ PLACE = re.compile(
 ROOM_ALONE = re.compile(r"^(?:room|rm)?\.?\s*(?:[a-z]?\d+[a-z]?)?\W*$", re.IGNORECASE)
 STILL_HERE = re.compile(r"^\W*(?:no?|n/?a|none|still here)?\W*$", re.IGNORECASE)
 LONGEST_HEADING = 60
-TEST_RECORD = re.compile(r"\b(?:test|dummy)\s+(?:record|resident|patient|person)\b", re.IGNORECASE)
-TEST_NAMES = frozenset({"test", "testing", "dummy", "donotuse"})
-PLACEHOLDER_BIRTH = date(1900, 1, 1)
-EARLIEST_BIRTH = 1890
 
 
 @dataclass(slots=True)
@@ -120,7 +122,7 @@ def _read_person(line: Line, section: Section, *, as_of: date) -> ReadRow:
     reason = (
         reasons.TEST_RECORD if _is_test(line)
         else reasons.NO_NAME if not (surname and given)
-        else _wrong_birth(born, as_of)
+        else wrong_birth(born, as_of)
     )  # fmt: skip
     number = line.text("nhs_number")
     marks = (read_nhs_number(number)[1].value,)
@@ -141,18 +143,9 @@ def _read_person(line: Line, section: Section, *, as_of: date) -> ReadRow:
 
 
 def _is_test(line: Line) -> bool:
-    names = [plain(line.text("surname")), plain(line.text("given_names"))]
-    if names[0].startswith("zz") or TEST_NAMES.intersection(names):
+    if is_test_name(line.text("surname"), line.text("given_names")):
         return True
     return any(TEST_RECORD.search(words) for _, words in line.cells)
-
-
-def _wrong_birth(born: ReadDate, as_of: date) -> str:
-    if born.problem == MISSING:
-        return reasons.NO_BIRTH_DATE
-    if born.on is None or born.on.year < EARLIEST_BIRTH:
-        return reasons.IMPOSSIBLE_BIRTH_DATE
-    return reasons.FUTURE_BIRTH_DATE if born.on > as_of else ""
 
 
 def _person(line: Line, section: Section, born_on: date, *, as_of: date) -> ImportedPerson:
@@ -202,21 +195,6 @@ def _kept(line: Line) -> Iterator[tuple[str, str]]:
     if CALLED.search(line.text("full_name")):
         yield "Name", line.text("full_name")
     yield from (pair for pair in line.others if not resuscitation.HEADING.search(plain(pair[0])))
-
-
-def read_nhs_number(text: str) -> tuple[str, NHSNumber]:
-    """The number, when it can be used, and what was found. A bad one never stops a person."""
-    bare = re.sub(r"[\s-]", "", text)
-    digits = bare.rstrip("?")
-    if not bare:
-        return "", NHSNumber.BLANK
-    if not (digits.isascii() and digits.isdigit()):
-        return "", NHSNumber.WORDS
-    if len(digits) != 10:
-        return "", NHSNumber.WRONG_LENGTH
-    if not has_valid_check_digit(digits) or len(set(digits)) == 1:
-        return "", NHSNumber.FAILS_CHECK
-    return digits, NHSNumber.QUERIED if bare != digits else NHSNumber.USABLE
 
 
 def _doubts(line: Line, person: ImportedPerson, *, as_of: date) -> Iterator[str]:

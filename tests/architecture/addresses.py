@@ -25,7 +25,7 @@ from records.kinds import KINDS
 from records.models import Document, DocumentFile, Goal, Instruction, Person, Review
 from records.nursing import AREAS
 from tests.governance.rows import Rows
-from tests.imports.homes import AS_OF
+from tests.imports.homes import AS_OF, a_file
 from tests.imports.test_services import small_home
 from tests.people import a_care_plan
 from tests.pictures import a_picture
@@ -134,7 +134,11 @@ def records_of(person: Person, *, staff: User, by: User) -> dict[str, UUID]:
 def imported(by: User) -> ImportRun:
     """A file that was checked and not brought in."""
     run = imports.start_check(
-        small_home(), file_name="home.xlsx", location=by.locations[0], as_of=AS_OF, by=by
+        a_file(small_home()),
+        file_name="home.xlsx",
+        location=by.locations[0],
+        as_of=AS_OF,
+        by=by,
     )
     imports.check_run(run.pk, by=by)
     return run

@@ -16,7 +16,7 @@ from governance.services import change
 from imports import tasks
 from imports.services import start_check, start_commit
 from tests.governance.rows import CARE_RECORDS, VERSIONS, Rows
-from tests.imports.homes import AS_OF
+from tests.imports.homes import AS_OF, a_file
 from tests.imports.test_services import small_home
 
 NOT_NULL, POINTS_NOWHERE = "23502", "23503"
@@ -216,7 +216,11 @@ def test_no_row_is_deleted_even_in_a_change(rows, ada):
 def test_what_an_import_writes_in_its_task_is_signed(rosewood):
     """The import writes in bulk, from a worker: every row of it has a version all the same."""
     run = start_check(
-        small_home(), file_name="x.xlsx", location=rosewood.home, as_of=AS_OF, by=rosewood.adele
+        a_file(small_home()),
+        file_name="x.xlsx",
+        location=rosewood.home,
+        as_of=AS_OF,
+        by=rosewood.adele,
     )
     ids = str(run.pk), str(rosewood.adele.pk)
     tasks.check_run.apply(args=ids, throw=True)

@@ -8,6 +8,7 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from imports import reasons
+from imports.files import File, in_memory
 from imports.reconciliation import Reconciliation
 from imports.rows import Kind, ReadRow
 from imports.spreadsheet_home import adapter
@@ -83,9 +84,14 @@ def saved(book: openpyxl.Workbook) -> bytes:
     return target.getvalue()
 
 
+def a_file(data: bytes, name: str = "home.xlsx") -> list[File]:
+    """A workbook as it is handed over."""
+    return [in_memory(name, data)]
+
+
 def read(data: bytes, *, as_of: date = AS_OF) -> list[ReadRow]:
     """Every row of a workbook, after checking that none vanished and each ended once."""
-    source = adapter.open_source(data, as_of=as_of)
+    source = adapter.ADAPTER.open_source(a_file(data), as_of=as_of)
     rows = list(source.rows())
     refs = [row.ref for row in rows]
     assert len(refs) == len(set(refs)) == sum(sheet.rows for sheet in source.sheets)
@@ -95,7 +101,7 @@ def read(data: bytes, *, as_of: date = AS_OF) -> list[ReadRow]:
 
 def report(data: bytes, *, as_of: date = AS_OF) -> dict:
     """The reconciliation of a workbook."""
-    source = adapter.open_source(data, as_of=as_of)
+    source = adapter.ADAPTER.open_source(a_file(data), as_of=as_of)
     reconciliation = Reconciliation()
     for row in source.rows():
         reconciliation.add(row)

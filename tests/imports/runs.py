@@ -4,7 +4,7 @@ from dailycare.models import CareEntry
 from imports import services
 from imports.models import ImportRun
 from records.models import Allergy, Contact, Person
-from tests.imports.homes import ARTHUR, AS_OF, BETTY, a_home
+from tests.imports.homes import ARTHUR, AS_OF, BETTY, a_file, a_home
 
 NOTES = [
     ("1.6.26", "0830", "Betty G", "Sang to herself", "AB"),
@@ -16,7 +16,11 @@ NOTES = [
 def checked(data, *, by, file_name="home.xlsx"):
     """A run whose file was checked."""
     run = services.start_check(
-        data, file_name=file_name, location=by.locations[0], as_of=AS_OF, by=by
+        a_file(data, file_name),
+        file_name=file_name,
+        location=by.locations[0],
+        as_of=AS_OF,
+        by=by,
     )
     services.check_run(run.pk, by=by)
     return ImportRun.objects.get(pk=run.pk)

@@ -8,7 +8,18 @@ from django.urls import reverse
 
 from governance.services import acting_for
 from imports import presentation, services
-from tests.imports.homes import ARTHUR, AS_OF, BETTY, NOTES, RESIDENTS, a_home, read, report, saved
+from tests.imports.homes import (
+    ARTHUR,
+    AS_OF,
+    BETTY,
+    NOTES,
+    RESIDENTS,
+    a_file,
+    a_home,
+    read,
+    report,
+    saved,
+)
 from tests.imports.runs import checked
 from tests.people import signed_in
 
@@ -44,7 +55,7 @@ def a_messy_home():
 def test_the_report_lists_every_row_left_out_and_every_row_with_a_warning(cast):
     data = a_messy_home()
 
-    found = services.dry_run(data, file_name="home.xlsx", as_of=AS_OF)
+    found = services.dry_run(a_file(data), as_of=AS_OF)
 
     arthur, too_long, month_first = found["rejected_rows"]
     assert (arthur["sheet"], arthur["row"], arthur["reason"]) == (
@@ -61,7 +72,7 @@ def test_the_report_lists_every_row_left_out_and_every_row_with_a_warning(cast):
 
 def test_the_report_of_a_run_lists_the_same_rows(cast):
     data = a_messy_home()
-    dry = services.dry_run(data, file_name="home.xlsx", as_of=AS_OF)
+    dry = services.dry_run(a_file(data), as_of=AS_OF)
 
     with acting_for(cast.provider.pk):
         written = presentation.reconciliation(checked(data, by=cast.adele))

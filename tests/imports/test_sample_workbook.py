@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from imports.adapters import ADAPTERS
+from imports.files import on_disk
 from imports.reconciliation import Reconciliation
 from imports.rows import Outcome
 
@@ -19,7 +20,7 @@ EXPECTED = json.loads((FOLDER / "expected.json").read_text(encoding="utf-8"))
 @pytest.fixture(scope="module")
 def source():
     as_of = date.fromisoformat(EXPECTED["as_of"])
-    return ADAPTERS["spreadsheet_home"].open_source(WORKBOOK.read_bytes(), as_of=as_of)
+    return ADAPTERS["spreadsheet_home"].open_source(on_disk(WORKBOOK), as_of=as_of)
 
 
 @pytest.fixture(scope="module")

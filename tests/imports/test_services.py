@@ -11,13 +11,14 @@ from governance.models import AuditEvent
 from imports import queries, services
 from imports.errors import NotNow, UnreadableFile
 from imports.limits import LIMITS, LONGEST_AGENT
-from imports.models import ImportRow, ImportRun
+from imports.models import ImportPart, ImportRow, ImportRun
 from imports.progress import Progress
 from imports.rows import ImportedAllergy, ImportedContact, ImportedNote, ImportedPerson
+from imports.storing import stored
 from records import services as records
 from records.models import AboutMe, Admission, Allergy, Contact, Person
 from records.models.person import AllergyState
-from tests.imports.homes import ARTHUR, AS_OF, BETTY
+from tests.imports.homes import ARTHUR, AS_OF, BETTY, a_file, a_home
 from tests.imports.runs import NOTES, brought_in, checked, counts, small_home, taken_back
 from tests.imports.test_sample_workbook import EXPECTED, WORKBOOK
 
@@ -171,7 +172,11 @@ def test_the_database_itself_refuses_a_row_brought_in_twice(adele):
 @pytest.mark.parametrize("step", ["start_commit", "start_undo"])
 def test_a_step_out_of_turn_is_refused_in_a_sentence(adele, step):
     run = services.start_check(
-        small_home(), file_name="home.xlsx", location=adele.locations[0], as_of=AS_OF, by=adele
+        a_file(small_home()),
+        file_name="home.xlsx",
+        location=adele.locations[0],
+        as_of=AS_OF,
+        by=adele,
     )
     more = {"reason": "no"} if step == "start_undo" else {}
 
@@ -194,16 +199,20 @@ def test_a_task_delivered_twice_does_nothing_the_second_time(adele):
 def test_a_picture_is_refused_before_anything_is_kept(adele):
     with pytest.raises(UnreadableFile, match="picture"):
         services.start_check(
-            b"\x89PNG", file_name="a.xlsx", location=adele.locations[0], as_of=AS_OF, by=adele
+            a_file(b"\x89PNG", "a.xlsx"),
+            file_name="a.xlsx",
+            location=adele.locations[0],
+            as_of=AS_OF,
+            by=adele,
         )
 
     assert not ImportRun.objects.exists()
 
 
-def test_a_broken_workbook_fails_its_run_with_a_sentence(adele):
-    run = checked(small_home()[:500], by=adele)
+def test_a_workbook_without_people_fails_its_run_with_a_sentence(adele):
+    run = checked(a_home(staff=[]), by=adele)
 
-    assert (run.state, run.error.startswith("This workbook is damaged")) == (State.FAILED, True)
+    assert (run.state, run.error.startswith("No sheet of this workbook")) == (State.FAILED, True)
     assert not queries.rows_of(run).exists()
 
 
@@ -226,8 +235,9 @@ def broken(*_args, **_kwargs):
 def test_the_file_is_kept_sealed(adele):
     run = checked(small_home(), by=adele)
 
-    assert b"PK" not in bytes(run.content)[:2]
-    assert b"Betty" not in bytes(run.content)
+    [part] = ImportPart.objects.filter(file__run=run)
+    assert b"PK" not in bytes(part.content)[:2]
+    assert [file.start(2) for file in stored(run)] == [b"PK"]
 
 
 def test_a_door_code_is_in_no_row_and_no_report(adele):

@@ -16,6 +16,7 @@ from tests.imports.homes import (
     AS_OF,
     BETTY,
     RESIDENTS,
+    a_file,
     a_home,
     of,
     read,
@@ -71,7 +72,7 @@ def test_columns_nobody_knows_stay_with_the_person_as_typed():
 
 def test_a_workbook_without_a_list_of_residents_is_refused_in_a_sentence():
     with pytest.raises(UnreadableFile, match="headings of a list of residents"):
-        adapter.open_source(a_home(notes=[]), as_of=AS_OF)
+        adapter.ADAPTER.open_source(a_file(a_home(notes=[])), as_of=AS_OF)
 
 
 JUNK = st.one_of(

@@ -22,9 +22,7 @@ def test_an_undo_takes_everything_back_with_its_reason(adele):
     assert run.undo_report["taken_back"] == {
         "notes": 3,
         "allergies": 2,
-        "alerts": 0,
         "contacts": 1,
-        "About Me pages": 0,
         "addresses": 2,
         "stays": 2,
         "people": 2,

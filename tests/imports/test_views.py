@@ -14,7 +14,7 @@ from governance.services import acting_for
 from imports import services, tasks
 from imports.models import ImportRun
 from records.models import Person
-from tests.imports.homes import ARTHUR, AS_OF, BETTY, a_home
+from tests.imports.homes import ARTHUR, AS_OF, BETTY, a_file, a_home
 from tests.imports.runs import small_home
 from tests.people import a_worker, signed_in
 
@@ -40,9 +40,12 @@ def a_run(cast, data=None, *, is_checked=True):
     """A run of Adele's."""
     with acting_for(cast.provider.pk):
         run = services.start_check(
-            data or small_home(), file_name="home.xlsx", location=cast.home, as_of=AS_OF,
+            a_file(data or small_home()),
+            file_name="home.xlsx",
+            location=cast.home,
+            as_of=AS_OF,
             by=cast.adele,
-        )  # fmt: skip
+        )
         if is_checked:
             services.check_run(run.pk, by=cast.adele)
         return run
@@ -66,7 +69,7 @@ def page(client, name, run, **query):
 
 
 def an_upload(data, name="home.xlsx"):
-    return UPLOAD | {"workbook": SimpleUploadedFile(name, data)}
+    return UPLOAD | {"export": SimpleUploadedFile(name, data)}
 
 
 def test_an_administrator_brings_a_workbook_in_and_takes_it_back(cast, browser, at_once):
@@ -105,7 +108,9 @@ def test_an_administrator_brings_a_workbook_in_and_takes_it_back(cast, browser, 
         (b"\x89PNG\r\n", "This is a picture (PNG), not a workbook"),
         (b"", "The submitted file is empty"),
         (b"Surname,Name", "This is not an Excel workbook"),
+        (small_home()[:400], "damaged or cut short"),
     ],
+    ids=["a picture", "nothing", "a text", "cut short"],
 )
 def test_a_file_that_is_no_workbook_is_refused_at_its_field(cast, browser, data, sentence):
     answer = browser.post(
@@ -113,19 +118,19 @@ def test_a_file_that_is_no_workbook_is_refused_at_its_field(cast, browser, data,
     )
 
     assert sentence in answer.content.decode()
-    assert answer.context["form"].errors.keys() == {"workbook"}
+    assert answer.context["form"].errors.keys() == {"export"}
 
 
 def test_an_upload_without_anything_says_what_to_choose(browser):
     shown = browser.post(reverse("imports:upload"), UPLOAD).content.decode()
 
-    assert "Choose the workbook" in shown
+    assert "Choose the files" in shown
 
 
-def test_a_broken_workbook_says_so_on_its_page(cast, browser):
-    run = a_run(cast, small_home()[:400])
+def test_a_workbook_without_people_says_so_on_its_page(cast, browser):
+    run = a_run(cast, a_home(staff=[]))
 
-    assert "damaged or cut short" in page(browser, "run", run)
+    assert "No sheet of this workbook has the headings of a list" in page(browser, "run", run)
 
 
 def test_rows_are_listed_with_reasons_and_can_be_chosen(cast, browser):

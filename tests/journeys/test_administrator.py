@@ -10,12 +10,12 @@ WORKBOOK = next(SAMPLE.glob("*.xlsx"))
 
 def checks(visitor: Visitor, workbook: Path) -> None:
     visitor.go("/imports/upload/")
-    visitor.page.get_by_label("The workbook").set_input_files(workbook)
+    visitor.page.get_by_label("The files from the old system").set_input_files(workbook)
     visitor.page.get_by_label("Where do these people live?").select_option(label="Rosewood")
     saved_on = visitor.page.get_by_role("group", name="The day it was saved last")
     for box, value in (("Day", "31"), ("Month", "10"), ("Year", "2026")):
         saved_on.get_by_label(box, exact=True).fill(value)
-    visitor.tap("Check this workbook")
+    visitor.tap("Check these files")
 
 
 def test_imports_the_sample_workbook_and_takes_it_back(visitor):

@@ -12,27 +12,31 @@ from django.utils import timezone
 
 from governance.services import acting_for
 from imports import presentation, queries, services
+from imports.adapters import ADAPTERS
 from imports.errors import ImportProblem
+from imports.files import on_disk
 from imports.models import ImportRun
 
 TAKEN_BACK_WHY = "Taken back with import_legacy --undo"
 
 
 class Command(BaseCommand):
-    """`manage.py import_legacy PATH [--commit] [--report FILE] [--location NAME] [--as-of DATE]`
+    """`manage.py import_legacy PATH [--mapping NAME] [--commit] [--report FILE] [--location NAME]
+    [--as-of DATE]`
 
     `manage.py import_legacy --undo RUN [--reason WORDS] [--report FILE]` takes a run back.
     """
 
-    help = (
-        "Check a workbook of an old system; with --commit, bring it in; with --undo, take it back"
-    )
+    help = "Check what an old system gave; with --commit, bring it in; with --undo, take it back"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the options."""
         what = parser.add_mutually_exclusive_group(required=True)
-        what.add_argument("path", type=Path, nargs="?", help="the workbook")
+        what.add_argument("path", type=Path, nargs="?", help="a file, a zip or a folder")
         what.add_argument("--undo", type=UUID, metavar="RUN", help="take this import back")
+        parser.add_argument(
+            "--mapping", default="", choices=["", *ADAPTERS], help="what kind of export it is"
+        )
         parser.add_argument("--commit", action="store_true", help="write it to the record")
         parser.add_argument("--reason", default=TAKEN_BACK_WHY, help="why it is taken back")
         parser.add_argument("--report", type=Path, help="write the reconciliation here, as JSON")
@@ -57,12 +61,12 @@ class Command(BaseCommand):
 
 
 def _read(*, path: Path, **options: Any) -> dict[str, Any]:
-    data = path.read_bytes()
-    as_of = options["as_of"] or timezone.localdate()
+    files = on_disk(path)
+    about = {"as_of": options["as_of"] or timezone.localdate(), "adapter": options["mapping"]}
     if not options["commit"]:
-        return services.dry_run(data, file_name=path.name, as_of=as_of)
+        return services.dry_run(files, **about)
     location, by = services.place_named(options["location"])
-    run = services.start_check(data, file_name=path.name, location=location, as_of=as_of, by=by)
+    run = services.start_check(files, file_name=path.name, location=location, by=by, **about)
     services.check_run(run.pk, by=by)
     run = queries.run_of(run.pk, by=by)
     if run.state == ImportRun.State.CHECKED:

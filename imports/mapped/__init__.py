@@ -1,0 +1,1 @@
+"""Sources read by a mapping: which table holds what, and which column is which element."""

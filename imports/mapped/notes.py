@@ -1,0 +1,120 @@
+"""Notes of care and visits' notes, from a table that says when, who and what."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from imports import reasons
+from imports.dates import EARLIEST_EVENT, IMPOSSIBLE, MISSING, WITHOUT_YEAR
+from imports.limits import is_too_long
+from imports.mapped.line import Line
+from imports.mapped.people import Whose
+from imports.mapped.records import Context, pointed_at
+from imports.markup import mended, plain_text
+from imports.moments import Moment, read_moment
+from imports.rows import ImportedNote, Kind, Outcome, ReadRow
+from imports.words import looks_encoded_twice, without_secrets
+
+WRONG_DATES = {
+    MISSING: reasons.NO_DATE,
+    IMPOSSIBLE: reasons.IMPOSSIBLE_DATE,
+    WITHOUT_YEAR: reasons.DATE_WITHOUT_YEAR,
+}
+
+
+@dataclass(slots=True)
+class NoteReader:
+    """Reads notes against what was read before them: who wrote, and whose a visit was.
+
+    `staff` are names by the old system's ids, None where the source has no list of them.
+    """
+
+    context: Context
+    staff: Mapping[str, str] | None
+
+    def read(self, line: Line, whose: Whose, *, visit_of: str | None) -> ReadRow:
+        """A note of somebody. `visit_of` is whose the visit is that it names, None for no visit."""
+        raw = line.typed("text")
+        at = read_moment(line.typed("at"), self.context.times)
+        if reason := self._wrong(line, raw, at, whose, visit_of):
+            return line.ended(Kind.NOTE, Outcome.REJECTED, reason, summary=f"{whose.label}: {raw}")
+        note = self._note(line, whose, raw, at)
+        line.doubts += self._doubts(line, note, raw, at, visit_of)
+        if is_too_long(note):
+            return line.ended(Kind.NOTE, Outcome.REJECTED, reasons.TOO_LONG)
+        outcome = (
+            Outcome.WITHDRAWN if note.withdrawn_why
+            else Outcome.EARLIER if note.replaced_by
+            else Outcome.IMPORTED
+        )  # fmt: skip
+        summary = f"{whose.label}, {note.on:%d/%m/%Y}: {note.text}"
+        return line.ended(Kind.NOTE, outcome, summary=summary, item=note)
+
+    def _wrong(self, line: Line, text: str, at: Moment, whose: Whose, visit_of: str | None) -> str:
+        if visit_of not in (None, "", whose.ref):
+            return reasons.CLIENT_AND_VISIT_DIFFER
+        if not text:
+            return reasons.EMPTY_NOTE
+        if at.on is None:
+            return WRONG_DATES[at.problem]
+        if at.on.year < EARLIEST_EVENT:
+            return reasons.IMPOSSIBLE_DATE
+        return reasons.FUTURE_DATE if at.on > self.context.as_of else ""
+
+    def _note(self, line: Line, whose: Whose, raw: str, at: Moment) -> ImportedNote:
+        assert at.on  # a note without a day was refused
+        text, secrets = without_secrets(plain_text(mended(raw)))
+        author = line.typed("author")
+        is_withdrawn = line.is_so("withdrawn")
+        why = line.typed("withdrawn_why") or "deleted in the old system"
+        return ImportedNote(
+            person=whose.ref,
+            text=text,
+            on=at.on,
+            at=at.at,
+            time_typed=line.typed("at"),
+            author_typed=author,
+            author=self.staff.get(author, author) if self.staff else author,
+            secrets=secrets,
+            source_id=line.source_id,
+            kind=line.read("type") or "general",
+            values=tuple(self._values(line)),
+            care_outcome=line.read("outcome"),
+            recorded_at=read_moment(line.typed("recorded_at"), self.context.times).at,
+            withdrawn_why=why if is_withdrawn else "",
+            replaced_by=line.typed("replaced_by"),
+            is_private=line.is_so("private"),
+        )
+
+    @staticmethod
+    def _values(line: Line) -> Iterator[tuple[str, str]]:
+        for name in line.spec.fields:
+            if name.startswith("values.") and (value := line.read(name)):
+                yield name.removeprefix("values."), value
+
+    def _doubts(
+        self, line: Line, note: ImportedNote, raw: str, at: Moment, visit_of: str | None
+    ) -> Iterator[str]:
+        if at.doubt:
+            yield f"{at.doubt}: {note.time_typed}"
+        if note.recorded_at and note.at and note.recorded_at < note.at:
+            yield reasons.RECORDED_EARLIER
+        if visit_of == "":
+            yield f"{reasons.VISIT_NOT_HERE}: {line.typed('visit')}"
+        yield from self._doubts_about_the_author(note)
+        yield from _doubts_about_the_words(line, note, raw)
+        list(pointed_at(line, self.context.known))
+
+    def _doubts_about_the_author(self, note: ImportedNote) -> Iterator[str]:
+        if not note.author_typed:
+            yield reasons.NO_AUTHOR
+        elif self.staff is not None and note.author_typed not in self.staff:
+            yield f"{reasons.STAFF_NOT_HERE}: {note.author_typed}"
+
+
+def _doubts_about_the_words(line: Line, note: ImportedNote, raw: str) -> Iterator[str]:
+    if looks_encoded_twice(raw):
+        yield reasons.ENCODED_TWICE
+    if len(line.whole("text")) == line.spec.options.get("cut_at"):
+        yield reasons.TEXT_CUT
+    if note.secrets:
+        yield reasons.SECRET_APART

@@ -1,0 +1,174 @@
+"""Rows of every other kind of record: contacts, medicines, risks, tasks, visits and the rest."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from django.db import models
+
+from imports import reasons
+from imports.dates import LONDON, MISSING, read_date
+from imports.mapped.line import Line
+from imports.mapped.people import Whose
+from imports.markup import mended, plain_text
+from imports.moments import read_moment
+from imports.rows import ABOUT_ME, ImportedRecord, Kind, Outcome, ReadRow
+from imports.words import looks_encoded_twice, without_secrets
+from records.kinds import BY_SLUG
+from records.models import Goal
+
+YES = {"yes", "y", "true", "1"}
+SPLIT = "+"  # `visited_on+arrived_time`: a moment that becomes a day and a time
+AS_OF = "as of the export"  # a day that is not known, of something that is over
+BESIDE_KINDS: dict[str, type[models.Model]] = {"goals": Goal}
+
+
+@cache
+def fields_of(kind: str) -> Mapping[str, models.Field]:
+    """The fields of a kind of record by name. Raises KeyError for what is no kind."""
+    model = BESIDE_KINDS.get(kind) or BY_SLUG[kind].model
+    return {field.name: field for field in model._meta.concrete_fields}
+
+
+@cache
+def needed_of(kind: str) -> frozenset[str]:
+    """What has to be said of a record of a kind: fields without which it is none."""
+    return frozenset(
+        name
+        for name, field in fields_of(kind).items()
+        if not (field.null or field.blank or field.has_default() or field.remote_field)
+        and field.db_default is models.NOT_PROVIDED
+        and field.editable
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every row is read against: the day of the export, its clock, the ids read before it."""
+
+    as_of: date
+    times: str
+    known: Mapping[str, set[str]]
+
+
+def read_record(line: Line, whose: Whose, context: Context) -> ReadRow:
+    """A row of somebody as a record of its kind."""
+    kind = line.spec.holds
+    fields = dict(_fields(line, context))
+    if line.spec.keep:
+        _keep(line, fields)
+    said = next((str(value) for value in fields.values() if value), "")
+    summary = f"{whose.label}: {said}"
+    if needed_of(kind) - {name for name, value in fields.items() if value not in ("", None)}:
+        return line.ended(Kind.RECORD, Outcome.REJECTED, reasons.MISSING_FIELD, summary=summary)
+    if any(_is_too_long(kind, name, value) for name, value in fields.items()):
+        return line.ended(Kind.RECORD, Outcome.REJECTED, reasons.TOO_LONG, summary=summary)
+    record = ImportedRecord(
+        whose.ref,
+        kind,
+        tuple(fields.items()),
+        line.source_id,
+        tuple(pointed_at(line, context.known)),
+        line.typed("author"),
+    )
+    if _ends_before_it_begins(line, context.times):
+        line.doubts.append(reasons.ENDED_EARLIER)
+    return line.ended(Kind.RECORD, Outcome.IMPORTED, summary=summary, item=record)
+
+
+def _fields(line: Line, context: Context) -> Iterator[tuple[str, Any]]:
+    for name in line.spec.fields:
+        if name == "author":
+            continue
+        if SPLIT in name:
+            yield from _split(line, name, context.times)
+        elif name.endswith("_on"):
+            yield name, _day(line, name, context.as_of)
+        elif isinstance(fields_of(line.spec.holds)[name], models.BooleanField):
+            yield name, line.read(name).lower() in YES
+        else:
+            yield name, _words(line, name)
+
+
+def _words(line: Line, name: str) -> str:
+    typed = line.read(name)
+    if looks_encoded_twice(typed):
+        line.doubts.append(reasons.ENCODED_TWICE)
+    words, codes = without_secrets(plain_text(mended(typed)))
+    if codes:
+        line.doubts.append(reasons.SECRET_APART)
+    return words
+
+
+def _day(line: Line, name: str, as_of: date) -> date | None:
+    typed = line.read(name)
+    if typed == AS_OF:
+        return as_of
+    read = read_date(typed.partition("T")[0])
+    if read.on is None and read.problem != MISSING:
+        line.doubts.append(f"{reasons.DATE_NOT_UNDERSTOOD}: {typed}")
+    return read.on
+
+
+def _split(line: Line, name: str, times: str) -> Iterator[tuple[str, Any]]:
+    """A moment as the day and the time of London that the record keeps; an empty part is left."""
+    day, _, clock = name.partition(SPLIT)
+    typed = line.typed(name)
+    moment = read_moment(typed, times)
+    if moment.problem not in ("", MISSING):
+        line.doubts.append(f"{reasons.DATE_NOT_UNDERSTOOD}: {typed}")
+    if moment.doubt:
+        line.doubts.append(f"{moment.doubt}: {typed}")
+    if day and moment.on:
+        yield day, moment.on
+    if clock and moment.at:
+        yield clock, moment.at.astimezone(LONDON).time().replace(microsecond=0)
+
+
+def _keep(line: Line, fields: dict[str, Any]) -> None:
+    """Put what no field takes into the one that was chosen for it, each under its heading."""
+    kept = [f"{column}: {plain_text(words)}" for column, words in line.left_over()]
+    kept += [f"{column}: {words}" for column, words in line.unknown()]
+    words, _ = without_secrets("\n".join(filter(None, [fields.get(line.spec.keep, ""), *kept])))
+    fields[line.spec.keep] = words
+
+
+def pointed_at(line: Line, known: Mapping[str, set[str]]) -> Iterator[tuple[str, str, str]]:
+    """The other rows that a row names, a line each; one that was not read is a doubt."""
+    for name, (table, column) in line.spec.options.get("points_at", {}).items():
+        for source_id in line.row.values.get(column, "").split():
+            if source_id in known.get(table, ()):
+                yield name, table, source_id
+            else:
+                line.doubts.append(reasons.LINK_NOT_FOUND)
+
+
+def read_about_me(line: Line, whose: Whose) -> ReadRow:
+    """What somebody says of themselves under one heading; the record keeps all of them together."""
+    heading, text = line.read("heading"), plain_text(mended(line.typed("text")))
+    if not text:
+        return line.ended(Kind.RECORD, Outcome.REJECTED, reasons.MISSING_FIELD)
+    label = line.read("label")
+    item = ImportedRecord(
+        whose.ref,
+        ABOUT_ME,
+        (
+            (heading or "also_worth_knowing_about_me", f"{label}: {text}" if label else text),
+            ("supported_to_write_this_by", line.typed("supported_by")),
+        ),
+        line.source_id,
+    )
+    return line.ended(Kind.RECORD, Outcome.IMPORTED, summary=f"{whose.label}: {text}", item=item)
+
+
+def _ends_before_it_begins(line: Line, times: str) -> bool:
+    cells = line.spec.options.get("from_to", ())
+    at = [read_moment(line.row.values.get(column, ""), times).at for column in cells]
+    return bool(at and at[0] and at[1] and at[1] < at[0])
+
+
+def _is_too_long(kind: str, name: str, value: Any) -> bool:
+    longest = getattr(fields_of(kind).get(name), "max_length", None)
+    return bool(longest and isinstance(value, str) and len(value) > longest)

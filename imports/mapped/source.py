@@ -1,0 +1,182 @@
+"""A source read by its mapping: people first, then whatever is theirs, each row ended once."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from hashlib import blake2b
+from typing import Any
+
+from imports import reasons
+from imports.files import File
+from imports.mapped.documents import Documents
+from imports.mapped.line import LOOKED_UP, NOT_ITS_OWN, Line, spoilt
+from imports.mapped.measurements import read_measurement
+from imports.mapped.notes import NoteReader
+from imports.mapped.people import Whose, read_person
+from imports.mapped.records import Context, read_about_me, read_record
+from imports.mapped.spec import SourceMapping, TableSpec
+from imports.rows import Kind, Outcome, ReadRow, SheetSeen
+from imports.tables import Cells, Table
+
+BESIDE = "files beside the lists"
+HELD = {
+    "person": Kind.PERSON,
+    "note": Kind.NOTE,
+    "staff": Kind.STAFF,
+    "measurement": Kind.MEASUREMENT,
+    "document": Kind.DOCUMENT,
+}
+
+
+class MappedSource:
+    """The tables of a source under its mapping. Tables without one are left, and said to be."""
+
+    def __init__(
+        self, mapping: SourceMapping, tables: Sequence[Table], *, as_of: date,
+        files: Sequence[File] = (),
+    ) -> None:  # fmt: skip
+        self.mapping = mapping
+        self._tables = {table.name: table for table in tables}
+        self._as_of = as_of
+        self._documents = Documents(files)
+        self._people: dict[str, Whose] = {}
+        self._staff: dict[str, str] = {}
+        self._known: dict[str, set[str]] = defaultdict(set)
+        self._whose: dict[str, dict[str, str]] = defaultdict(dict)
+        self._seen: dict[str, dict[str, bytes]] = defaultdict(dict)
+        self._counts: Counter[str] = Counter()
+        self._context = Context(as_of, mapping.times, self._known)
+        has_staff = any(spec.holds == "staff" for spec in self._specs())
+        self._notes = NoteReader(self._context, self._staff if has_staff else None)
+
+    @property
+    def sheets(self) -> tuple[SheetSeen, ...]:
+        """Every table, with the rows that were read of it so far."""
+        mapped = [self._sheet(spec) for spec in self._specs()]
+        left = [
+            SheetSeen(table.name, "visible", table.about, Kind.OTHER, table.columns, table.columns)
+            for name, table in self._tables.items()
+            if name not in self.mapping.tables
+        ]
+        files = len(self._documents.files)
+        beside = [SheetSeen(BESIDE, "visible", files, Kind.OTHER)] if files else []
+        return (*mapped, *left, *beside)
+
+    def rows(self) -> Iterator[ReadRow]:
+        """Every row of every table, people first."""
+        for spec in self._specs():
+            for row in self._read(spec):
+                self._counts[spec.name] += 1
+                yield row
+        for name, table in self._tables.items():
+            if name not in self.mapping.tables:
+                yield from _left(table)
+        yield from self._documents.beside(BESIDE)
+
+    def _specs(self) -> list[TableSpec]:
+        return [spec for name, spec in self.mapping.tables.items() if name in self._tables]
+
+    def _sheet(self, spec: TableSpec) -> SheetSeen:
+        columns = self._tables[spec.name].columns
+        kept = spec.holds == "person" or bool(spec.keep)
+        columns = tuple(name for name in columns if not name.startswith(NOT_ITS_OWN))
+        left = () if kept else tuple(name for name in columns if name not in spec.columns)
+        kind = HELD.get(spec.holds, Kind.RECORD)
+        rows = self._counts[spec.name] or self._tables[spec.name].about
+        return SheetSeen(spec.name, "visible", rows, kind, columns, left)
+
+    def _read(self, spec: TableSpec) -> Iterator[ReadRow]:
+        kind = HELD.get(spec.holds, Kind.RECORD)
+        read = {Kind.PERSON: self._person, Kind.STAFF: self._one_of_staff}.get(kind, self._theirs)
+        joined = {name: self._looked_up(name, said) for name, said in _joins(spec)}
+        for row in self._tables[spec.name].rows():
+            for found in joined.values():
+                row.values.update(found.get(row.values.get(spec.key, ""), {}))
+            line = Line(spec, row)
+            line.take_stated_doubts()
+            yield spoilt(line, kind) if row.problem else read(line)
+
+    def _looked_up(self, name: str, said: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+        """The cells of another table's rows, by whose they are: of several the last."""
+        found: dict[str, dict[str, str]] = {}
+        for row in self._tables[name].rows() if name in self._tables else ():
+            if all(row.values.get(column) == value for column, value in said["where"].items()):
+                cells = {
+                    f"{LOOKED_UP}{name}.{column}": words for column, words in row.values.items()
+                }
+                found[row.values.get(said["by"], "")] = cells
+        return found
+
+    def _person(self, line: Line) -> ReadRow:
+        row, whose = read_person(line, as_of=self._as_of)
+        if row.reason != reasons.OLDER_COPY:
+            self._people[line.source_id] = whose
+        return row
+
+    def _one_of_staff(self, line: Line) -> ReadRow:
+        self._staff[line.source_id] = line.typed("name")
+        return line.ended(Kind.STAFF, Outcome.SKIPPED, reasons.LOOKED_UP)
+
+    def _theirs(self, line: Line) -> ReadRow:
+        """A row that belongs to somebody: refused or left with them, or read as what it is."""
+        kind = HELD.get(line.spec.holds, Kind.RECORD)
+        if kind is Kind.DOCUMENT:
+            self._documents.name(line)
+        if again := self._came_before(line):
+            outcome = Outcome.SKIPPED if again == reasons.EXACT_REPEAT else Outcome.REJECTED
+            return line.ended(kind, outcome, again)
+        whose = self._people.get(line.whose)
+        if whose is None:
+            return line.ended(kind, Outcome.REJECTED, reasons.UNKNOWN_PERSON)
+        if line.spec.options.get("visits"):
+            self._whose[line.spec.name][line.source_id] = whose.ref
+        if whose.outcome is not Outcome.IMPORTED:
+            return line.ended(kind, whose.outcome, whose.reason)
+        self._known[line.spec.name].add(line.source_id)
+        return self._of(line, whose)
+
+    def _of(self, line: Line, whose: Whose) -> ReadRow:
+        match line.spec.holds:
+            case "note":
+                return self._notes.read(line, whose, visit_of=self._visit_of(line))
+            case "document":
+                return self._documents.read(line, whose)
+            case "about_me":
+                return read_about_me(line, whose)
+            case "measurement":
+                return read_measurement(line, whose, self._context)
+            case _:
+                return read_record(line, whose, self._context)
+
+    def _visit_of(self, line: Line) -> str | None:
+        """Whose the visit is that a note names: None without one, "" where it is not here."""
+        table = line.spec.options.get("visit_in")
+        named = line.typed("visit")
+        return self._whose[table].get(named, "") if table and named else None
+
+    def _came_before(self, line: Line) -> str:
+        """Whether a row with the same id was read: word for word the same, or not."""
+        if not line.source_id or not line.spec.options.get("ids_are_unique"):
+            return ""
+        digest = _digest(line.row)
+        before = self._seen[line.spec.name].setdefault(line.source_id, digest)
+        if before is digest:
+            return ""
+        return reasons.EXACT_REPEAT if before == digest else reasons.DUPLICATE_ID_CONFLICT
+
+
+def _joins(spec: TableSpec) -> list[tuple[str, Mapping[str, Any]]]:
+    return list(spec.options.get("looks_up", {}).items())
+
+
+def _digest(row: Cells) -> bytes:
+    return blake2b(
+        "\x1f".join(row.values.values()).encode("utf-8", "replace"), digest_size=16
+    ).digest()
+
+
+def _left(table: Table) -> Iterator[ReadRow]:
+    for row in table.rows():
+        yield ReadRow(
+            table.name, row.number, Kind.OTHER, Outcome.NOT_TAKEN, reasons.SHEET_NOT_TAKEN
+        )

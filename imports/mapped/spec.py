@@ -1,0 +1,170 @@
+"""A mapping as data: tables of a source, what each holds, and how each field is filled.
+
+    tables:
+      clients:                     # a table of the source
+        holds: person              # a kind of `imports.rows`, or of records/kinds.yaml
+        key: ClientID
+        fields:
+          surname: Surname                                   # a column
+          given_names: [Forename, MiddleName]                # some, with a space between
+          sex: {from: Sex, values: {M: "1", F: "2"}}         # in the record's own codes
+          place: {words: Harbour View}                       # the same for every row
+          comment: {all: [{from: Detail}, {from: Funder, label: Funder}], between: "\n"}
+
+A code that is not in its list is a doubt, and its words are kept; it never becomes a neighbour.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from imports.words import clean
+
+type Values = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How one field is filled from the cells of a row: by one column, or by parts in turn.
+
+    With `values` the column is a list of codes and each has its words; with `matches` it has a
+    shape; with `holds` it is asked whether one of its lines is this. What is none of them is a
+    doubt: `unknown` says which, and `otherwise` fills the field. Where `unknown` is empty the other
+    codes are none of this field's business. `blank` fills it when nothing was typed.
+    """
+
+    column: str = ""
+    label: str = ""
+    words: str = ""
+    parts: tuple["Cell", ...] = ()
+    between: str = " "
+    values: Mapping[str, str] | None = None
+    matches: re.Pattern[str] | None = None
+    holds: str = ""
+    otherwise: str = ""
+    blank: str = ""
+    unknown: str = "not in the list of the old system"
+    in_another_case: str = ""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that fill it."""
+        own = (self.column,) if self.column else ()
+        return (*own, *(column for part in self.parts for column in part.columns))
+
+    def typed(self, cells: Values) -> str:
+        """What was typed, cleaned; with a label under it."""
+        if self.parts:
+            return self.between.join(filter(None, (part.typed(cells) for part in self.parts)))
+        return self._labelled(clean(cells.get(self.column, "")) if self.column else self.words)
+
+    def read(self, cells: Values) -> tuple[str, tuple[str, ...]]:
+        """What it means in our words, and the doubts about it."""
+        if self.parts:
+            read = [part.read(cells) for part in self.parts]
+            doubts = tuple(doubt for _, found in read for doubt in found)
+            return self.between.join(filter(None, (words for words, _ in read))), doubts
+        typed = clean(cells.get(self.column, "")) if self.column else self.words
+        if not typed:
+            return self.blank, ()
+        words, doubts = self._meaning(typed)
+        return self._labelled(words), doubts
+
+    def _meaning(self, typed: str) -> tuple[str, tuple[str, ...]]:
+        if self.matches and not self.matches.fullmatch(typed):
+            return typed, (f"{self.unknown}: {typed}",)
+        if self.holds:
+            return "yes" if self.holds in typed.split("\n") else "no", ()
+        if self.values is None or typed in self.values:
+            return self.values[typed] if self.values else typed, ()
+        if self.in_another_case and typed.upper() in self.values:
+            return self.values[typed.upper()], (self.in_another_case,)
+        return self.otherwise, (f"{self.unknown}: {typed}",) if self.unknown else ()
+
+    def _labelled(self, words: str) -> str:
+        return f"{self.label}: {words}" if self.label and words else words
+
+
+@dataclass(frozen=True)
+class TableSpec:
+    """What one table holds, and how a row of it becomes a record.
+
+    `keep` names the field that takes, under their headings, the columns nobody mapped.
+    """
+
+    name: str
+    holds: str
+    key: str = ""
+    person: str = ""
+    fields: Mapping[str, Cell] = field(default_factory=dict)
+    keep: str = ""
+    secrets: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """The columns that something is made of, or that are knowingly left."""
+        used = {column for cell in self.fields.values() for column in cell.columns}
+        used |= {column for at in self.options.get("points_at", {}).values() for column in at[1:]}
+        return frozenset({*used, *self.secrets, *self.ignored, self.key, self.person} - {""})
+
+
+@dataclass(frozen=True)
+class SourceMapping:
+    """A whole source: its name, how its times are meant, its tables in the order of reading."""
+
+    name: str
+    label: str
+    times: str
+    tables: Mapping[str, TableSpec]
+    recognised_by: Mapping[str, tuple[str, ...]]
+
+
+def load(path: Path) -> SourceMapping:
+    """The mapping in a file."""
+    return parsed(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+def parsed(said: Mapping[str, Any]) -> SourceMapping:
+    """The mapping that some data says. Raises KeyError, TypeError where it says none."""
+    return SourceMapping(
+        said["name"],
+        said["label"],
+        said.get("times", "local"),
+        {name: _table(name, table) for name, table in said["tables"].items()},
+        {name: tuple(columns) for name, columns in said.get("recognised_by", {}).items()},
+    )
+
+
+def _table(title: str, said: Mapping[str, Any]) -> TableSpec:
+    fields = {name: _cell(cell) for name, cell in said.get("fields", {}).items()}
+    known = {"holds", "key", "person", "fields", "keep", "secrets", "ignored"}
+    return TableSpec(
+        title,
+        said["holds"],
+        said.get("key", ""),
+        said.get("person", ""),
+        fields,
+        keep=said.get("keep", ""),
+        secrets=tuple(said.get("secrets", ())),
+        ignored=tuple(said.get("ignored", ())),
+        options={key: value for key, value in said.items() if key not in known},
+    )
+
+
+def _cell(said: Any) -> Cell:
+    """A column, some columns with a space between, or what the keys say."""
+    if isinstance(said, str):
+        return Cell(said)
+    if isinstance(said, list):
+        return Cell(parts=tuple(map(_cell, said)))
+    more = {key: value for key, value in said.items() if key not in {"from", "all", "matches"}}
+    if "all" in said:
+        return Cell(parts=tuple(map(_cell, said["all"])), **more)
+    pattern = re.compile(said["matches"]) if "matches" in said else None
+    return Cell(said.get("from", ""), matches=pattern, **more)
