@@ -110,7 +110,7 @@ def test_a_gp_system_is_not_asked_in_the_name_of_a_manager_of_elsewhere(mira, jo
     pull = gp.refresh_gp_record(joan.pk, by=mira)
 
     pull.refresh_from_db()
-    assert pull.code == "NOBODY_MAY_SEE_IT"
+    assert pull.code == "NO_ACCESS"
 
 
 def test_a_copy_is_seen_by_those_who_may_copy_that_person(mira, joan, marcus):
