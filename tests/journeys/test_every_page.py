@@ -61,6 +61,7 @@ NOT_A_PAGE = {
     "people/<uuid:person_id>/gp-record/summary/": "a part of the person's page",
     "people/<uuid:person_id>/gp-record/progress/": "a part of the GP record's page",
     "people/<uuid:person_id>/gp-record/refresh/": "a button on the GP record's page",
+    "people/<uuid:person_id>/gp-record/sections/<section>/page/": "a frame in the section's page",
 }
 VISITED: set[str] = set()
 
@@ -68,8 +69,9 @@ VISITED: set[str] = set()
 def alike(route: str) -> str:
     """Name a page by its route; every kind of record draws all but its form alike.
 
-    So do the areas of everyday and nursing needs.
+    So do the areas of everyday and nursing needs, and the sections of a GP record.
     """
+    route = re.sub(r"/gp-record/sections/[a-z-]+/", "/gp-record/sections/<section>/", route)
     route = re.sub(r"/nursing-needs/[a-z-]+/history/", "/nursing-needs/<area>/history/", route)
     *_, slug = route.removeprefix("people/<uuid:person_id>/").split("/")[:1]
     if slug in BY_SLUG and not route.endswith("/add/"):
