@@ -15,7 +15,7 @@ from imports.errors import UnreadableFile
 from imports.files import File, unpacked
 from nhsui.fields import SplitDateField
 
-MAX_UPLOADED_BYTES = 100 * 1024**2
+MAX_UPLOADED_BYTES = 20 * 1024**2  # the proxy lets no request through that is much larger
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -68,7 +68,10 @@ class UploadForm(forms.Form):
         uploads = self.cleaned_data["export"]
         if sum(upload.size for upload in uploads) > MAX_UPLOADED_BYTES:
             most = MAX_UPLOADED_BYTES // 1024**2
-            raise forms.ValidationError(f"Together these files are larger than {most} MB.")
+            raise forms.ValidationError(
+                f"Together these files are larger than {most} MB. Whoever looks after the system "
+                "can bring them in without a browser, with manage.py import_legacy."
+            )
         self.file_name = ", ".join(upload.name for upload in uploads)
         files = [File(upload.name, upload.size, partial(_from_start, upload)) for upload in uploads]
         try:

@@ -1,5 +1,6 @@
 """The pages of an import, as an administrator meets them and as nobody else does."""
 
+import zipfile
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -11,9 +12,10 @@ from django.utils import timezone
 from accounts import services as accounts
 from dailycare import services as dailycare
 from governance.services import acting_for
-from imports import services, tasks
+from imports import forms, services, tasks
 from imports.models import ImportRun
 from records.models import Person
+from tests.imports.extracts import rondel
 from tests.imports.homes import ARTHUR, AS_OF, BETTY, a_file, a_home
 from tests.imports.runs import small_home
 from tests.people import a_worker, signed_in
@@ -125,6 +127,33 @@ def test_an_upload_without_anything_says_what_to_choose(browser):
     shown = browser.post(reverse("imports:upload"), UPLOAD).content.decode()
 
     assert "Choose the files" in shown
+
+
+def test_files_that_are_too_large_together_say_how_else_to_bring_them(browser, cast, monkeypatch):
+    monkeypatch.setattr(forms, "MAX_UPLOADED_BYTES", 10)
+
+    shown = browser.post(
+        reverse("imports:upload"), an_upload(small_home()) | {"location": cast.home.pk}
+    ).content.decode()
+
+    assert "manage.py import_legacy" in shown
+
+
+def test_several_files_are_taken_together(browser, cast, at_once):
+    with zipfile.ZipFile(rondel()[0].open()) as package:
+        files = [SimpleUploadedFile(name, package.read(name)) for name in package.namelist()]
+
+    with at_once():
+        browser.post(
+            reverse("imports:upload"), UPLOAD | {"export": files, "location": cast.home.pk}
+        )
+
+    with acting_for(cast.provider.pk):
+        run = ImportRun.objects.get()
+    assert (run.adapter, run.state) == ("homecare_csv", State.CHECKED)
+    shown = page(browser, "run", run)
+    assert "visit_notes" in shown
+    assert "3 rows hold something. 3 can be brought in" in shown
 
 
 def test_a_workbook_without_people_says_so_on_its_page(cast, browser):
