@@ -282,8 +282,8 @@ GP_CONNECT_ASID = os.environ.get("GP_CONNECT_ASID", "999000000001" if DEMONSTRAT
 GP_CONNECT_SYSTEM_URL = os.environ.get("GP_CONNECT_SYSTEM_URL", "https://dscr.example")
 GP_CONNECT_SECONDS = float(os.environ.get("GP_CONNECT_SECONDS", "15"))
 GP_RECORD_REFRESHED_EVERY = timedelta(hours=12)
-# A section of it as a page is in real time, for reading only: held while somebody reads it.
-GP_SECTION_KEPT_FOR = timedelta(minutes=int(os.environ.get("GP_SECTION_KEPT_MINUTES", "10")))
+# For no hours at all is only while somebody reads it, as a section of it as a page always is.
+GP_READ_WITHIN = timedelta(minutes=int(os.environ.get("GP_READ_WITHIN_MINUTES", "10")))
 GP_RECORD_KEPT_FOR = timedelta(hours=int(os.environ.get("GP_RECORD_KEPT_HOURS", "24")))
 
 # Logs carry ids, never names or notes (SEC-12).

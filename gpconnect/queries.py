@@ -112,11 +112,16 @@ def is_due(person: Person) -> bool:
     """Whether nobody has tried to have a person's GP record for longer than it stays fresh.
 
     An attempt that a worker began and never ended does not count as tried, nor does one that an
-    objection stopped which was taken back since.
+    objection stopped which was taken back since. Where nothing is held but while somebody reads,
+    it stays fresh for as long, and what came on schedule was not held.
     """
-    since = timezone.now() - settings.GP_RECORD_REFRESHED_EVERY
+    is_held = bool(settings.GP_RECORD_KEPT_FOR)
+    fresh_for = settings.GP_RECORD_REFRESHED_EVERY if is_held else settings.GP_READ_WITHIN
+    since = timezone.now() - fresh_for
     tried = GPRecordPull.objects.filter(person=person, requested_at__gt=since)
     tried = tried.exclude(_broken_off())
+    if not is_held:
+        tried = tried.exclude(requested_by__is_system=True)
     if tried.exclude(code=OBJECTION).exists():
         return False
     return not (tried.exists() and records.objects_to_gp_record(person))

@@ -118,11 +118,11 @@ def _finish(
     pull.outcome = outcome_of(failure)
     if failure:
         pull.code = failure.code
-    if answers and settings.GP_RECORD_KEPT_FOR:
+    if answers and (kept_for := _kept_for(by)):
         pull.retrieved_at = now
         pull.answer = seal(answers.record)
         pull.further = seal(answers.further) if answers.further else None
-        pull.keep_until = now + settings.GP_RECORD_KEPT_FOR
+        pull.keep_until = now + kept_for
     pull.save()
     if answers or pull.code in FORGETS:
         older = GPRecordPull.objects.filter(person_id=pull.person_id).exclude(pk=pull.pk)
@@ -133,6 +133,13 @@ def _finish(
         changes.take_back_what_waits(pull, by=by)
     put_on_record(pull, by=by)
     logger.info("GP record pull %s: %s %s", pull.pk, pull.outcome, pull.code)
+
+
+def _kept_for(by: User) -> timedelta:
+    """How long an answer is held; no hours at all is while somebody reads what they asked for."""
+    if settings.GP_RECORD_KEPT_FOR or by.is_system:
+        return settings.GP_RECORD_KEPT_FOR
+    return settings.GP_READ_WITHIN
 
 
 def put_access_on_record(pull: GPAttempt, question: Question, *, by: User, outcome: str) -> None:

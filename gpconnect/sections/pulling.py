@@ -111,7 +111,7 @@ def _finish(
     pull.code = failure.code if failure else ""
     if answer and not failure:
         pull.retrieved_at, pull.answer = now, seal(answer)
-        pull.keep_until = now + settings.GP_SECTION_KEPT_FOR
+        pull.keep_until = now + settings.GP_READ_WITHIN
     pull.save()
     older = GPSectionPull.objects.filter(person_id=pull.person_id, section=pull.section)
     older.exclude(pk=pull.pk).update(answer=None)

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from accounts.services import system_user
 from gpconnect import changes, services
 from gpconnect.asking import Answers
 from gpconnect.digests import content, keyed
@@ -258,10 +259,13 @@ def test_an_answer_that_is_refused_changes_nothing_that_is_known(spine, came, ed
     assert len(known.entries) == 1
 
 
-def test_changes_are_found_though_no_answer_is_kept(came, edith, settings):
+def test_changes_are_found_though_no_answer_is_kept(spine, edith, marcus, settings):
     settings.GP_RECORD_KEPT_FOR = timedelta(0)
+    system = system_user("gp-connect", marcus.provider_id)
 
-    came(answer(allergies()), answer(allergies(allergy("bee"))))
+    for bundle in (answer(allergies()), answer(allergies(allergy("bee")))):
+        spine.answers("GP", reply(bundle))
+        services.refresh_gp_record(edith.pk, by=system)
 
     assert told(edith) == [("allergies", "new")]
     assert not GPRecordPull.objects.filter(person=edith, answer__isnull=False).exists()

@@ -177,8 +177,9 @@ def test_they_are_forgotten_with_the_answer(two_answers, edith, rosewood, settin
 
 def test_nothing_of_them_is_kept_when_nothing_is_to_be(two_answers, edith, rosewood, settings):
     settings.GP_RECORD_KEPT_FOR = timedelta()
+    system = system_user("gp-connect", rosewood.provider.pk)
 
-    pull = services.refresh_gp_record(edith.pk, by=rosewood.nora)
+    pull = services.refresh_gp_record(edith.pk, by=system)
 
     assert (pull.answer, pull.further) == (None, None)
 

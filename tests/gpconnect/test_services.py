@@ -220,12 +220,23 @@ def test_only_the_latest_good_answer_is_held(spine, edith, marcus):
     assert GPRecordPull.objects.filter(person=edith, answer__isnull=False).count() == 1
 
 
-def test_an_answer_is_not_kept_where_none_may_be(spine, edith, marcus, settings):
+def test_where_none_may_be_kept_an_answer_is_held_while_somebody_reads_it(
+    spine, edith, marcus, settings
+):
     settings.GP_RECORD_KEPT_FOR = timedelta(0)
+    system = accounts.system_user("gp-connect", marcus.provider_id)
 
-    pull = refresh(edith, by=marcus)
+    on_schedule = refresh(edith, by=system)
+    assert (on_schedule.outcome, on_schedule.answer) == (Outcome.SUCCEEDED, None)
+    assert queries.is_due(edith)
 
-    assert (pull.outcome, pull.answer) == (Outcome.SUCCEEDED, None)
+    asked_for = refresh(edith, by=marcus)
+    assert asked_for.keep_until - asked_for.retrieved_at == timedelta(minutes=10)
+    assert queries.gp_record_seen_by(marcus, edith).record
+    assert not queries.is_due(edith)
+
+    GPRecordPull.objects.update(requested_at=timezone.now() - timedelta(minutes=11))
+    assert queries.is_due(edith)
 
 
 def test_a_role_without_the_gp_record_sees_nothing_of_it(edith, ada):
