@@ -91,6 +91,8 @@ def _unpacked(file: File) -> Iterator[File]:
     try:
         with file.open() as stream, zipfile.ZipFile(stream) as package:
             parts = [part for part in package.infolist() if not part.is_dir()]
+    # zipfile has an error of its own for what is no archive, and these for one cut short within a
+    # number, or packed in a way of later than Python knows.
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as broken:
         raise UnreadableFile(f"{file.base} is damaged or cut short and cannot be read.") from broken
     if NOT_ARCHIVES.intersection(part.filename for part in parts):

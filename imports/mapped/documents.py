@@ -1,7 +1,6 @@
 """Papers and pictures beside an export: an index of them, and the files themselves."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from imports import reasons
 from imports.dates import read_date
@@ -12,17 +11,20 @@ from imports.rows import ImportedDocument, Kind, Outcome, ReadRow
 from records import file_types
 
 
-@dataclass
 class Documents:
     """The files beside the tables, and which of them an index has named so far."""
 
-    files: Sequence[File]
-    named: set[str] = field(default_factory=set)
+    def __init__(self, files: Sequence[File]) -> None:
+        self.files = files
+        # Of two of one name, in folders of their own, the first answers to it.
+        self._by_name = {file.base: file for file in reversed(files)}
+        self._by_letters = {file.base.lower(): file for file in reversed(files)}
+        self._named: set[str] = set()
 
     def read(self, line: Line, whose: Whose) -> ReadRow:
         """A row of the index as a document of somebody, with its file."""
         name = line.typed("file_name")
-        file = self._find(line, name)
+        file = self._find(name)
         said = f"{whose.label}: {name}"
         if file is None:
             return line.ended(Kind.DOCUMENT, Outcome.REJECTED, reasons.MISSING_FILE, summary=said)
@@ -52,27 +54,21 @@ class Documents:
 
     def name(self, line: Line) -> None:
         """Note that an index names a file, whatever becomes of its row."""
-        if found := self._find(Line(line.spec, line.row), line.typed("file_name")):
-            self.named.add(found.name)
+        if found := self._find(line.typed("file_name")):
+            self._named.add(found.name)
 
     def beside(self, sheet: str) -> Iterator[ReadRow]:
         """The files that no index names: they are nobody's, and stay out."""
         for number, file in enumerate(self.files, start=1):
-            if file.name not in self.named:
+            if file.name not in self._named:
                 yield ReadRow(
                     sheet, number, Kind.OTHER, Outcome.NOT_TAKEN, reasons.FILE_NOT_NAMED,
                     summary=file.name[-160:],
                 )  # fmt: skip
 
-    def _find(self, line: Line, name: str) -> File | None:
+    def _find(self, name: str) -> File | None:
         """The file of that name, or of the same name in other letter case."""
-        same = next((file for file in self.files if file.base == name), None)
-        if same or not name:
-            return same
-        found = next((file for file in self.files if file.base.lower() == name.lower()), None)
-        if found:
-            line.doubts.append(f"{reasons.NAME_IN_ANOTHER_CASE}: {found.base}")
-        return found
+        return self._by_name.get(name) or self._by_letters.get(name.lower())
 
 
 def in_our_letters(content: bytes) -> tuple[bytes, bool]:
@@ -94,6 +90,8 @@ def _wrong_size(file: File) -> str:
 
 
 def _doubts(line: Line, file: File, name: str, kind: file_types.FileType) -> Iterator[str]:
+    if file.base != name:
+        yield f"{reasons.NAME_IN_ANOTHER_CASE}: {file.base}"
     ending = file_types.SUFFIXES.get(file.suffix, file.suffix)
     if ending != kind.suffix:
         yield f"{reasons.NAMED_AS_ANOTHER_KIND}: {name} is a {kind.name}"
