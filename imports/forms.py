@@ -1,8 +1,6 @@
 """What an administrator gives: a file, where its people live, why an import is taken back."""
 
-from functools import partial
-from io import BytesIO
-from typing import Any, BinaryIO, cast
+from typing import Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -12,7 +10,7 @@ from accounts.models import Location, User
 from accounts.permissions import Permission
 from imports.adapters import adapter_for
 from imports.errors import UnreadableFile
-from imports.files import File, unpacked
+from imports.files import File, in_memory, unpacked
 from nhsui.fields import SplitDateField
 
 MAX_UPLOADED_BYTES = 20 * 1024**2  # the proxy lets no request through that is much larger
@@ -73,18 +71,12 @@ class UploadForm(forms.Form):
                 "can bring them in without a browser, with manage.py import_legacy."
             )
         self.file_name = ", ".join(upload.name for upload in uploads)
-        files = [File(upload.name, upload.size, partial(_from_start, upload)) for upload in uploads]
+        files = [in_memory(upload.name, upload.read()) for upload in uploads]
         try:
             adapter_for(unpacked(files))
         except UnreadableFile as refused:
             raise forms.ValidationError(str(refused)) from refused
         return files
-
-
-def _from_start(upload: UploadedFile) -> BinaryIO:
-    """The bytes of an upload, as often as they are asked for; the upload itself stays open."""
-    upload.seek(0)
-    return BytesIO(upload.read())
 
 
 class UndoForm(forms.Form):

@@ -1,7 +1,6 @@
 """JSON and NDJSON as tables: one for the records, one for each list within them."""
 
 import json
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -14,7 +13,6 @@ from imports.tables.table import Cells
 
 LONGEST_LINE = 64 * 1024**2
 LONGEST_DOCUMENT = 256 * 1024**2
-PAGE_NUMBER = re.compile(r"[-_. ]?(?:page|part)?[-_. ]?\d+$", re.IGNORECASE)
 OF_THE_RECORD = "^"  # how a row of a list within a record names a cell of that record
 
 type Json = dict[str, Any]
@@ -201,8 +199,3 @@ def _plain(value: Any) -> str:
     if isinstance(value, str):
         return value
     return json.dumps(value, ensure_ascii=False)
-
-
-def common_name(files: Iterable[File]) -> str:
-    """What pages of one export are called together: "people" for people-0001 and people-0002."""
-    return PAGE_NUMBER.sub("", min(file.stem for file in files)) or "records"

@@ -9,7 +9,7 @@ from imports.errors import UnreadableFile
 from imports.files import in_memory
 from imports.tables import delimited, tree
 from imports.tables.delimited import DelimitedTable
-from imports.tables.tree import Tree, common_name, records_in
+from imports.tables.tree import Tree, records_in
 
 
 def a_table(text, encoding="utf-8", name="notes.csv"):
@@ -191,9 +191,3 @@ def test_one_document_that_would_fill_the_memory_is_refused(monkeypatch):
 
     with pytest.raises(UnreadableFile, match="a line for each record"):
         a_tree(("people.json", json.dumps(PEOPLE, indent=1)))
-
-
-def test_pages_have_a_name_together():
-    pages = [in_memory(f"residents-page-{n:04}.ndjson", b"") for n in (1, 2)]
-
-    assert common_name(pages) == "residents"
