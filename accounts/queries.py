@@ -56,6 +56,13 @@ def staff_at(places: Any, *, roles: Iterable[str] = tuple(MAY)) -> QuerySet[User
     return User.objects.filter(pk__in=posts.values("user")).order_by("name", "id")
 
 
+def posts_at(places: Any, *, roles: Iterable[str]) -> list[tuple[UUID, User]]:
+    """Who holds a post today in one of these roles, beside each place where they do, by name."""
+    posts = Post.objects.filter(held_on(timezone.localdate()), location__in=places, role__in=roles)
+    held = posts.select_related("user").order_by("user__name", "user_id")
+    return list(dict.fromkeys((post.location_id, post.user) for post in held))
+
+
 def member_of_staff(provider_id: UUID, user_id: UUID) -> User:
     """One of them. Raises NotYours for anybody who works elsewhere, or is part of the system."""
     member = staff(provider_id).filter(pk=user_id).first()

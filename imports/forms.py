@@ -85,3 +85,29 @@ class UndoForm(forms.Form):
     reason = forms.CharField(
         label="Why is it taken back?", max_length=300, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+
+class ApprovalForm(forms.Form):
+    """What a second person says of a checked file."""
+
+    approval = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    answer = forms.ChoiceField(
+        label="May this be brought in?",
+        choices=[("approved", "Yes, I approve it"), ("sent_back", "No, send it back")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose whether you approve it"},
+    )
+    words = forms.CharField(
+        label="What you want to say about it",
+        help_text="Needed when you send it back: what has to be looked at",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever sends it back says why."""
+        cleaned = super().clean() or {}
+        if cleaned.get("answer") == "sent_back" and not cleaned.get("words"):
+            self.add_error("words", "Enter what has to be looked at")
+        return cleaned

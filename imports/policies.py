@@ -4,6 +4,7 @@ from imports.errors import NotNow
 
 MAY_BE_COMMITTED = {"checked"}
 MAY_BE_UNDONE = {"committed"}
+WAITING, SENT_BACK = "waiting", "sent_back"
 SENTENCES = {
     "waiting": "This file is still being checked.",
     "checked": "Nothing of this file has been brought in yet.",
@@ -19,6 +20,32 @@ def may_be_committed(state: str) -> None:
     """A file is brought in once, after its check. Raises NotNow."""
     if state not in MAY_BE_COMMITTED:
         raise NotNow(SENTENCES[state])
+
+
+def has_its_approval(answer: str | None) -> None:
+    """Where a second person was asked, they have approved. Raises NotNow."""
+    if answer == WAITING:
+        raise NotNow("This file waits for somebody to approve it.")
+    if answer == SENT_BACK:
+        raise NotNow("This file was sent back. Ask for approval again before it is brought in.")
+
+
+def approval_may_be_asked(state: str, answer: str | None, others: int) -> None:
+    """Of a checked file, once, and where there is somebody else to answer. Raises NotNow."""
+    may_be_committed(state)
+    if answer not in (None, SENT_BACK):
+        raise NotNow("Somebody was asked already.")
+    if not others:
+        raise NotNow("Nobody else may bring people in at this place, so nobody can be asked.")
+
+
+def approval_may_be_given(state: str, answer: str | None, *, is_own: bool) -> None:
+    """By somebody else than asked, while the file is as it was. Raises NotNow."""
+    may_be_committed(state)
+    if answer != WAITING:
+        raise NotNow("Nobody waits for an answer about this file any more. Look at it again.")
+    if is_own:
+        raise NotNow("Somebody else has to approve what you asked about.")
 
 
 def may_be_undone(state: str) -> None:

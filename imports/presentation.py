@@ -7,11 +7,13 @@ from typing import Any
 
 from django.utils.http import urlencode
 
-from imports import policies, problems, progress, queries, reasons
+from accounts.models import User
+from imports import approvals, policies, problems, progress, queries, reasons
 from imports.adapters import ADAPTERS
-from imports.models import ImportRow, ImportRun
+from imports.models import ImportApproval, ImportRow, ImportRun
 from imports.rows import Kind, Outcome, is_brought_in
 
+Answer = ImportApproval.Answer
 TAKEN_AS = {
     Kind.PERSON: "People",
     Kind.CONTACT: "Contacts",
@@ -109,23 +111,42 @@ class LineShown:
     sentence: str
 
 
-def run_page(run: ImportRun) -> dict[str, Any]:
+def run_page(run: ImportRun, *, to: User) -> dict[str, Any]:
     """Everything on the page of a run."""
     report = run.report
+    return (
+        {
+            "run": run,
+            "adapter": ADAPTERS[run.adapter].label,
+            "steps": _steps(run),
+            "sheets": sheets(run),
+            "totals": _totals(run),
+            "left_out": left_out(run),
+            "report": report,
+            "pairs": [_pair(proposal) for proposal in report.get("side_by_side", [])],
+            "doubts": doubts(report),
+            "remarks": _remarks(report),
+            "created": run.result.get("created", {}),
+            "already_there": _in_words(run.result.get("already_there", {})),
+        }
+        | progress_of(run)
+        | approval_of(run, to=to)
+    )
+
+
+def approval_of(run: ImportRun, *, to: User) -> dict[str, Any]:
+    """What a second person was asked and said, and what whoever reads it may do about it."""
+    said = list(approvals.of_run(run))
+    asked = next((one for one in said if not one.is_over), None)
+    others = approvals.who_may_answer(run.location, asked_by=asked.asked_by if asked else to)
     return {
-        "run": run,
-        "adapter": ADAPTERS[run.adapter].label,
-        "steps": _steps(run),
-        "sheets": sheets(run),
-        "totals": _totals(run),
-        "left_out": left_out(run),
-        "report": report,
-        "pairs": [_pair(proposal) for proposal in report.get("side_by_side", [])],
-        "doubts": doubts(report),
-        "remarks": _remarks(report),
-        "created": run.result.get("created", {}),
-        "already_there": _in_words(run.result.get("already_there", {})),
-    } | progress_of(run)
+        "said": said,
+        "asked": asked,
+        "waits_for": approvals.named(others, to),
+        "may_ask": bool(others) and (asked is None or asked.answer == Answer.SENT_BACK),
+        "may_answer": bool(asked and asked.answer == Answer.WAITING and asked.asked_by != to),
+        "is_held_up": asked is not None and asked.answer != Answer.APPROVED,
+    }
 
 
 def progress_of(run: ImportRun) -> dict[str, Any]:
@@ -199,7 +220,7 @@ def lines(rows: Iterable[ImportRow]) -> list[LineShown]:
     ]
 
 
-def commit_page(run: ImportRun) -> dict[str, Any]:
+def commit_page(run: ImportRun, *, to: User) -> dict[str, Any]:
     """What bringing in would write, what is there already, and what stays out."""
     rows = queries.brings_in(run)
     return {
@@ -210,7 +231,7 @@ def commit_page(run: ImportRun) -> dict[str, Any]:
         "totals": _totals(run),
         "resuscitation": run.report.get("resuscitation_not_brought_in", []),
         "proposals": len(run.report.get("side_by_side", [])),
-    }
+    } | approval_of(run, to=to)
 
 
 def undo_page(run: ImportRun) -> dict[str, Any]:

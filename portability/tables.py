@@ -32,6 +32,7 @@ LEFT_OUT = {
     "imports.importrun": "The file of an old system is sealed with a key of this installation.",
     "imports.importfile": "It belongs to the run, and is sealed with a key of this installation.",
     "imports.importpart": "It belongs to the run, and is sealed with a key of this installation.",
+    "imports.importapproval": "It belongs to the run, whose file does not go along.",
     "imports.importrow": "It says how rows of a sealed file ended; the records name their source.",
     "portability.copy": "Copies of the record are no part of the record.",
     "portability.arrival": "How the record came to this installation says nothing about another.",

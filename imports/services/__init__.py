@@ -1,11 +1,14 @@
 """Writes of an import: start and check it, bring it in, take it back."""
 
+from imports.services.approving import answer_approval, ask_for_approval
 from imports.services.checking import check_run, dry_run, start_check
 from imports.services.committing import commit_run, start_commit
 from imports.services.runs import place_named, run_named
 from imports.services.undoing import start_undo, undo_run
 
 __all__ = [
+    "answer_approval",
+    "ask_for_approval",
     "check_run",
     "commit_run",
     "dry_run",

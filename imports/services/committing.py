@@ -26,6 +26,7 @@ from imports.rows import (
     ImportedRecord,
     ReadRow,
 )
+from imports.services.approving import has_its_approval
 from imports.services.building import ALLERGY_STATES, Builder, Places
 from imports.services.gathering import Gathered, Kept
 from imports.services.runs import at_work, locked_run, opened
@@ -53,6 +54,7 @@ def start_commit(run_id: UUID, *, by: User) -> ImportRun:
     with change(by=by, why="import decided", record_id=run_id):
         run = locked_run(run_id)
         policies.may_be_committed(run.state)
+        has_its_approval(run)
         run.state = State.COMMITTING
         run.error, run.state_since = "", timezone.now()
         run.save(update_fields=["state", "error", "state_since"])

@@ -1,5 +1,6 @@
 """The pages of an import."""
 
+from imports.views.approving import approval, ask_for_approval
 from imports.views.runs import (
     again,
     commit,
@@ -15,6 +16,8 @@ from imports.views.runs import (
 
 __all__ = [
     "again",
+    "approval",
+    "ask_for_approval",
     "commit",
     "problems",
     "progress",

@@ -12,7 +12,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
 from governance.services import searched
-from imports import presentation, queries, services, tasks
+from imports import approvals, presentation, queries, services, tasks
 from imports.errors import NotNow
 from imports.forms import UndoForm, UploadForm
 
@@ -27,7 +27,8 @@ def runs(request: StaffRequest) -> HttpResponse:
     """Every import at the places where this user works."""
     pages = Paginator(queries.runs_seen_by(request.user), PAGE)
     page = pages.get_page(request.GET.get("page"))
-    return render(request, "imports/runs.html", {"page": page})
+    shown = approvals.shown(list(page), to=request.user)
+    return render(request, "imports/runs.html", {"page": page, "runs": shown})
 
 
 @requires(Permission.IMPORT)
@@ -54,7 +55,7 @@ def run(request: StaffRequest, run_id: UUID) -> HttpResponse:
     """Where an import stands, and what was understood of its file."""
     found = queries.run_seen_by(request.user, run_id)
     searched(by=request.user, why="an import looked at")
-    return render(request, "imports/run.html", presentation.run_page(found))
+    return render(request, "imports/run.html", presentation.run_page(found, to=request.user))
 
 
 @requires(Permission.IMPORT)
@@ -107,7 +108,7 @@ def commit(request: StaffRequest, run_id: UUID) -> HttpResponse:
         else:
             tasks.commit_run.delay_on_commit(str(run_id), str(request.user.pk))
         return redirect("imports:run", run_id)
-    return render(request, "imports/commit.html", presentation.commit_page(found))
+    return render(request, "imports/commit.html", presentation.commit_page(found, to=request.user))
 
 
 @requires(Permission.IMPORT)

@@ -35,6 +35,7 @@ NOT_A_PAGE = {
     "imports/<uuid:run_id>/problems/": "a workbook",
     "imports/<uuid:run_id>/progress/": "a part of the page of an import",
     "imports/<uuid:run_id>/again/": "a button while nobody works on an import",
+    "imports/<uuid:run_id>/ask/": "a button on the page of an import",
     "people/<uuid:person_id>/files/<uuid:file_id>/": "a file to keep",
     "people/<uuid:person_id>/notes/photographs/<uuid:photograph_id>/large/": "a picture of a page",
     "people/<uuid:person_id>/notes/photographs/<uuid:photograph_id>/small/": "a picture of a note",

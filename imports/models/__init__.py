@@ -1,0 +1,6 @@
+"""What is kept of an import beside what it brings into the record."""
+
+from imports.models.approvals import ImportApproval
+from imports.models.runs import ImportFile, ImportPart, ImportRow, ImportRun
+
+__all__ = ["ImportApproval", "ImportFile", "ImportPart", "ImportRow", "ImportRun"]
