@@ -8,13 +8,13 @@ from functools import partial
 from imports import reasons
 from imports.errors import UnreadableFile
 from imports.files import File
+from imports.register import Register, Resident
 from imports.rows import ImportedPerson, Kind, Outcome, ReadRow, SheetSeen
 from imports.spreadsheet_home.allergies import read_allergies
 from imports.spreadsheet_home.contacts import read_contacts
 from imports.spreadsheet_home.headings import plain
 from imports.spreadsheet_home.notes import NoteReader
 from imports.spreadsheet_home.people import read_people
-from imports.spreadsheet_home.register import Register, Resident
 from imports.spreadsheet_home.resuscitation import HEADING, Resuscitation
 from imports.spreadsheet_home.staff import StaffList
 from imports.spreadsheet_home.table import SUMMARY_LENGTH, Table, find_table

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from imports import reasons
 from imports.dates import MISSING
+from imports.register import Register, Resident
 from imports.rows import Agent, AllergyKnowledge, ImportedAllergy, Kind, Outcome, ReadRow
 from imports.spreadsheet_home.allergy_words import Meaning, is_in_doubt, meaning
 from imports.spreadsheet_home.lines import read_lines
-from imports.spreadsheet_home.register import Register, Resident
 from imports.spreadsheet_home.table import Line, Table
 
 LONGEST_UNDERSTOOD = 2_000  # a page pasted by mistake is not taken apart: no record could hold it

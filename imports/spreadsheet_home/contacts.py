@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from imports import reasons
+from imports.register import Register, Resident, normal
 from imports.rows import ImportedContact, Kind, Outcome, ReadRow
 from imports.spreadsheet_home.lines import read_lines
-from imports.spreadsheet_home.register import Register, Resident, normal
 from imports.spreadsheet_home.table import Line, Table
 
 # "Do not ring at night" is about the hour; "do not ring" is about the person.

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from imports import reasons
 from imports.limits import is_too_long
+from imports.register import Found, Register, Resident
 from imports.rows import Kind, Outcome, ReadRow
-from imports.spreadsheet_home.register import Found, Register, Resident
 from imports.spreadsheet_home.table import Line, Table
 
 logger = logging.getLogger(__name__)

@@ -15,9 +15,9 @@ from imports.dates import (
     london_moment,
     read_time,
 )
+from imports.register import Register, Resident
 from imports.rows import ImportedNote, ImportedPerson, Kind, Outcome, ReadRow
 from imports.spreadsheet_home.lines import read_lines
-from imports.spreadsheet_home.register import Register, Resident
 from imports.spreadsheet_home.staff import StaffList, signed
 from imports.spreadsheet_home.table import Line, Table
 from imports.words import looks_encoded_twice, typed

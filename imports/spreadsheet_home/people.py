@@ -9,6 +9,7 @@ from functools import partial
 from imports import reasons
 from imports.dates import EARLIEST_EVENT, MISSING, birth_year, date_inside
 from imports.limits import is_too_long
+from imports.names import CALLED, LONGEST_NAME, divided
 from imports.people import (
     PLACEHOLDER_BIRTH,
     TEST_RECORD,
@@ -16,12 +17,11 @@ from imports.people import (
     read_nhs_number,
     wrong_birth,
 )
+from imports.register import Resident, room_codes
 from imports.rows import ImportedPerson, Kind, NHSNumber, Outcome, ReadRow
 from imports.spreadsheet_home import resuscitation
 from imports.spreadsheet_home.headings import plain
 from imports.spreadsheet_home.lines import safely
-from imports.spreadsheet_home.names import CALLED, LONGEST_NAME, divided
-from imports.spreadsheet_home.register import Resident, room_codes
 from imports.spreadsheet_home.table import Line, Table
 from imports.words import looks_encoded_twice
 

@@ -9,9 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from imports.register import Register
 from imports.rows import ImportedPerson, Kind
 from imports.spreadsheet_home.headings import RESIDENT, Layout, plain
-from imports.spreadsheet_home.register import Register
 from imports.spreadsheet_home.table import Line, find_table
 from imports.workbook import Sheet
 

@@ -6,9 +6,9 @@ import openpyxl
 import pytest
 
 from imports import reasons
+from imports.names import divided
 from imports.rows import Kind, Outcome
 from imports.spreadsheet_home.headings import LAYOUTS, plain
-from imports.spreadsheet_home.names import divided
 from tests.imports.homes import BETTY, NOTES, RESIDENTS, a_home, ends, of, read, report, saved
 
 WHOLE_NAMES = ("Name of resident", "D.O.B (dd/mm/yy)", "NHS number", "Room no.")

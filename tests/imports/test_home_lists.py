@@ -4,9 +4,9 @@ import openpyxl
 import pytest
 
 from imports import reasons
+from imports.register import Register, Resident
 from imports.rows import AllergyKnowledge, Kind, Outcome
 from imports.spreadsheet_home.lines import read_lines
-from imports.spreadsheet_home.register import Register, Resident
 from imports.spreadsheet_home.table import find_table
 from imports.workbook import read_workbook
 from tests.imports.homes import (

@@ -3,7 +3,7 @@
 import pytest
 
 from imports import reasons
-from imports.spreadsheet_home.register import Register, Resident, room_codes
+from imports.register import Register, Resident, room_codes
 
 PEOPLE = (
     Resident("R!1", "Mrs.", "Harding", "Elizabeth Ann", "Betty", "12"),

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from imports.spreadsheet_home.register import TITLES
+from imports.register import TITLES
 
 PARTICLES = frozenset(
     ["al", "ap", "bin", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "ibn",
