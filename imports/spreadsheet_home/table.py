@@ -1,6 +1,5 @@
 """Find the list within a sheet, and tell its records from headings, totals and remarks."""
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,18 +11,11 @@ from imports.dates import DAY_ZERO, ReadDate, event_year, read_date
 from imports.reasons import FORMULA, HEADING, REMARK, SECRET_APART, TOTAL
 from imports.rows import OUR_COLUMNS, Item, Kind, Outcome, ReadRow
 from imports.spreadsheet_home.headings import LAYOUTS, Layout
+from imports.tables.layout import ADVICE, WEEKS, is_total
 from imports.words import typed, without_secrets
 from imports.workbook import Sheet, Value
 
 SEARCHED_FOR_HEADINGS = 100
-TOTALS = re.compile(
-    r"^\W*(?:sub\s*-?\s*|grand\s+)?(?:totals?|averages?|sum|count)\b", re.IGNORECASE
-)
-FIGURES = re.compile(r"^[\d.,\s]+$")
-WEEKS = re.compile(
-    r"^\W*(?:w\s*/\s*[cbe]\b|week\s+(?:commencing|beginning|ending)\b)", re.IGNORECASE
-)
-ADVICE = re.compile(r"^\W*(?:n\.?b\b|please|note|remember|reminder)", re.IGNORECASE)
 SUMMARY_LENGTH = 160
 
 
@@ -189,8 +181,7 @@ class Table:
         if number <= self._last_head or is_header:
             return HEADING
         words = [typed(value) for value in cells.values()]
-        not_figures = [text for text in words if not FIGURES.match(text)]
-        if len(not_figures) == 1 and TOTALS.match(not_figures[0]):
+        if is_total(words):
             return TOTAL
         if held > 1:  # what is merged down from above counts: a contact may be a name alone
             return ""

@@ -138,7 +138,7 @@ def _dialect(file: File) -> Dialect:
         encoding,
         separator,
         header,
-        _labels(records[header - 1]),
+        labels(records[header - 1]),
         is_strict=all(len(record) >= width for record in below),
     )
 
@@ -194,7 +194,7 @@ def _is_header(record: list[str], width: int) -> bool:
     return len(record) == width and len(filled) > 1 and not any(map(FIGURES.match, filled))
 
 
-def _labels(record: list[str]) -> tuple[str, ...]:
+def labels(record: list[str]) -> tuple[str, ...]:
     """The headings, each told apart from one that was typed twice."""
     seen: Counter[str] = Counter()
     labels = []
