@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
 EARLIEST_EVENT = 1900
+DAY_FIRST, MONTH_FIRST = "day first", "month first"
 DAY_ZERO = date(1899, 12, 30)  # what Excel counts days from, when a date cell lost its format
 # Smaller numbers are years, rooms and slips: "1938" is not the 21st of April 1905.
 DAY_NUMBERS = (2_200, 80_000)
@@ -51,6 +52,7 @@ CLOCK_BEHIND = re.compile(
     r"|\d{1,2}\s*[ap]\.?m\.?|\d{4}(?:\s*h(?:rs?)?)?)Z?$",
     re.IGNORECASE,
 )
+IN_FIGURES = re.compile(r"\s*(\d{1,2})(\s*[./\\-]\s*)(\d{1,2})(?=\s*[./\\-]\s*\d{2})")
 DATE_INSIDE = re.compile(
     r"\d{1,2}\s*[./-]\s*\d{1,2}\s*[./-]\s*(?:\d{4}|\d{2})\b"
     r"|\d{4}-\d{1,2}-\d{1,2}\b"
@@ -132,6 +134,11 @@ def read_date(
     found = _date_from_text(text, year_of)
     behind = CLOCK_BEHIND.search(text) if found.problem == IMPOSSIBLE else None
     return _date_from_text(text[: behind.start()].strip(), year_of) if behind else found
+
+
+def day_first(typed: str) -> str:
+    """A date that was typed with the month first, in figures, as it is read here."""
+    return IN_FIGURES.sub(r"\3\2\1", typed, count=1) if IN_FIGURES.match(typed) else typed
 
 
 def clock_beside(value: Any) -> Any:
