@@ -28,12 +28,16 @@ DOUBTS = {"comes-twice": reasons.TIME_TWICE, "never-was": reasons.TIME_NEVER_WAS
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A moment, or a day alone; or why there is neither. `doubt` is a warning without the words."""
+    """A moment, or a day alone, perhaps with a part of it; or why there is neither.
+
+    `doubt` is a warning without the words.
+    """
 
     at: datetime | None = None
     on: date | None = None
     problem: str = ""
     doubt: str = ""
+    part: str = ""
 
 
 def read_moment(typed: str, times: str) -> Moment:
@@ -50,6 +54,22 @@ def read_moment(typed: str, times: str) -> Moment:
         return _stamped(found, times)
     except ValueError:
         return Moment(problem=IMPOSSIBLE)
+
+
+def with_time(day: Moment, typed: str) -> Moment:
+    """A day with the time from a cell of its own: on the clock of London, or a part of the day."""
+    if day.on is None or not typed:
+        return day
+    time = read_time(typed)
+    if time.clock is None:
+        return Moment(
+            on=day.on,
+            part=time.part,
+            doubt="" if time.is_understood else reasons.TIME_NOT_UNDERSTOOD,
+        )
+    at, doubt = london_moment(day.on, time.clock)
+    in_doubt = "" if time.is_certain else reasons.TIME_IN_DOUBT
+    return Moment(at, day.on, doubt=DOUBTS.get(doubt, in_doubt))
 
 
 def _stamped(found: re.Match[str], times: str) -> Moment:

@@ -37,7 +37,8 @@ class Documents:
         if kind is None:
             return line.ended(Kind.DOCUMENT, Outcome.REJECTED, reasons.FILE_KIND, summary=said)
         line.doubts += _doubts(line, file, name, kind)
-        on = read_date(line.typed("happened_on").partition("T")[0]).on
+        typed = line.day_first("happened_on", line.typed("happened_on"))
+        on = read_date(typed.partition("T")[0]).on
         item = ImportedDocument(
             whose.ref,
             file,

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from imports import reasons
+from imports.dates import day_first
 from imports.mapped.spec import TableSpec
 from imports.rows import Item, Kind, Outcome, ReadRow
 from imports.tables import Cells
@@ -55,6 +56,12 @@ class Line:
         value, doubts = cell.read(self.row.values)
         self.doubts += doubts
         return value
+
+    def day_first(self, name: str, words: str) -> str:
+        """The words of a field that is a date, with the day first as dates are read."""
+        cell = self.spec.fields.get(name)
+        is_turned = cell and self.spec.month_first.intersection(cell.columns)
+        return day_first(words) if is_turned else words
 
     def is_so(self, option: str) -> bool:
         """Whether the cells say what an option of the table names, such as `withdrawn`."""
@@ -136,12 +143,13 @@ def so(said: Mapping[str, str] | None, cells: Mapping[str, str]) -> bool:
     )
 
 
-PROBLEMS = {reasons.FOOTER: Outcome.SKIPPED}
+# What stands between the rows of a list and is none.
+NOT_ROWS = {reasons.FOOTER, reasons.HEADING, reasons.TOTAL, reasons.REMARK}
 
 
 def spoilt(line: Line, kind: Kind) -> ReadRow:
     """The end of a row that is not like the others."""
-    outcome = PROBLEMS.get(line.row.problem, Outcome.REJECTED)
+    outcome = Outcome.SKIPPED if line.row.problem in NOT_ROWS else Outcome.REJECTED
     kind = Kind.LAYOUT if outcome is Outcome.SKIPPED else kind
     return line.ended(
         kind, outcome, line.row.problem, summary=" · ".join(w for _, w in line.cells())

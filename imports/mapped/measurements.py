@@ -48,7 +48,7 @@ def read_measurement(line: Line, whose: Whose, context: Context) -> ReadRow:
     """One value of somebody. A weight is a care entry, as ours are; the rest are results."""
     measured = MEASURED.get(line.read("type"))
     typed, unit = line.typed("value"), line.typed("unit")
-    at = read_moment(line.typed("at"), context.times)
+    at = read_moment(line.day_first("at", line.typed("at")), context.times)
     said = f"{line.typed('type')} {typed} {unit}"
     reason = (
         reasons.UNKNOWN_TYPE if measured is None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from imports import reasons
 from imports.dates import EARLIEST_EVENT, IMPOSSIBLE, MISSING, WITHOUT_YEAR
@@ -10,7 +11,7 @@ from imports.mapped.line import Line
 from imports.mapped.people import Whose
 from imports.mapped.records import Context, pointed_at
 from imports.markup import mended, plain_text
-from imports.moments import Moment, read_moment
+from imports.moments import Moment, read_moment, with_time
 from imports.rows import ImportedNote, Kind, Outcome, ReadRow
 from imports.words import looks_encoded_twice, without_secrets
 
@@ -34,7 +35,7 @@ class NoteReader:
     def read(self, line: Line, whose: Whose, *, visit_of: str | None) -> ReadRow:
         """A note of somebody. `visit_of` is whose the visit is that it names, None for no visit."""
         raw = line.typed("text")
-        at = read_moment(line.typed("at"), self.context.times)
+        at = self._at(line)
         if reason := self._wrong(line, raw, at, whose, visit_of):
             return line.ended(Kind.NOTE, Outcome.REJECTED, reason, summary=f"{whose.label}: {raw}")
         note = self._note(line, whose, raw, at)
@@ -48,6 +49,11 @@ class NoteReader:
         )  # fmt: skip
         summary = f"{whose.label}, {note.on:%d/%m/%Y}: {note.text}"
         return line.ended(Kind.NOTE, outcome, summary=summary, item=note)
+
+    def _at(self, line: Line) -> Moment:
+        """When it was, from one cell or from one for the day and one for the time."""
+        at = read_moment(line.day_first("at", line.typed("at")), self.context.times)
+        return with_time(at, line.typed("time"))
 
     def _wrong(self, line: Line, text: str, at: Moment, whose: Whose, visit_of: str | None) -> str:
         if visit_of not in (None, "", whose.ref):
@@ -71,7 +77,8 @@ class NoteReader:
             text=text,
             on=at.on,
             at=at.at,
-            time_typed=line.typed("at"),
+            part_of_day=at.part,
+            time_typed=line.typed("time") or line.typed("at"),
             author_typed=author,
             author=self.staff.get(author, author) if self.staff else author,
             secrets=secrets,
@@ -79,11 +86,15 @@ class NoteReader:
             kind=line.read("type") or "general",
             values=tuple(self._values(line)),
             care_outcome=line.read("outcome"),
-            recorded_at=read_moment(line.typed("recorded_at"), self.context.times).at,
+            recorded_at=self._recorded_at(line),
             withdrawn_why=why if is_withdrawn else "",
             replaced_by=line.typed("replaced_by"),
             is_private=line.is_so("private"),
         )
+
+    def _recorded_at(self, line: Line) -> datetime | None:
+        typed = line.day_first("recorded_at", line.typed("recorded_at"))
+        return read_moment(typed, self.context.times).at
 
     @staticmethod
     def _values(line: Line) -> Iterator[tuple[str, str]]:

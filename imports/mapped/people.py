@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from imports import reasons
-from imports.dates import MISSING, birth_year, read_date
+from imports.dates import MISSING, ReadDate, birth_year, read_date
 from imports.limits import is_too_long
 from imports.mapped.line import Line
+from imports.names import LONGEST_NAME, Name, divided
 from imports.people import (
     PLACEHOLDER_BIRTH,
     TEST_RECORD,
@@ -20,7 +21,7 @@ from imports.rows import Agent, AllergyKnowledge, ImportedPerson, Kind, NHSNumbe
 from imports.spreadsheet_home.allergies import understood
 
 # Fields of ImportedPerson that are read as they stand, and those of the record's Person.
-AS_TYPED = ("title", "preferred_name", "room", "unit", "funding", "place", "postcode")
+AS_TYPED = ("room", "unit", "funding", "place", "postcode")
 OF_PERSON = (
     "sex", "gender_identity", "ethnicity", "religion", "marital_status", "first_language",
     "local_identifier", "phone", "email", "other_names", "gp_practice_code", "gp_name",
@@ -45,7 +46,8 @@ class Whose:
 
 def read_person(line: Line, *, as_of: date) -> tuple[ReadRow, Whose]:
     """A row of somebody, and what the rows that are theirs need to know."""
-    surname, given = line.typed("surname"), line.typed("given_names")
+    names = names_of(line)
+    surname, given = names.surname, names.given_names
     name = f"{surname}, {given}".strip(", ")
     outcome, reason, hint = _refusal(line, surname, given, as_of)
     number = line.typed("nhs_number")
@@ -57,7 +59,9 @@ def read_person(line: Line, *, as_of: date) -> tuple[ReadRow, Whose]:
             Kind.PERSON, outcome, reason, summary=name, marks=marks, hint=hint, number_typed=number
         )
         return row, Whose(line.ref, name, outcome, theirs)
-    person = _person(line, as_of)
+    person = _person(line, names, as_of)
+    if not names.is_certain:
+        line.doubts.append(f"{reasons.NAME_DIVIDED}: {line.typed('full_name')}")
     line.doubts += _doubts(person, name)
     row = line.ended(
         Kind.PERSON, Outcome.IMPORTED, summary=name, marks=marks, number_typed=number, item=person
@@ -71,7 +75,7 @@ def read_person(line: Line, *, as_of: date) -> tuple[ReadRow, Whose]:
 
 
 def _refusal(line: Line, surname: str, given: str, as_of: date) -> tuple[Outcome, str, str]:
-    born = read_date(line.typed("born_on"), year_of=birth_year)
+    born = _born(line)
     if line.is_so("older_copy"):
         return Outcome.SKIPPED, reasons.OLDER_COPY, ""
     if line.is_so("deleted"):
@@ -87,12 +91,29 @@ def _refusal(line: Line, surname: str, given: str, as_of: date) -> tuple[Outcome
     return Outcome.IMPORTED, "", ""
 
 
+def _born(line: Line) -> ReadDate:
+    return read_date(line.day_first("born_on", line.typed("born_on")), year_of=birth_year)
+
+
 def _says_test(line: Line) -> bool:
     return any(TEST_RECORD.search(words) for words in line.row.values.values())
 
 
-def _person(line: Line, as_of: date) -> ImportedPerson:
-    born = read_date(line.typed("born_on"), year_of=birth_year).on
+def names_of(line: Line) -> Name:
+    """The parts of somebody's name, from columns of their own or from one for the whole."""
+    typed = line.typed("full_name")
+    whole = divided(typed) if 0 < len(typed) <= LONGEST_NAME else Name()
+    return Name(
+        line.read("title") or whole.title,
+        line.typed("given_names") or whole.given_names,
+        line.typed("surname") or whole.surname,
+        line.read("preferred_name") or whole.preferred_name,
+        whole.is_certain,
+    )
+
+
+def _person(line: Line, names: Name, as_of: date) -> ImportedPerson:
+    born = _born(line).on
     assert born  # a row without one was refused
     number, status = read_nhs_number(line.typed("nhs_number"))
     state = line.read("status")
@@ -102,8 +123,10 @@ def _person(line: Line, as_of: date) -> ImportedPerson:
     line.read("nhs_claim")
     return ImportedPerson(
         ref=line.ref,
-        surname=line.typed("surname"),
-        given_names=line.typed("given_names"),
+        surname=names.surname,
+        given_names=names.given_names,
+        title=names.title,
+        preferred_name=names.preferred_name,
         born_on=born,
         nhs_number=number,
         nhs_status=status,
@@ -130,7 +153,7 @@ def _person(line: Line, as_of: date) -> ImportedPerson:
 def _day(line: Line, name: str, as_of: date) -> date | None:
     """A day, where it is one and not after the export; a doubt with the words where not."""
     typed = line.typed(name)
-    read = read_date(typed.partition("T")[0])
+    read = read_date(line.day_first(name, typed).partition("T")[0])
     if read.on and read.on <= as_of:
         return read.on
     if read.problem != MISSING:

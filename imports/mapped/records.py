@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models
 
 from imports import reasons
-from imports.dates import LONDON, MISSING, read_date
+from imports.dates import LONDON, MISSING, day_first, read_date
 from imports.mapped.line import Line
 from imports.mapped.people import Whose
 from imports.markup import mended, plain_text
@@ -106,7 +106,7 @@ def _day(line: Line, name: str, as_of: date) -> date | None:
     typed = line.read(name)
     if typed == AS_OF:
         return as_of
-    read = read_date(typed.partition("T")[0])
+    read = read_date(line.day_first(name, typed).partition("T")[0])
     if read.on is None and read.problem != MISSING:
         line.doubts.append(f"{reasons.DATE_NOT_UNDERSTOOD}: {typed}")
     return read.on
@@ -116,7 +116,7 @@ def _split(line: Line, name: str, times: str) -> Iterator[tuple[str, Any]]:
     """A moment as the day and the time of London that the record keeps; an empty part is left."""
     day, _, clock = name.partition(SPLIT)
     typed = line.typed(name)
-    moment = read_moment(typed, times)
+    moment = read_moment(line.day_first(name, typed), times)
     if moment.problem not in ("", MISSING):
         line.doubts.append(f"{reasons.DATE_NOT_UNDERSTOOD}: {typed}")
     if moment.doubt:
@@ -165,7 +165,9 @@ def read_about_me(line: Line, whose: Whose) -> ReadRow:
 
 def _ends_before_it_begins(line: Line, times: str) -> bool:
     cells = line.spec.options.get("from_to", ())
-    at = [read_moment(line.row.values.get(column, ""), times).at for column in cells]
+    typed = [(column, line.row.values.get(column, "")) for column in cells]
+    turned = line.spec.month_first
+    at = [read_moment(day_first(w) if c in turned else w, times).at for c, w in typed]
     return bool(at and at[0] and at[1] and at[1] < at[0])
 
 

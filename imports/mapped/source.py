@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from hashlib import blake2b
 from typing import Any
 
@@ -12,9 +13,10 @@ from imports.mapped.documents import Documents
 from imports.mapped.line import LOOKED_UP, NOT_ITS_OWN, Line, spoilt
 from imports.mapped.measurements import read_measurement
 from imports.mapped.notes import NoteReader
-from imports.mapped.people import Whose, read_person
+from imports.mapped.people import Whose, names_of, read_person
 from imports.mapped.records import Context, read_about_me, read_record
 from imports.mapped.spec import SourceMapping, TableSpec
+from imports.register import Register, Resident
 from imports.rows import Kind, Outcome, ReadRow, SheetSeen
 from imports.tables import Cells, Table
 
@@ -40,6 +42,8 @@ class MappedSource:
         self._as_of = as_of
         self._documents = Documents(files)
         self._people: dict[str, Whose] = {}
+        self._named: list[Resident] = []
+        self._by_ref: dict[str, Whose] = {}
         self._staff: dict[str, str] = {}
         self._known: dict[str, set[str]] = defaultdict(set)
         self._whose: dict[str, dict[str, str]] = defaultdict(dict)
@@ -110,11 +114,16 @@ class MappedSource:
     def _person(self, line: Line) -> ReadRow:
         row, whose = read_person(line, as_of=self._as_of)
         if row.reason != reasons.OLDER_COPY:
-            self._people[line.source_id] = whose
+            self._people[line.source_id or line.ref] = whose
+            self._by_ref[line.ref] = whose
+            self._named.append(_resident(line))
         return row
 
     def _one_of_staff(self, line: Line) -> ReadRow:
-        self._staff[line.source_id] = line.typed("name")
+        name = line.typed("name")
+        is_shared = self._staff.get(line.source_id, name) != name
+        # Initials that two people share stay as they were typed: neither may be named by them.
+        self._staff[line.source_id] = line.source_id if is_shared else name
         return line.ended(Kind.STAFF, Outcome.SKIPPED, reasons.LOOKED_UP)
 
     def _theirs(self, line: Line) -> ReadRow:
@@ -125,15 +134,28 @@ class MappedSource:
         if again := self._came_before(line):
             outcome = Outcome.SKIPPED if again == reasons.EXACT_REPEAT else Outcome.REJECTED
             return line.ended(kind, outcome, again)
-        whose = self._people.get(line.whose)
+        whose, reason, hint = self._whose_it_is(line)
         if whose is None:
-            return line.ended(kind, Outcome.REJECTED, reasons.UNKNOWN_PERSON)
+            return line.ended(kind, Outcome.REJECTED, reason, hint=hint)
         if line.spec.options.get("visits"):
             self._whose[line.spec.name][line.source_id] = whose.ref
         if whose.outcome is not Outcome.IMPORTED:
             return line.ended(kind, whose.outcome, whose.reason)
         self._known[line.spec.name].add(line.source_id)
         return self._of(line, whose)
+
+    def _whose_it_is(self, line: Line) -> tuple[Whose | None, str, str]:
+        """Whose a row is, by id or by name; or why nobody's, with suggestions."""
+        if not line.spec.by_name:
+            return self._people.get(line.whose), reasons.UNKNOWN_PERSON, ""
+        found = self._register.find(line.whose)
+        whose = self._by_ref[found.resident.ref] if found.resident else None
+        return whose, found.reason, found.hint
+
+    @cached_property
+    def _register(self) -> Register:
+        """Everybody by name; asked for when all people have been read."""
+        return Register(self._named)
 
     def _of(self, line: Line, whose: Whose) -> ReadRow:
         match line.spec.holds:
@@ -156,13 +178,23 @@ class MappedSource:
 
     def _came_before(self, line: Line) -> str:
         """Whether a row with the same id was read: word for word the same, or not."""
-        if not line.source_id or not line.spec.options.get("ids_are_unique"):
+        by_id = line.source_id if line.spec.options.get("ids_are_unique") else ""
+        if not by_id and line.spec.options.get("repeats") != "skip":
             return ""
         digest = _digest(line.row)
-        before = self._seen[line.spec.name].setdefault(line.source_id, digest)
+        before = self._seen[line.spec.name].setdefault(by_id or digest.hex(), digest)
         if before is digest:
             return ""
         return reasons.EXACT_REPEAT if before == digest else reasons.DUPLICATE_ID_CONFLICT
+
+
+def _resident(line: Line) -> Resident:
+    """What lists that name people may call somebody."""
+    names = names_of(line)
+    return Resident(
+        line.ref, names.title, names.surname, names.given_names,
+        names.preferred_name, line.typed("room"),
+    )  # fmt: skip
 
 
 def _joins(spec: TableSpec) -> list[tuple[str, Mapping[str, Any]]]:

@@ -10,6 +10,11 @@
           sex: {from: Sex, values: {M: "1", F: "2"}}         # in the record's own codes
           place: {words: Harbour View}                       # the same for every row
           comment: {all: [{from: Detail}, {from: Funder, label: Funder}], between: "\n"}
+          given_names: {from: Name, separator: ",", take: rest}   # of "Green, Betty"
+        dates: {DateOfBirth: month first}                  # days stand first, or years, if not said
+        person_by: name                                    # `person` holds names, not ids
+
+A source whose people are named is looked up by their names (imports/register.py).
 
 A code that is not in its list is a doubt, and its words are kept; it never becomes a neighbour.
 """
@@ -22,6 +27,7 @@ from typing import Any
 
 import yaml
 
+from imports.dates import MONTH_FIRST
 from imports.words import clean
 
 type Values = Mapping[str, str]
@@ -34,7 +40,8 @@ class Cell:
     With `values` the column is a list of codes and each has its words; with `matches` it has a
     shape; with `holds` it is asked whether one of its lines is this. What is none of them is a
     doubt: `unknown` says which, and `otherwise` fills the field. Where `unknown` is empty the other
-    codes are none of this field's business. `blank` fills it when nothing was typed.
+    codes are none of this field's business. `blank` fills it when nothing was typed. With a
+    `separator` only the part before it is taken, or with `take: rest` the one behind it.
     """
 
     column: str = ""
@@ -49,6 +56,8 @@ class Cell:
     blank: str = ""
     unknown: str = "not in the list of the old system"
     in_another_case: str = ""
+    separator: str = ""
+    take: str = ""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -60,7 +69,7 @@ class Cell:
         """What was typed, cleaned; with a label under it."""
         if self.parts:
             return self.between.join(filter(None, (part.typed(cells) for part in self.parts)))
-        return self._labelled(clean(cells.get(self.column, "")) if self.column else self.words)
+        return self._labelled(self._own(cells))
 
     def read(self, cells: Values) -> tuple[str, tuple[str, ...]]:
         """What it means in our words, and the doubts about it."""
@@ -68,11 +77,21 @@ class Cell:
             read = [part.read(cells) for part in self.parts]
             doubts = tuple(doubt for _, found in read for doubt in found)
             return self.between.join(filter(None, (words for words, _ in read))), doubts
-        typed = clean(cells.get(self.column, "")) if self.column else self.words
+        typed = self._own(cells)
         if not typed:
             return self.blank, ()
         words, doubts = self._meaning(typed)
         return self._labelled(words), doubts
+
+    def _own(self, cells: Values) -> str:
+        """What was typed in its column, or its part of that; the same words for every row."""
+        if not self.column:
+            return self.words
+        typed = clean(cells.get(self.column, ""))
+        if not self.separator:
+            return typed
+        first, _, rest = typed.partition(self.separator)
+        return (rest if self.take == "rest" else first).strip()
 
     def _meaning(self, typed: str) -> tuple[str, tuple[str, ...]]:
         if self.matches and not self.matches.fullmatch(typed):
@@ -93,7 +112,8 @@ class Cell:
 class TableSpec:
     """What one table holds, and how a row of it becomes a record.
 
-    `keep` names the field that takes, under their headings, the columns nobody mapped.
+    `keep` names the field that takes, under their headings, the columns nobody mapped. `person` is
+    the column that says whose a row is: by the key of people, or by their names.
     """
 
     name: str
@@ -104,6 +124,8 @@ class TableSpec:
     keep: str = ""
     secrets: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
+    by_name: bool = False
+    month_first: frozenset[str] = frozenset()
     options: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -143,7 +165,7 @@ def parsed(said: Mapping[str, Any]) -> SourceMapping:
 
 def _table(title: str, said: Mapping[str, Any]) -> TableSpec:
     fields = {name: _cell(cell) for name, cell in said.get("fields", {}).items()}
-    known = {"holds", "key", "person", "fields", "keep", "secrets", "ignored"}
+    known = {"holds", "key", "person", "fields", "keep", "secrets", "ignored", "person_by", "dates"}
     return TableSpec(
         title,
         said["holds"],
@@ -153,6 +175,10 @@ def _table(title: str, said: Mapping[str, Any]) -> TableSpec:
         keep=said.get("keep", ""),
         secrets=tuple(said.get("secrets", ())),
         ignored=tuple(said.get("ignored", ())),
+        by_name=said.get("person_by") == "name",
+        month_first=frozenset(
+            column for column, style in said.get("dates", {}).items() if style == MONTH_FIRST
+        ),
         options={key: value for key, value in said.items() if key not in known},
     )
 

@@ -14,13 +14,14 @@ from records.models import AboutMe, Person
 
 MAPPED = [one for one in ADAPTERS.values() if isinstance(one, MappedAdapter)]
 OF_PEOPLE = {
-    *AS_TYPED, *OF_PERSON, "surname", "given_names", "born_on", "died_on", "nhs_number",
+    *AS_TYPED, *OF_PERSON, "title", "preferred_name", "full_name", "surname",
+    "given_names", "born_on", "died_on", "nhs_number",
     "nhs_claim", "address", "status", "moved_in_on", "left_on", "gp", "allergies",
     "allergy_state", "resuscitation", "resuscitation_place",
 }  # fmt: skip
 OF_OTHERS = {
     "staff": {"name"},
-    "note": {"text", "at", "recorded_at", "author", "withdrawn_why", "replaced_by", "type",
+    "note": {"text", "at", "time", "recorded_at", "author", "withdrawn_why", "replaced_by", "type",
              "outcome", "visit"},
     "measurement": {"type", "value", "unit", "at", "author"},
     "about_me": {"heading", "label", "text", "supported_by"},
