@@ -111,3 +111,40 @@ class ApprovalForm(forms.Form):
         if cleaned.get("answer") == "sent_back" and not cleaned.get("words"):
             self.add_error("words", "Enter what has to be looked at")
         return cleaned
+
+
+class EyeCheckForm(forms.Form):
+    """What somebody saw who compared a record with the old system."""
+
+    check = forms.UUIDField(widget=forms.HiddenInput)
+    answer = forms.ChoiceField(
+        label="Is their record as the old system had it?",
+        choices=[("right", "Right"), ("not_right", "Not right")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose whether it is right"},
+    )
+    words = forms.CharField(
+        label="What you saw",
+        help_text="Needed when something is not right",
+        max_length=500,
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """What is not right is said."""
+        cleaned = super().clean() or {}
+        if cleaned.get("answer") == "not_right" and not cleaned.get("words"):
+            self.add_error("words", "Enter what is not right")
+        return cleaned
+
+
+class SignOffForm(forms.Form):
+    """Why an import is signed off although not everything was found right."""
+
+    although = forms.CharField(
+        label="Why do you sign it off although not everything was found right?",
+        help_text="Leave it empty when everything was",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

@@ -52,3 +52,17 @@ def may_be_undone(state: str) -> None:
     """Only what was brought in can be taken back. Raises NotNow."""
     if state not in MAY_BE_UNDONE:
         raise NotNow(SENTENCES[state])
+
+
+def may_be_looked_at(state: str, *, is_signed: bool) -> None:
+    """What is in the record is compared by eye until it is signed off. Raises NotNow."""
+    may_be_undone(state)
+    if is_signed:
+        raise NotNow("This import has been signed off already.")
+
+
+def may_be_signed_off(state: str, *, is_signed: bool, is_whole: bool, although: str) -> None:
+    """Once, and with a reason where not everything is right. Raises NotNow."""
+    may_be_looked_at(state, is_signed=is_signed)
+    if not (is_whole or although):
+        raise NotNow("Not everything was found right. Say why you sign it off although.")

@@ -120,7 +120,7 @@ def run_page(run: ImportRun, *, to: User) -> dict[str, Any]:
             "adapter": ADAPTERS[run.adapter].label,
             "steps": _steps(run),
             "sheets": sheets(run),
-            "totals": _totals(run),
+            "totals": totals(run),
             "left_out": left_out(run),
             "report": report,
             "pairs": [_pair(proposal) for proposal in report.get("side_by_side", [])],
@@ -228,7 +228,7 @@ def commit_page(run: ImportRun, *, to: User) -> dict[str, Any]:
         "refusal": policies.SENTENCES[run.state],
         "new": _in_words(queries.counted_by_kind(rows.filter(was_there=False))),
         "there": _in_words(queries.counted_by_kind(rows.filter(was_there=True))),
-        "totals": _totals(run),
+        "totals": totals(run),
         "resuscitation": run.report.get("resuscitation_not_brought_in", []),
         "proposals": len(run.report.get("side_by_side", [])),
     } | approval_of(run, to=to)
@@ -311,7 +311,8 @@ def _ended(outcome: dict[str, int]) -> dict[str, int]:
     return counts
 
 
-def _totals(run: ImportRun) -> dict[str, int]:
+def totals(run: ImportRun) -> dict[str, int]:
+    """The rows of all files together, by how they ended."""
     shown = sheets(run)
     names = ("rows", "imported", "rejected", "skipped", "not_taken")
     return {name: sum(getattr(sheet, name) for sheet in shown) for name in names}

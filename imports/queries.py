@@ -43,6 +43,7 @@ MADE_BY_IMPORTS: tuple[type[models.Model], ...] = (
     Person,
 )
 LOOKED_UP_AT_ONCE = 1000
+NOBODY = UUID(int=0)
 IN_WORDS: dict[type[models.Model], str] = {
     CareEntry: "notes",
     AboutMe: "About Me pages",
@@ -123,6 +124,7 @@ class RowFilter:
     outcome: str = ""
     sheet: str = ""
     reason: str = ""
+    person: str = ""
 
     def of(self, run: ImportRun) -> QuerySet[ImportRow]:
         """Those rows, in the order of the file."""
@@ -133,7 +135,16 @@ class RowFilter:
             rows = rows.filter(outcome=self.outcome)
         if self.sheet:
             rows = rows.filter(sheet=self.sheet)
+        if self.person:
+            rows = rows.filter(person_id=_as_id(self.person))
         return rows.filter(reason=self.reason) if self.reason else rows
+
+
+def _as_id(typed: str) -> UUID:
+    try:
+        return UUID(typed)
+    except ValueError:
+        return NOBODY
 
 
 def counted_by_kind(rows: QuerySet[ImportRow]) -> dict[str, int]:

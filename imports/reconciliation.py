@@ -21,6 +21,7 @@ from imports.rows import (
     ReadRow,
     SheetSeen,
 )
+from imports.tallies import Tallies
 
 TIME_ZONE = "Europe/London"
 DOUBTED_NUMBERS = frozenset(NHSNumber) - {NHSNumber.USABLE, NHSNumber.BLANK}
@@ -47,10 +48,12 @@ class Reconciliation:
         self._days: list[date] = []
         self._knows: dict[str, set[AllergyKnowledge]] = defaultdict(set)
         self._agents: Counter[str] = Counter()
+        self._tallies = Tallies()
 
     def add(self, row: ReadRow) -> None:
         """Count one row."""
         end = _end(row)
+        self._tallies.add(row)
         self._by_sheet[row.sheet][end] += 1
         if row.item:
             self._doubts[row.sheet].update({doubt.partition(":")[0] for doubt in row.warnings})
@@ -95,6 +98,7 @@ class Reconciliation:
             "people": self._people(),
             "notes": self._notes(),
             "event_times": self._event_times(),
+            **self._tallies.as_dict(),
             "other_sheets": {"Contacts": self._contacts(), "Allergies": self._allergies()},
             "named_people": self._named_people(),
             "resuscitation_not_brought_in": self._resuscitation,

@@ -17,6 +17,10 @@ urlpatterns = [
     path(f"{RUN}/ask/", views.ask_for_approval, name="ask_for_approval"),
     path(f"{RUN}/approval/", views.approval, name="approval"),
     path(f"{RUN}/commit/", views.commit, name="commit"),
+    path(f"{RUN}/compared/", views.compared, name="compared"),
+    path(f"{RUN}/compared/people/", views.compared_people, name="compared_people"),
+    path(f"{RUN}/by-eye/", views.eye_checks, name="eye_checks"),
+    path(f"{RUN}/sign-off/", views.sign_off, name="sign_off"),
     path(f"{RUN}/undo/", views.undo, name="undo"),
     path(f"{RUN}/reconciliation/", views.reconciliation, name="reconciliation"),
 ]

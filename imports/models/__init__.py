@@ -1,6 +1,16 @@
 """What is kept of an import beside what it brings into the record."""
 
 from imports.models.approvals import ImportApproval
+from imports.models.reconciled import EyeCheck, ReconciledPerson, SignOff
 from imports.models.runs import ImportFile, ImportPart, ImportRow, ImportRun
 
-__all__ = ["ImportApproval", "ImportFile", "ImportPart", "ImportRow", "ImportRun"]
+__all__ = [
+    "EyeCheck",
+    "ImportApproval",
+    "ImportFile",
+    "ImportPart",
+    "ImportRow",
+    "ImportRun",
+    "ReconciledPerson",
+    "SignOff",
+]

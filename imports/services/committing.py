@@ -29,6 +29,7 @@ from imports.rows import (
 from imports.services.approving import has_its_approval
 from imports.services.building import ALLERGY_STATES, Builder, Places
 from imports.services.gathering import Gathered, Kept
+from imports.services.reconciling import reconcile
 from imports.services.runs import at_work, locked_run, opened
 from records.models import Person
 from records.models.person import AllergyState
@@ -80,6 +81,7 @@ def commit_run(run_id: UUID, *, by: User) -> None:
             there = queries.rows_of(run).filter(was_there=True)
             queries.brings_in(run).filter(was_there=False).update(is_created=True)
             run.result = {"created": created, "already_there": queries.counted_by_kind(there)}
+            reconcile(run)
             run.state = State.COMMITTED
             run.committed_at, run.committed_by = timezone.now(), by
             run.save(update_fields=["result", "state", "committed_at", "committed_by"])

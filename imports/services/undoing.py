@@ -10,6 +10,7 @@ from accounts.models import User
 from governance.services import change
 from imports import policies, queries
 from imports.models import ImportRun
+from imports.services.reconciling import withdraw_sign_off
 from imports.services.runs import at_work, locked_run
 from records.models import Allergy, Person
 from records.models.base import Standing
@@ -51,6 +52,7 @@ def undo_run(run_id: UUID, *, by: User) -> None:
             _restate_allergies(allergic)
             queries.rows_taken_back(run).update(is_created=False)
             run.undo_report = {"taken_back": taken_back, "stays": stays.as_list()}
+            withdraw_sign_off(run)
             run.state = State.UNDONE
             run.undone_at, run.undone_by = timezone.now(), by
             run.save(update_fields=["undo_report", "state", "undone_at", "undone_by"])

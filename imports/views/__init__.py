@@ -1,6 +1,7 @@
 """The pages of an import."""
 
 from imports.views.approving import approval, ask_for_approval
+from imports.views.reconciling import compared, compared_people, eye_checks, sign_off
 from imports.views.runs import (
     again,
     commit,
@@ -19,12 +20,16 @@ __all__ = [
     "approval",
     "ask_for_approval",
     "commit",
+    "compared",
+    "compared_people",
+    "eye_checks",
     "problems",
     "progress",
     "reconciliation",
     "rows",
     "run",
     "runs",
+    "sign_off",
     "undo",
     "upload",
 ]

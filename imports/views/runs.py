@@ -12,7 +12,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
 from governance.services import searched
-from imports import approvals, presentation, queries, services, tasks
+from imports import approvals, comparison, presentation, queries, services, tasks
 from imports.errors import NotNow
 from imports.forms import UndoForm, UploadForm
 
@@ -55,7 +55,8 @@ def run(request: StaffRequest, run_id: UUID) -> HttpResponse:
     """Where an import stands, and what was understood of its file."""
     found = queries.run_seen_by(request.user, run_id)
     searched(by=request.user, why="an import looked at")
-    return render(request, "imports/run.html", presentation.run_page(found, to=request.user))
+    shown = presentation.run_page(found, to=request.user) | comparison.summary(found)
+    return render(request, "imports/run.html", shown)
 
 
 @requires(Permission.IMPORT)
@@ -77,7 +78,7 @@ def rows(request: StaffRequest, run_id: UUID) -> HttpResponse:
     found = queries.run_seen_by(request.user, run_id)
     searched(by=request.user, why="rows of an import looked at")
     asked = queries.RowFilter(**{
-        name: request.GET.get(name, "")[:255] for name in ("outcome", "sheet", "reason")
+        name: request.GET.get(name, "")[:255] for name in ("outcome", "sheet", "reason", "person")
     })  # fmt: skip
     page = Paginator(asked.of(found), PAGE).get_page(request.GET.get("page"))
     context = {"run": found, "asked": asked, "page": page, "lines": presentation.lines(page)}
@@ -134,7 +135,8 @@ def reconciliation(request: StaffRequest, run_id: UUID) -> HttpResponse:
     """The reconciliation as JSON, to keep."""
     found = queries.run_seen_by(request.user, run_id)
     searched(by=request.user, why="the reconciliation of an import downloaded")
-    answer = JsonResponse(presentation.reconciliation(found), json_dumps_params={"indent": 1})
+    whole = presentation.reconciliation(found) | comparison.as_report(found)
+    answer = JsonResponse(whole, json_dumps_params={"indent": 1})
     answer["Content-Disposition"] = f'attachment; filename="reconciliation-{run_id}.json"'
     return answer
 

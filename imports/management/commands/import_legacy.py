@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from governance.services import acting_for
-from imports import presentation, queries, services
+from imports import comparison, presentation, queries, services
 from imports.adapters import ADAPTERS
 from imports.errors import ImportProblem
 from imports.files import on_disk
@@ -87,7 +87,7 @@ def _taken_back(*, undo: UUID, reason: str, **options: Any) -> dict[str, Any]:
 
 def _reconciled(run: ImportRun) -> dict[str, Any]:
     with acting_for(run.provider_id):
-        return presentation.reconciliation(run)
+        return presentation.reconciliation(run) | comparison.as_report(run)
 
 
 def _in_a_sentence(report: dict[str, Any]) -> str:
