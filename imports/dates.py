@@ -46,6 +46,7 @@ MONTH_THEN_DAY = re.compile(
     re.IGNORECASE,
 )
 ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$")
+LONGEST = 60  # characters of a date or a time, however it is put; a page of words is neither
 DAY_NUMBER = re.compile(r"^\d{4,5}(?:\.\d+)?$")
 CLOCK_BEHIND = re.compile(
     r"(?:T|,?\s+(?:at\s+)?)(?P<clock>\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\.\d+)?\s*(?:[ap]\.?m\.?)?"
@@ -131,6 +132,8 @@ def read_date(
         return _counted(float(text), day_zero)
     if not text.strip("?-. "):
         return ReadDate(problem=MISSING)
+    if len(text) > LONGEST:
+        return ReadDate(problem=IMPOSSIBLE)
     found = _date_from_text(text, year_of)
     behind = CLOCK_BEHIND.search(text) if found.problem == IMPOSSIBLE else None
     return _date_from_text(text[: behind.start()].strip(), year_of) if behind else found
@@ -145,7 +148,8 @@ def clock_beside(value: Any) -> Any:
     """The time that was typed in the cell of the date: as in "1.6.26 08:30"."""
     if isinstance(value, datetime):
         return value if value.time() != time() else None
-    found = CLOCK_BEHIND.search(value.strip()) if isinstance(value, str) else None
+    is_short = isinstance(value, str) and len(value) <= LONGEST
+    found = CLOCK_BEHIND.search(value.strip()) if is_short else None
     if found is None or read_date(value[: found.start()]).on is None:
         return None
     return None if found["clock"].startswith("00:00:00") else found["clock"]
@@ -201,6 +205,8 @@ def read_time(value: Any) -> ReadTime:
     if isinstance(value, float) and 0 < value < 1:  # a time cell that lost its format
         return ReadTime(time(*divmod(round(value * 1440) % 1440, 60)))
     text = " ".join(str("" if value is None else value).lower().split())
+    if len(text) > LONGEST:
+        return ReadTime(is_understood=False)
     return _time_from_text(text) if text.strip("?-. ") else ReadTime()
 
 

@@ -48,11 +48,9 @@ def read_moment(typed: str, times: str) -> Moment:
         seconds = int(typed[:10])
         return _at(datetime.fromtimestamp(seconds, UTC))
     found = STAMP.fullmatch(typed)
-    if not found:
-        return _in_other_words(typed)
     try:
-        return _stamped(found, times)
-    except ValueError:
+        return _stamped(found, times) if found else _in_other_words(typed)
+    except (ValueError, OverflowError):  # in the first or last hours that a date can have
         return Moment(problem=IMPOSSIBLE)
 
 

@@ -8,7 +8,9 @@ from typing import Any
 HIDDEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 )
-NEEDS_CLEANING = re.compile(f"{HIDDEN.pattern}|_x|\\r")
+LETTER_LOST = "\ufffd"  # what stands where a letter could not be read
+HALVES = re.compile("[\ud800-\udfff]")  # of letters that take two places; alone they are nothing
+NEEDS_CLEANING = re.compile(f"{HIDDEN.pattern[:-1]}{HALVES.pattern[1:-1]}\\r]|_x")
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how Excel stores a control character in a cell
 # UTF-8 read as Windows-1252: a curly apostrophe becomes three characters, an accented letter two.
 ENCODED_TWICE = re.compile(
@@ -16,13 +18,14 @@ ENCODED_TWICE = re.compile(
     "|\u00c3[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]"
     "|\u00c2[\u00a0-\u00bf]"
 )
+# The spaces are counted, so that a page of nothing but spaces costs no time to speak of.
 # "Alarm 0230" is a time in a note; a code is announced as one, or belongs to a key safe.
 SECRET = re.compile(
-    r"(?P<what>\b(?:key\s*-?\s*(?:safe|box|pad)"
-    r"|(?:alarm|door|entry|gate|access)\s*-?\s*(?:code|pin|number|no\.?))"
+    r"(?P<what>\b(?:key\s{0,40}-?\s{0,40}(?:safe|box|pad)"
+    r"|(?:alarm|door|entry|gate|access)\s{0,40}-?\s{0,40}(?:code|pin|number|no\.?))"
     r"(?:\W{0,3}\b(?:code|number|no|pin|is|for|at|the|front|back|door|now)\b\.?)*\W{0,3})"
     r"(?P<code>[A-Za-z]?\d(?:[\s-]?\d){2,7}[A-Za-z]?)\b"
-    r"|(?P<what2>\b(?:code|pin)\s*(?:is|:|=)?\s*)(?P<code2>[A-Za-z]?\d{4,8}[A-Za-z]?)\b",
+    r"|(?P<what2>\b(?:code|pin)\s{0,40}(?:is|:|=)?\s{0,40})(?P<code2>[A-Za-z]?\d{4,8}[A-Za-z]?)\b",
     re.IGNORECASE,
 )
 HIDDEN_CODE = "[code kept apart]"
@@ -46,10 +49,15 @@ def typed(value: Any) -> str:
 
 
 def clean(text: str) -> str:
-    """The same words without hidden control characters; line breaks and tabs stay."""
+    """The same words without hidden control characters; line breaks and tabs stay.
+
+    Half a letter, which no database and no page can hold, becomes the mark for one that was lost.
+    """
     if not NEEDS_CLEANING.search(text):
         return text.strip()
     plain = ESCAPED.sub(lambda found: chr(int(found[1], 16)), text).replace("\r\n", "\n")
+    if HALVES.search(plain):
+        plain = plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return HIDDEN.sub("", plain.replace("\r", "\n")).strip()
 
 
