@@ -29,6 +29,7 @@ SHEET_NOT_TAKEN = "sheet not taken yet"
 FOOTER = "footer"
 WRONG_COLUMN_COUNT = "wrong-column-count"
 INVALID_JSON = "invalid-json"
+NAME_TWICE = "one-name-twice"
 NO_ADDRESS = "no-address"
 CLIENT_AND_VISIT_DIFFER = "client-and-visit-differ"
 DUPLICATE_ID_CONFLICT = "duplicate-id-conflict"
@@ -71,7 +72,9 @@ SENTENCES = {
     FOOTER: "A line about the export itself, not a record.",
     WRONG_COLUMN_COUNT: "It has more or fewer cells than there are headings: perhaps a comma "
     "within the words was not put in quotation marks.",
-    INVALID_JSON: "The line is not complete. Ask for the export of it again.",
+    INVALID_JSON: "The line is not complete, or is far too large or too deeply nested. Ask for the "
+    "export of it again.",
+    NAME_TWICE: "It says something twice under one name, of which one would be lost.",
     NO_ADDRESS: "There is no home address.",
     CLIENT_AND_VISIT_DIFFER: "It names one person, and a visit to another.",
     DUPLICATE_ID_CONFLICT: "An earlier row has the same number and says something else.",

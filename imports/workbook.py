@@ -28,8 +28,10 @@ from openpyxl.utils.exceptions import (
 )
 from openpyxl.worksheet.worksheet import Worksheet
 
+from imports.archives import refuse_hostile, refuse_long_list
 from imports.dates import DAY_ZERO
 from imports.errors import UnreadableFile
+from imports.sniffing import OLD_OFFICE, what_it_is
 
 type Value = str | int | float | bool | date | datetime | time | timedelta
 type Place = tuple[int, int]
@@ -39,11 +41,13 @@ MAX_PARTS = 2_000
 MAX_UNPACKED_BYTES = 120 * 1024**2
 MAX_CELLS = 400_000
 MAX_SPANNED_CELLS = 400_000
+MAX_ELEMENTS = 3_000_000
+MAX_OTHER_ELEMENTS = 150_000  # openpyxl makes a large object of each style, link and comment
+LONGEST_CELL = 1_000_000  # thirty times what Excel holds
+OF_CELLS = frozenset({"c", "row", "v", "f", "is", "t", "si"})
 MAX_DEPTH = 60
 SPANNING = frozenset({"mergeCell", "comment", "hyperlink"})  # openpyxl makes every cell they cover
 
-PICTURES = {b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"BM": "bitmap"}
-OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 XML_STARTS = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe", b"\xfe\xff")
 
@@ -85,6 +89,7 @@ def read_workbook(data: bytes) -> tuple[Sheet, ...]:
     """Every sheet of an XLSX file. Raises UnreadableFile with a sentence for anything else."""
     refuse_other_files(data)
     try:
+        refuse_long_list("This workbook", BytesIO(data))
         with zipfile.ZipFile(BytesIO(data)) as package:
             _refuse_hostile_package(package)
             without_result = _without_result(package, _scanned(package))
@@ -120,17 +125,14 @@ def refuse_other_files(data: bytes) -> None:
         raise UnreadableFile(
             f"This file is larger than {MAX_FILE_BYTES // 1024**2} MB, the most we can read."
         )
-    for start, name in PICTURES.items():
-        if data.startswith(start):
-            raise UnreadableFile(
-                f"This is a picture ({name}), not a workbook. Choose the .xlsx file itself."
-            )
-    if data.startswith(b"%PDF"):
-        raise UnreadableFile("This is a PDF, not a workbook. Choose the .xlsx file itself.")
     if data.startswith(OLD_OFFICE):
         raise UnreadableFile(_old_office(data))
     if not data.startswith(b"PK"):
-        raise UnreadableFile("This is not an Excel workbook. Choose a file that ends in .xlsx.")
+        if what := what_it_is(data):
+            raise UnreadableFile(f"This is {what}, not a workbook. Choose the .xlsx file itself.")
+        raise UnreadableFile(
+            "This is not an Excel workbook, whatever its name says. Choose a file saved as .xlsx."
+        )
 
 
 def _old_office(data: bytes) -> str:
@@ -148,8 +150,8 @@ def _refuse_hostile_package(package: zipfile.ZipFile) -> None:
         raise UnreadableFile(
             "This workbook unpacks to far more than a care record can hold. It was not opened."
         )
-    if any(part.flag_bits & 0x1 for part in parts):
-        raise UnreadableFile("This file is locked with a password. Save it without one.")
+    for part in parts:
+        refuse_hostile("This workbook", part)
     if "xl/workbook.xml" not in package.namelist():
         raise UnreadableFile(
             "This is a zip file but not an Excel workbook. Choose a file saved as .xlsx."
@@ -158,39 +160,61 @@ def _refuse_hostile_package(package: zipfile.ZipFile) -> None:
 
 def _scanned(package: zipfile.ZipFile) -> dict[str, set[Place]]:
     """Look at every XML part, refuse what is too large, and find formulas without a result."""
-    cells = spanned = 0
+    counts = _Counts()
     found: dict[str, set[Place]] = {}
     for part in package.infolist():
         with cast("zipfile.ZipExtFile", package.open(part)) as stream:
             if not stream.peek(3).startswith(XML_STARTS):
                 continue
             for element in _shallow(stream):
-                tag = _name(element)
-                cells += tag in {"c", "row"}
-                spanned += _area(element.get("ref", "")) if tag in SPANNING else 0
-                if cells > MAX_CELLS or spanned > MAX_SPANNED_CELLS:
-                    raise UnreadableFile(
-                        f"This workbook has more than {MAX_CELLS:,} cells, the most we can read. "
-                        "Split it, or delete formatting far outside your lists."
-                    )
-                if tag == "c" and element.get("r") and _has_no_result(element):
+                counts.add(element)
+                if _name(element) == "c" and element.get("r") and _has_no_result(element):
                     column, row, *_ = range_boundaries(element.get("r", ""))
                     place = cast("Place", (row, column))
                     found.setdefault(part.filename, set()).add(place)
     return found
 
 
+@dataclass(slots=True)
+class _Counts:
+    """What openpyxl will make objects of."""
+
+    cells: int = 0
+    spanned: int = 0
+    others: int = 0
+    all: int = 0
+
+    def add(self, element: Element) -> None:
+        tag = _name(element)
+        self.all += 1
+        self.cells += tag in {"c", "row"}
+        self.others += tag not in OF_CELLS
+        self.spanned += _area(element.get("ref", "")) if tag in SPANNING else 0
+        if self.cells > MAX_CELLS or self.spanned > MAX_SPANNED_CELLS or self.all > MAX_ELEMENTS:
+            raise UnreadableFile(
+                f"This workbook has more than {MAX_CELLS:,} cells, the most we can read. "
+                "Split it, or delete formatting far outside your lists."
+            )
+        if self.others > MAX_OTHER_ELEMENTS:
+            raise UnreadableFile(
+                "This workbook has far more formats, links and comments than lists need. "
+                "Copy the words alone into a new workbook, and choose that."
+            )
+
+
 def _shallow(stream: zipfile.ZipExtFile) -> Iterator[Element]:
     """Every element of a part as it closes, refusing nesting that no spreadsheet has."""
-    depth = 0
+    open_ones: list[Element] = []
     for event, element in iterparse(stream, events=("start", "end"), forbid_dtd=True):
-        depth += 1 if event == "start" else -1
-        if depth > MAX_DEPTH:
-            raise UnreadableFile(_damaged())
-        if event == "end":
-            yield element
-            if _name(element) not in {"f", "v"}:
-                element.clear()
+        if event == "start":
+            open_ones.append(element)
+            if len(open_ones) > MAX_DEPTH:
+                raise UnreadableFile(_damaged())
+            continue
+        yield element
+        open_ones.pop()
+        if open_ones and _name(element) not in {"f", "v"}:
+            open_ones[-1].remove(element)
 
 
 def _name(element: Element) -> str:
@@ -237,6 +261,11 @@ def _read_sheet(sheet: Worksheet, without_result: set[Place], day_zero: date) ->
         if cell.data_type == "e":
             without_result.add(place)
         elif value is not None and (not isinstance(value, str) or value.strip()):
+            if isinstance(value, str) and len(value) > LONGEST_CELL:
+                raise UnreadableFile(
+                    f"Cell {cell.coordinate} of the sheet “{sheet.title}” holds more than "
+                    f"{LONGEST_CELL:,} characters, the most we can read. The file was not opened."
+                )
             # Formulas were read as their results, and rich text is not asked for.
             rows.setdefault(place[0], {})[place[1]] = cast("Value", value)
         if cell.comment:

@@ -31,7 +31,7 @@ def prepared(records: Iterator[Record], newest: dict[str, int]) -> Iterator[Reco
     """The records with what only the whole of one can say, under names that begin with "@"."""
     for record in records:
         person = record.value
-        if newest.get(person.get("id", "")) not in (None, record_version(person)):
+        if newest.get(_id(person)) not in (None, record_version(person)):
             yield Record(record.file, record.number, _outline(person))
             continue
         if notes := _listed(person, "notes"):
@@ -55,7 +55,7 @@ def newest_copies(records: Iterator[Record]) -> dict[str, int]:
     """The highest version of everybody who comes more than once."""
     found: dict[str, int] = {}
     for record in records:
-        if name := record.value.get("id"):
+        if name := _id(record.value):
             found[name] = max(found.get(name, 0), record_version(record.value))
     return found
 
@@ -65,6 +65,12 @@ def _outline(person: dict[str, Any]) -> dict[str, Any]:
     return {"id": person.get("id"), "identity": person.get("identity", {}), "@older": "yes"}
 
 
+def _id(record: dict[str, Any], name: str = "id") -> str:
+    """What a record is known by; a list or an object, which names nothing, is no id."""
+    found = record.get(name)
+    return str(found) if isinstance(found, str | int) else ""
+
+
 def _listed(person: dict[str, Any], name: str) -> list[dict[str, Any]]:
     found = person.get(name)
     return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
@@ -72,11 +78,14 @@ def _listed(person: dict[str, Any], name: str) -> list[dict[str, Any]]:
 
 def _with_replaced_first(notes: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The notes, those that another replaces marked with its id and before all others."""
-    by_id = {note.get("id"): note for note in notes}
-    for note in notes:
-        older = by_id.get(note.get("supersedesId"))
-        if older is not None:
-            older["@replacedBy"] = note["id"]
+    by_id = {_id(note): note for note in notes if _id(note)}
+    replaced = {_id(note, "supersedesId") for note in notes}
+    # From those that nothing replaces: notes that replace each other in a ring are none's earlier.
+    for newest in (note for note in notes if _id(note) not in replaced):
+        newer = newest
+        while (older := by_id.get(_id(newer, "supersedesId"))) and "@replacedBy" not in older:
+            older["@replacedBy"] = _id(newer)
+            newer = older
     return sorted(notes, key=lambda note: "@replacedBy" not in note)
 
 

@@ -32,12 +32,12 @@ class Line:
     @property
     def source_id(self) -> str:
         """What the old system calls this row."""
-        return self.row.values.get(self.spec.key, "").strip()
+        return clean(self.row.values.get(self.spec.key, ""))
 
     @property
     def whose(self) -> str:
         """The old system's name for the person it is about."""
-        return self.row.values.get(self.spec.person, "").strip()
+        return clean(self.row.values.get(self.spec.person, ""))
 
     def typed(self, name: str) -> str:
         """What was typed for a field."""

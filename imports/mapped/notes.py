@@ -13,7 +13,7 @@ from imports.mapped.records import Context, pointed_at
 from imports.markup import mended, plain_text
 from imports.moments import Moment, read_moment, with_time
 from imports.rows import ImportedNote, Kind, Outcome, ReadRow
-from imports.words import looks_encoded_twice, without_secrets
+from imports.words import LETTER_LOST, looks_encoded_twice, without_secrets
 
 WRONG_DATES = {
     MISSING: reasons.NO_DATE,
@@ -125,6 +125,8 @@ class NoteReader:
 def _doubts_about_the_words(line: Line, note: ImportedNote, raw: str) -> Iterator[str]:
     if looks_encoded_twice(raw):
         yield reasons.ENCODED_TWICE
+    if LETTER_LOST in note.text:
+        yield reasons.LETTERS_LOST
     if len(line.whole("text")) == line.spec.options.get("cut_at"):
         yield reasons.TEXT_CUT
     if note.secrets:

@@ -13,16 +13,19 @@ from typing import BinaryIO
 from imports import reasons
 from imports.errors import UnreadableFile
 from imports.files import File
+from imports.sniffing import what_it_is
 from imports.tables.table import Cells
+from imports.words import clean
 
 SAMPLE_BYTES = 256 * 1024
 SAMPLE_ROWS = 200
 SEPARATORS = ",;\t|"
 LONGEST_CELL = 32 * 1024**2
 MOST_COLUMNS = 5_000
-LAST_RESORT = "cp1252"  # what a program on Windows in England writes when it does not say
+OF_WINDOWS = "of-windows"
 MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF32_LE: "utf-32",
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
@@ -34,6 +37,20 @@ FOOTER = re.compile(
 )
 FIGURES = re.compile(r"^[\d.,:/\s-]+$")
 csv.field_size_limit(LONGEST_CELL)
+
+
+def _of_windows(lost: UnicodeError) -> tuple[str, int]:
+    """What bytes mean that are no UTF-8: a program on Windows in England wrote them.
+
+    It is asked for each, so that a file two programs wrote to is right from beginning to end.
+    """
+    assert isinstance(lost, UnicodeDecodeError)
+    theirs = lost.encoding.startswith("utf-8")
+    found = lost.object[lost.start : lost.end]
+    return found.decode("cp1252", "replace") if theirs else "\ufffd", lost.end
+
+
+codecs.register_error(OF_WINDOWS, _of_windows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +95,35 @@ class DelimitedTable:
                 yield self._cells(number, record)
 
     def _records(self) -> Iterator[tuple[int, list[str]]]:
-        number = 0
+        """Every record, one behind the reader: of the last we want to know how it ended."""
+        number, held, made_of = 0, None, []
         with self._file.open() as stream:
-            reader = _reader(stream, self.dialect.encoding, self.dialect.separator)
+            lines = _Lines(_text(stream, self.dialect.encoding))
             try:
+                reader = csv.reader(lines, delimiter=self.dialect.separator)
                 for number, record in enumerate(reader, start=1):
-                    yield number, record
+                    if held is not None:
+                        yield number - 1, held
+                    self._refuse_far_too_wide(number, record)
+                    held, made_of, lines.at_hand = record, lines.at_hand, []
             except (csv.Error, UnicodeError) as broken:
-                raise UnreadableFile(
-                    f"{self._file.base} cannot be read beyond row {number}: a quotation mark that "
-                    "is never closed, or a cell that is far too long, may stand there."
-                ) from broken
+                raise self._broken_off(number) from broken
+        if _is_left_open(made_of, self.dialect.separator):
+            raise self._broken_off(number - 1)
+        if held is not None:
+            yield number, held
+
+    def _refuse_far_too_wide(self, number: int, record: list[str]) -> None:
+        if len(record) > MOST_COLUMNS:
+            raise UnreadableFile(
+                f"{self._file.base} has more than {MOST_COLUMNS:,} cells in row {number:,}."
+            )
+
+    def _broken_off(self, number: int) -> UnreadableFile:
+        return UnreadableFile(
+            f"{self._file.base} cannot be read beyond row {number:,}: a quotation mark that is "
+            "never closed, or a cell that is far too long, may stand there."
+        )
 
     def _cells(self, number: int, record: list[str]) -> Cells:
         columns = self.dialect.columns
@@ -111,21 +146,46 @@ def _beyond(record: list[str], columns: tuple[str, ...]) -> Iterator[tuple[int, 
             yield place, value
 
 
-def _reader(stream: BinaryIO, encoding: str, separator: str) -> Iterator[list[str]]:
-    text = TextIOWrapper(stream, encoding, errors="replace", newline="")
+class _Lines:
+    """The lines of a text, and those of them that the record at hand is made of."""
+
+    def __init__(self, text: TextIOWrapper) -> None:
+        self._text = text
+        self.at_hand: list[str] = []
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self._text:
+            self.at_hand.append(line)
+            yield line
+
+
+def _is_left_open(made_of: list[str], separator: str) -> bool:
+    """Whether a record ends within a quotation: it would have swallowed whatever came behind."""
+    try:
+        list(csv.reader(made_of, delimiter=separator, strict=True))
+    except csv.Error as error:
+        return "unexpected end of data" in str(error)
+    return False
+
+
+def _text(stream: BinaryIO, encoding: str) -> TextIOWrapper:
+    text = TextIOWrapper(stream, encoding, errors=OF_WINDOWS, newline="")
     if not SAYS_SEPARATOR.match(text.readline(16)):
         text.seek(0)
-    return csv.reader(text, delimiter=separator)
+    return text
 
 
 def _dialect(file: File) -> Dialect:
-    encoding = _encoding(file)
-    with file.open() as stream:
-        sample = codecs.decode(stream.read(SAMPLE_BYTES), encoding, errors="replace")
+    start = file.start(SAMPLE_BYTES)
+    if other := what_it_is(start):
+        raise UnreadableFile(f"{file.base} is {other}, not a list (CSV), whatever its name says.")
+    encoding = _encoding(start)
+    sample = codecs.decode(start, encoding, errors=OF_WINDOWS)
     said = SAYS_SEPARATOR.match(sample)
     separator = said[1] if said else _separator(sample)
     lines = (sample[said.end() :] if said else sample).splitlines(keepends=True)
-    records = _sampled(lines[: None if file.size <= SAMPLE_BYTES else -1], separator)
+    is_cut = file.size > SAMPLE_BYTES and len(lines) > 1
+    records = _sampled(lines[: -1 if is_cut else None], separator)
     widths = Counter(len(record) for record in records if len(record) > 1)
     if not widths:
         raise UnreadableFile(f"{file.base} holds no list with columns.")
@@ -143,23 +203,14 @@ def _dialect(file: File) -> Dialect:
     )
 
 
-def _encoding(file: File) -> str:
-    """What the bytes are: marked, or UTF-8 to the last of them, or else of Windows."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    with file.open() as stream:
-        head = stream.read(SAMPLE_BYTES)
-        for mark, encoding in MARKS.items():
-            if head.startswith(mark):
-                return encoding
-        if head[1:64:2].count(0) > len(head[1:64:2]) // 2:
-            return "utf-16-le"
-        try:
-            while head:
-                decoder.decode(head)
-                head = stream.read(1024**2)
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return LAST_RESORT
+def _encoding(start: bytes) -> str:
+    """What the bytes are: marked, or letters of two bytes with a zero in each, or else UTF-8."""
+    for mark, encoding in MARKS.items():
+        if start.startswith(mark):
+            return encoding
+    zeros = [start[odd:64:2].count(0) > len(start[odd:64:2]) // 2 for odd in (0, 1)]
+    if any(zeros) and not all(zeros):
+        return "utf-16-le" if zeros[1] else "utf-16-be"
     return "utf-8"
 
 
@@ -199,7 +250,7 @@ def labels(record: list[str]) -> tuple[str, ...]:
     seen: Counter[str] = Counter()
     labels = []
     for place, typed in enumerate(record, start=1):
-        label = typed.strip().lstrip("\ufeff") or f"Column {place}"
+        label = clean(typed) or f"Column {place}"
         seen[label] += 1
         labels.append(label if seen[label] == 1 else f"{label} ({seen[label]})")
     return tuple(labels)

@@ -10,9 +10,14 @@ from imports import reasons
 from imports.errors import UnreadableFile
 from imports.files import File
 from imports.tables.table import Cells
+from imports.words import clean
 
-LONGEST_LINE = 64 * 1024**2
-LONGEST_DOCUMENT = 256 * 1024**2
+LONGEST_LINE = 32 * 1024**2
+LONGEST_DOCUMENT = 64 * 1024**2
+# What a value takes in memory is many times what it takes in a file: "[{},{}" and so on.
+MOST_OBJECTS, MOST_VALUES = 300_000, 1_500_000
+DEEPEST = 40
+MOST_COLUMNS = 5_000
 OF_THE_RECORD = "^"  # how a row of a list within a record names a cell of that record
 
 type Json = dict[str, Any]
@@ -42,7 +47,9 @@ def _has_lines(file: File) -> bool:
     with file.open() as stream:
         first = stream.readline(LONGEST_LINE)
         more = bool(stream.read(1))
-    return file.suffix in {".ndjson", ".jsonl"} or (more and _read(first) is not None)
+    return file.suffix in {".ndjson", ".jsonl"} or (
+        more and _read(first)[1] != reasons.INVALID_JSON
+    )
 
 
 def _lines(file: File) -> Iterator[Record]:
@@ -50,29 +57,67 @@ def _lines(file: File) -> Iterator[Record]:
         for number, line in enumerate(iter(lambda: stream.readline(LONGEST_LINE), b""), start=1):
             if not line.strip():
                 continue
-            value = _read(line)
-            problem = "" if value is not None else reasons.INVALID_JSON
-            yield Record(file.base, number, value or {}, problem)
+            yield Record(file.base, number, *_read(line))
 
 
-def _read(line: bytes) -> Json | None:
-    """The object a line is; None for anything else."""
+def _read(line: bytes) -> tuple[Json, str]:
+    """The object a line is, or why it is none."""
     try:
-        value = json.loads(line)
+        value = _parsed(line)
+    except NameTwice:
+        return {}, reasons.NAME_TWICE
     except (ValueError, RecursionError):
-        return None
-    return value if isinstance(value, dict) else None
+        return {}, reasons.INVALID_JSON
+    return (value, "") if isinstance(value, dict) else ({}, reasons.INVALID_JSON)
+
+
+class NameTwice(ValueError):
+    """An object says something twice under one name; a reader that goes on loses one of them."""
+
+
+def _object(pairs: list[tuple[str, Any]]) -> Json:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise NameTwice
+    return found
+
+
+def _parsed(data: bytes) -> Any:
+    """The document some bytes are. Raises ValueError for one too deep or of too many values."""
+    if _holds_far_too_much(data):
+        raise ValueError("More values than one record has")
+    value = json.loads(data, object_pairs_hook=_object)
+    if data.count(b"[") + data.count(b"{") > DEEPEST and _is_deeper(value, DEEPEST):
+        raise ValueError("Nested more deeply than any record is")
+    return value
+
+
+def _holds_far_too_much(data: bytes) -> bool:
+    is_full = any(data.count(mark) > MOST_VALUES for mark in (b",", b":", b"["))
+    return is_full or data.count(b"{") > MOST_OBJECTS
+
+
+def _is_deeper(value: Any, levels: int) -> bool:
+    if not isinstance(value, dict | list):
+        return False
+    inner = value.values() if isinstance(value, dict) else value
+    return not levels or any(_is_deeper(each, levels - 1) for each in inner)
 
 
 def _items(file: File) -> Iterator[Record]:
-    if file.size > LONGEST_DOCUMENT:
-        raise UnreadableFile(
-            f"{file.base} is one document of more than {LONGEST_DOCUMENT // 1024**2} MB. "
-            "Ask for the export with a line for each record (NDJSON)."
-        )
     with file.open() as stream:
+        data = stream.read(LONGEST_DOCUMENT + 1)
+        if len(data) > LONGEST_DOCUMENT or _holds_far_too_much(data):
+            raise UnreadableFile(
+                f"{file.base} is one document too large to be read at once. "
+                "Ask for the export with a line for each record (NDJSON)."
+            )
         try:
-            document = json.loads(stream.read())
+            document = _parsed(data)
+        except NameTwice as broken:
+            raise UnreadableFile(
+                f"{file.base} says something twice under one name, of which one would be lost."
+            ) from broken
         except (ValueError, RecursionError) as broken:
             raise UnreadableFile(
                 f"{file.base} is not JSON from its beginning to its end: it is damaged, cut short "
@@ -110,6 +155,8 @@ class Tree:
         counts: Counter[str] = Counter()
         for record in records():
             _take_columns(name, record.value, {}, columns, counts)
+        if any(len(found) > MOST_COLUMNS for found in columns.values()):
+            raise UnreadableFile(f"The records have more than {MOST_COLUMNS:,} different fields.")
         self.tables = [
             TreeTable(path, tuple(found), records, counts[path]) for path, found in columns.items()
         ]
@@ -173,7 +220,7 @@ def flattened(value: Json, path: str = "") -> dict[str, str]:
     """The cells of a record: `identity.familyName`; a list of plain values is a cell of lines."""
     cells: dict[str, str] = {}
     for name, inner in value.items():
-        at = f"{path}{name}"
+        at = f"{path}{clean(name)}"
         if isinstance(inner, dict):
             cells |= flattened(inner, f"{at}.")
         elif isinstance(inner, list):
@@ -187,10 +234,11 @@ def flattened(value: Json, path: str = "") -> dict[str, str]:
 def lists_in(value: Json, path: str = "") -> Iterator[tuple[str, list[Json]]]:
     """The lists of records within one: `allergies.items`."""
     for name, inner in value.items():
+        at = f"{path}{clean(name)}"
         if isinstance(inner, dict):
-            yield from lists_in(inner, f"{path}{name}.")
+            yield from lists_in(inner, f"{at}.")
         elif _is_list_of_records(inner):
-            yield f"{path}{name}", [item for item in inner if isinstance(item, dict)]
+            yield at, [item for item in inner if isinstance(item, dict)]
 
 
 def _plain(value: Any) -> str:
