@@ -15,8 +15,13 @@ NOTES = [
 
 def checked(data, *, by, file_name="home.xlsx"):
     """A run whose file was checked."""
+    return checked_files(a_file(data, file_name), by=by, file_name=file_name)
+
+
+def checked_files(files, *, by, file_name="export"):
+    """A run whose files were checked."""
     run = services.start_check(
-        a_file(data, file_name),
+        files,
         file_name=file_name,
         location=by.locations[0],
         as_of=AS_OF,
@@ -28,7 +33,16 @@ def checked(data, *, by, file_name="home.xlsx"):
 
 def brought_in(data, *, by):
     """A run whose file is in the record."""
-    run = checked(data, by=by)
+    return committed(checked(data, by=by), by=by)
+
+
+def brought_in_files(files, *, by):
+    """A run whose files are in the record."""
+    return committed(checked_files(files, by=by), by=by)
+
+
+def committed(run, *, by):
+    """A run that was checked, brought into the record."""
     services.start_commit(run.pk, by=by)
     services.commit_run(run.pk, by=by)
     run.refresh_from_db()
