@@ -30,6 +30,8 @@ import yaml
 from imports.dates import MONTH_FIRST
 from imports.words import clean
 
+LONGEST_SHAPED = 200  # a shape is a code's: a page of words is none, and is not tried
+
 type Values = Mapping[str, str]
 
 
@@ -94,7 +96,7 @@ class Cell:
         return (rest if self.take == "rest" else first).strip()
 
     def _meaning(self, typed: str) -> tuple[str, tuple[str, ...]]:
-        if self.matches and not self.matches.fullmatch(typed):
+        if self.matches and not self._has_shape(typed):
             return typed, (f"{self.unknown}: {typed}",)
         if self.holds:
             return "yes" if self.holds in typed.split("\n") else "no", ()
@@ -103,6 +105,9 @@ class Cell:
         if self.in_another_case and typed.upper() in self.values:
             return self.values[typed.upper()], (self.in_another_case,)
         return self.otherwise, (f"{self.unknown}: {typed}",) if self.unknown else ()
+
+    def _has_shape(self, typed: str) -> bool:
+        return bool(len(typed) <= LONGEST_SHAPED and self.matches and self.matches.fullmatch(typed))
 
     def _labelled(self, words: str) -> str:
         return f"{self.label}: {words}" if self.label and words else words
@@ -145,6 +150,11 @@ class SourceMapping:
     times: str
     tables: Mapping[str, TableSpec]
     recognised_by: Mapping[str, tuple[str, ...]]
+
+    @property
+    def known_columns(self) -> int:
+        """By how many headings the source is known."""
+        return sum(map(len, self.recognised_by.values()))
 
 
 def load(path: Path) -> SourceMapping:

@@ -1,118 +1,24 @@
 """Mappings say only what the record has: its fields, and codes among the choices of those."""
 
-import pytest
+import re
 
-from dailycare.kinds import BY_SLUG as CARE
+import pytest
+import yaml
+
 from imports.adapters import ADAPTERS
 from imports.mapped.adapter import MappedAdapter
-from imports.mapped.measurements import MEASURED
-from imports.mapped.people import AS_TYPED, OF_PERSON
-from imports.mapped.records import AS_OF, SPLIT, fields_of
-from imports.mapped.spec import Cell
-from imports.rows import AllergyKnowledge
-from records.models import AboutMe, Person
+from imports.mapped.spec import Cell, parsed
+from imports.mapping.checking import BadMapping, from_yaml, mistakes_in
+from tests.imports.mappings import A_MAPPING, as_yaml, changed
 
+BUILT_IN = ["homecare_csv", "json_vendor"]
 MAPPED = [one for one in ADAPTERS.values() if isinstance(one, MappedAdapter)]
-OF_PEOPLE = {
-    *AS_TYPED, *OF_PERSON, "title", "preferred_name", "full_name", "surname",
-    "given_names", "born_on", "died_on", "nhs_number",
-    "nhs_claim", "address", "status", "moved_in_on", "left_on", "gp", "allergies",
-    "allergy_state", "resuscitation", "resuscitation_place",
-}  # fmt: skip
-OF_OTHERS = {
-    "staff": {"name"},
-    "note": {"text", "at", "time", "recorded_at", "author", "withdrawn_why", "replaced_by", "type",
-             "outcome", "visit"},
-    "measurement": {"type", "value", "unit", "at", "author"},
-    "about_me": {"heading", "label", "text", "supported_by"},
-    "document": {"file_name", "title", "document_class", "written_by", "happened_on", "size"},
-}  # fmt: skip
-TABLES = [
-    pytest.param(spec, id=f"{adapter.name}: {name}")
-    for adapter in MAPPED
-    for name, spec in adapter.mapping.tables.items()
-]
 
 
-def meanings(cell: Cell) -> set[str]:
-    """Every code of ours that a cell may become."""
-    own = {*(cell.values or {}).values(), cell.otherwise, cell.blank} if cell.values else set()
-    return own.union(*(meanings(part) for part in cell.parts)) - {""}
-
-
-def choices(field) -> set[str]:
-    return {str(value) for value, _ in field.choices or ()}
-
-
-@pytest.mark.parametrize("spec", TABLES)
-def test_every_field_is_one_that_the_record_has(spec):
-    if spec.holds == "person":
-        assert set(spec.fields) <= OF_PEOPLE
-    elif spec.holds in OF_OTHERS:
-        names = {name for name in spec.fields if not name.startswith("values.")}
-        assert names <= OF_OTHERS[spec.holds]
-    else:
-        names = {part for name in spec.fields for part in name.split(SPLIT) if part}
-        assert names - {"author"} <= fields_of(spec.holds).keys()
-        assert not spec.keep or spec.keep in fields_of(spec.holds)
-
-
-@pytest.mark.parametrize("spec", TABLES)
-def test_every_code_is_among_the_choices_of_its_field(spec):
-    wrong = {}
-    for name, cell in spec.fields.items():
-        allowed = allowed_for(spec, name)
-        if allowed is not None and not meanings(cell) <= allowed:
-            wrong[name] = meanings(cell) - allowed
-    assert wrong == {}
-
-
-def allowed_for(spec, name):
-    """The codes a field may hold; None where it takes any words."""
-    allowed = {
-        "person": of_people, "note": of_notes, "measurement": of_values, "about_me": of_headings,
-    }  # fmt: skip
-    if spec.holds in allowed:
-        return allowed[spec.holds](name)
-    if spec.holds in OF_OTHERS or SPLIT in name or name == "author":
-        return None
-    field = fields_of(spec.holds)[name]
-    kinds = {"DateField": {AS_OF}, "BooleanField": {"yes", "no"}}
-    return kinds.get(field.get_internal_type()) or choices(field) or None
-
-
-def of_people(name):
-    if name in OF_PERSON:
-        return choices(Person._meta.get_field(name)) or None
-    ours = {"allergy_state": set(AllergyKnowledge), "status": {"here", "left", "died"}}
-    return ours.get(name)
-
-
-def of_notes(name):
-    if name.startswith("values."):
-        return answers(name.removeprefix("values."))
-    outcomes = {"refused", "not_offered", "done_by_other"}
-    return {"type": CARE.keys(), "outcome": outcomes}.get(name)
-
-
-def of_values(name):
-    return MEASURED.keys() if name == "type" else None
-
-
-def of_headings(name):
-    return {field.name for field in AboutMe._meta.fields} if name == "heading" else None
-
-
-def answers(name):
-    """The answers that kinds of care offer to a question; None where words are answered."""
-    offered = [
-        {value for value, _ in question.choices}
-        for kind in CARE.values()
-        for question in kind.questions
-        if question.name == name
-    ]
-    assert offered, f"no kind asks for {name}"
-    return set().union(*offered) | {"supplement"} if any(offered) else None
+@pytest.mark.parametrize("name", BUILT_IN)
+def test_the_mappings_we_came_with_say_only_what_the_record_has(name):
+    with open(f"imports/{name}/mapping.yaml", encoding="utf-8") as file:
+        assert list(mistakes_in(yaml.safe_load(file))) == []
 
 
 @pytest.mark.parametrize("adapter", MAPPED, ids=lambda adapter: adapter.name)
@@ -124,9 +30,82 @@ def test_what_a_source_is_known_by_is_mapped(adapter):
     assert adapter.label
 
 
+def test_a_mapping_that_was_handed_over_is_read_as_it_was_written():
+    content = from_yaml(as_yaml(A_MAPPING))
+
+    assert content == A_MAPPING
+    assert parsed(content).tables["people"].holds == "person"
+
+
+@pytest.mark.parametrize(
+    ("at", "value", "sentence"),
+    [
+        ("tables", [], "A mapping is a list of"),
+        ("label", "", "Give it a “label”"),
+        ("label", "x" * 81, "Give it a “label”"),
+        ("name", 1, "Give it a “name”"),
+        ("times", "noon", "“times” are local or utc"),
+        ("recognised_by", {"people": "Id"}, "“recognised_by” names columns"),
+        ("tables", {str(n): {} for n in range(201)}, "more than 200 tables"),
+        ("tables.people", "person", "say what it holds"),
+        ("tables.people.holds", "spaceship", "say what it holds"),
+        ("tables.people.fields", [], "“fields” says which column"),
+        ("tables.people.run", "rm -rf", "“run” is not said as it should be"),
+        ("tables.people.key", 3, "“key” is not said"),
+        ("tables.people.dates", {"Born": "moon first"}, "“dates” is not said"),
+        ("tables.people.secrets", [1], "“secrets” is not said"),
+        ("tables.people.withdrawn", {"Gone": True}, "“withdrawn” is not said"),
+        ("tables.people.looks_up", {"a": {"by": "x"}}, "“looks_up” is not said"),
+        ("tables.people.looks_up", {"a": "x"}, "“looks_up” is not said"),
+        ("tables.people.doubts", {"odd": 1}, "“doubts” is not said"),
+        ("tables.people.points_at", {"need": ["a"]}, "“points_at” is not said"),
+        ("tables.people.keep", "pocket", "there is no field “pocket”"),
+        ("tables.people.fields.shoe_size", "Shoe", "there is no field “shoe_size”"),
+        ("tables.people.fields.surname", 3, "“surname”: say a column"),
+        ("tables.people.fields.surname", {"from": "A", "eval": "x"}, "say a column"),
+        ("tables.people.fields.surname", {"label": "A"}, "say from which column"),
+        ("tables.people.fields.surname", {"all": ["A"], "between": 3}, "“between” is words"),
+        ("tables.people.fields.surname", ["A", 3], "“surname”: say a column"),
+        ("tables.people.fields.sex", {"from": "S", "values": {"M": 1}}, "quotation marks round"),
+        ("tables.people.fields.sex", {"from": "S", "values": {"M": "male"}}, "cannot be male"),
+        ("tables.people.fields.room", {"from": "R", "matches": "(a+)+"}, "tried quickly"),
+        ("tables.people.fields.room", {"from": "R", "matches": "a*b*c*d*"}, "tried quickly"),
+        ("tables.people.fields.room", {"from": "R", "matches": "[a"}, "tried quickly"),
+    ],
+)
+def test_a_mistake_in_a_mapping_is_said_with_its_place(at, value, sentence):
+    with pytest.raises(BadMapping, match=re.escape(sentence)):
+        from_yaml(as_yaml(changed(A_MAPPING, at, value)))
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"x" * (256 * 1024 + 1), "larger than 256 kB"),
+        (b"a: &a [x]\nb: [*a, *a]", "marks"),
+        (b"!!python/object/apply:os.system ['true']", "marks"),
+        (b"a: [", "cannot be read"),
+        (b"\xff\xfe\xfa", "cannot be read"),
+        (b"[" * 20_000, "depths"),
+        (b"", "A mapping is a list of"),
+    ],
+    ids=["too large", "a name used again", "an order to run", "cut short", "no text", "deep",
+         "nothing"],
+)  # fmt: skip
+def test_a_hostile_file_is_no_mapping(data, sentence):
+    with pytest.raises(BadMapping, match=sentence):
+        from_yaml(data)
+
+
+def test_a_shape_is_tried_on_codes_only():
+    shaped = Cell("Code", matches=re.compile(r"\d+"), unknown="odd")
+
+    assert shaped.read({"Code": "1" * 201})[1]
+
+
 def test_a_cell_says_what_it_makes_of_what_was_typed():
     coded = Cell("Sex", values={"M": "1"}, in_another_case="in another case", otherwise="X")
-    shaped = Cell("Code", matches=__import__("re").compile(r"\d+"), unknown="odd")
+    shaped = Cell("Code", matches=re.compile(r"\d+"), unknown="odd")
     listed = Cell("Roles", holds="KIN")
     both = Cell(parts=(Cell("A", label="First"), Cell("B", label="Then")), between="; ")
 

@@ -1,0 +1,141 @@
+"""A mapping while it is made: the data of a mapping.yaml, changed column by column.
+
+Every field of a draft is written in the long form, {all: [{from, label, values}], between}, so that
+a column can be put in and taken out without knowing how the rest is said.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from imports.mapping.targets import Holding, holdings
+
+LEAVE_OUT = ""  # what a list holds that is not brought in
+# In which order lists are read: people before what is theirs, visits before the notes about them.
+FIRST, LAST = ("person", "staff", "needs", "visits"), ("goals", "note", "measurement", "document")
+
+NOT_HEADINGS = {">", "[", "^"}  # joined, of ours, or of what a row lies in
+
+type Said = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One column that fills a field, or a part of one under a label. `why` it was suggested."""
+
+    column: str
+    target: str
+    label: str = ""
+    why: str = ""
+
+
+def parts_of(cell: Any) -> list[Said]:
+    """The columns of a field, each as {from, label, values}, however the field is written."""
+    if isinstance(cell, str):
+        return [{"from": cell}]
+    if isinstance(cell, list):
+        return [part for one in cell for part in parts_of(one)]
+    if "all" in cell:
+        return [part for one in cell["all"] for part in parts_of(one)]
+    return [dict(cell)] if "from" in cell else []
+
+
+def uses_of(table: Mapping[str, Any]) -> list[Use]:
+    """Which column fills what, in the order of the fields."""
+    return [
+        Use(part["from"], target, part.get("label", ""))
+        for target, cell in table.get("fields", {}).items()
+        for part in parts_of(cell)
+    ]
+
+
+def constants_of(table: Mapping[str, Any]) -> dict[str, str]:
+    """The fields that are the same for every row."""
+    fields = table.get("fields", {}).items()
+    return {name: cell["words"] for name, cell in fields if "words" in cell}
+
+
+def codes_of(table: Mapping[str, Any], use: Use) -> Said:
+    """What is said of the codes of a column in a field: values, unknown, otherwise, blank."""
+    for part in parts_of(table.get("fields", {}).get(use.target, [])):
+        if part["from"] == use.column:
+            return {name: value for name, value in part.items() if name not in {"from", "label"}}
+    return {}
+
+
+def with_uses(table: Said, uses: Iterable[Use], constants: Mapping[str, str]) -> Said:
+    """A table whose fields are filled by these columns; what was said of their codes stays."""
+    grouped: dict[str, list[Use]] = defaultdict(list)
+    for use in uses:
+        grouped[use.target].append(use)
+    targets = holdings()[table["holds"]].targets
+    fields: Said = {}
+    for name, target in targets.items():
+        if parts := [_part(table, use) for use in grouped.get(name, ())]:
+            fields[name] = {"all": parts, "between": target.between}
+        elif words := constants.get(name):
+            fields[name] = {"words": words}
+    return table | {"fields": fields}
+
+
+def _part(table: Said, use: Use) -> Said:
+    label = {"label": use.label} if use.label else {}
+    return {"from": use.column} | label | codes_of(table, use)
+
+
+def with_codes(table: Said, use: Use, said: Mapping[str, Any]) -> Said:
+    """A table in which the codes of a column mean what is said here; nothing said is as typed."""
+    fields = dict(table["fields"])
+    cell = fields[use.target]
+    parts = [
+        {name: part[name] for name in ("from", "label") if name in part} | dict(said)
+        if part["from"] == use.column
+        else part
+        for part in parts_of(cell)
+    ]
+    fields[use.target] = {"all": parts, "between": cell.get("between", " ")}
+    return table | {"fields": fields}
+
+
+def holding_of(table: Mapping[str, Any]) -> Holding | None:
+    """What a table holds; nothing where it is left out."""
+    return holdings().get(table.get("holds", LEAVE_OUT))
+
+
+def finished(draft: Mapping[str, Any]) -> Said:
+    """The mapping that a draft is: tables in the order of reading, and how they are known again."""
+    taken = [(name, table) for name, table in draft["tables"].items() if holding_of(table)]
+    tables = {name: _joined_up(table, dict(taken)) for name, table in sorted(taken, key=_order)}
+    return {**draft, "tables": tables, "recognised_by": dict(_known_by(tables))}
+
+
+def _order(pair: tuple[str, Said]) -> int:
+    holds = pair[1]["holds"]
+    if holds in FIRST:
+        return FIRST.index(holds) - len(FIRST)
+    return LAST.index(holds) + 1 if holds in LAST else 0
+
+
+def _known_by(tables: Mapping[str, Said]) -> Iterator[tuple[str, list[str]]]:
+    """The people and the first list that is theirs, with the columns that are used."""
+    people = [name for name, table in tables.items() if table["holds"] == "person"]
+    theirs = [name for name, table in tables.items() if table["holds"] not in {"person", "staff"}]
+    for name in (*people, *theirs[:1]):
+        table = tables[name]
+        used = [table.get("key", ""), table.get("person", ""), *(u.column for u in uses_of(table))]
+        yield name, [one for one in dict.fromkeys(used) if one and one[0] not in NOT_HEADINGS]
+
+
+def _joined_up(table: Said, tables: Mapping[str, Said]) -> Said:
+    """A table with what follows from its fields: whose visits its notes name, when visits end."""
+    used = {use.target: use.column for use in uses_of(table)}
+    visits = [name for name, other in tables.items() if other["holds"] == "visits"]
+    made = dict(table)
+    if "visit" in used and visits:
+        made["visit_in"] = visits[0]
+    if table["holds"] == "visits":
+        made["visits"] = True
+        if {"visited_on+arrived_time", "+left_time"} <= used.keys():
+            made["from_to"] = [used["visited_on+arrived_time"], used["+left_time"]]
+    return made
