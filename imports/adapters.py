@@ -1,4 +1,7 @@
-"""The kinds of source we can read. A new one is a folder beside these, and a line here."""
+"""The kinds of source we can read. A new one is a folder beside these, and a line here.
+
+What a provider has mapped itself is asked first (`imports.mapping.saved`).
+"""
 
 from collections.abc import Sequence
 
@@ -6,9 +9,11 @@ from imports.errors import UnreadableFile
 from imports.files import File
 from imports.homecare_csv.adapter import ADAPTER as HOMECARE_CSV
 from imports.json_vendor.adapter import ADAPTER as JSON_VENDOR
+from imports.mapped.adapter import MappedAdapter
 from imports.rows import Adapter
 from imports.sniffing import SEEN, what_it_is
 from imports.spreadsheet_home.adapter import ADAPTER as SPREADSHEET_HOME
+from imports.tables.anything import handed_over
 from imports.workbook import MAX_FILE_BYTES, refuse_other_files
 
 ADAPTERS: dict[str, Adapter] = {
@@ -17,8 +22,10 @@ ADAPTERS: dict[str, Adapter] = {
 WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".ods"}
 
 
-def adapter_for(files: Sequence[File]) -> Adapter:
+def adapter_for(files: Sequence[File], own: Sequence[MappedAdapter] = ()) -> Adapter:
     """The kind of source that some files are. Raises UnreadableFile where they are none we know."""
+    if found := _own_for(files, own):
+        return found
     refusals = []
     for adapter in ADAPTERS.values():
         try:
@@ -35,6 +42,18 @@ def adapter_for(files: Sequence[File]) -> Adapter:
     # Perhaps we should know it, but for the file that could not be read.
     what_next = str(refusals[0]) if refusals else choose
     raise UnreadableFile(f"We do not know an export like this one ({names}). {what_next}")
+
+
+def _own_for(files: Sequence[File], own: Sequence[MappedAdapter]) -> MappedAdapter | None:
+    """Of the mappings whose tables are all there, the one that knows most columns."""
+    if not own:
+        return None
+    try:
+        columns = handed_over(files).columns
+    except UnreadableFile:
+        return None
+    fitting = [adapter for adapter in own if adapter.fits(columns)]
+    return max(fitting, key=lambda one: one.mapping.known_columns, default=None)
 
 
 def _is_meant_as_workbook(file: File) -> bool:

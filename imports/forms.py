@@ -8,9 +8,12 @@ from django.utils import timezone
 
 from accounts.models import Location, User
 from accounts.permissions import Permission
-from imports.adapters import adapter_for
+from imports.adapters import ADAPTERS, adapter_for
 from imports.errors import UnreadableFile
 from imports.files import File, in_memory, unpacked
+from imports.mapping import saved
+from imports.mapping.checking import MOST_BYTES, BadMapping, from_yaml
+from imports.rows import Adapter
 from nhsui.fields import SplitDateField
 
 MAX_UPLOADED_BYTES = 20 * 1024**2  # the proxy lets no request through that is much larger
@@ -51,6 +54,12 @@ class UploadForm(forms.Form):
         help_text="What is dated after this day is refused as a mistake",
         not_after=timezone.localdate,
     )
+    read_as = forms.ChoiceField(
+        label="What is it?", required=False,
+        help_text="Choose only where we would find out wrongly",
+    )  # fmt: skip
+
+    reader: Adapter | None = None
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,11 +67,17 @@ class UploadForm(forms.Form):
         location = cast("forms.ModelChoiceField[Location]", self.fields["location"])
         location.queryset = Location.objects.filter(pk__in=places, is_closed=False)
         self.fields["as_of"].initial = timezone.localdate
+        self._own = saved.adapters()
+        read_as = cast("forms.ChoiceField", self.fields["read_as"])
+        read_as.choices = [
+            ("", "Find out by its lists"),
+            *((one.name, one.label) for one in (*self._own, *ADAPTERS.values())),
+        ]
         if len(places) == 1:
             self.fields["location"].initial = places[0]
 
     def clean_export(self) -> list[File]:
-        """The files, once a look at them says that we know such an export."""
+        """The files, where they are not more than a browser may send."""
         uploads = self.cleaned_data["export"]
         if sum(upload.size for upload in uploads) > MAX_UPLOADED_BYTES:
             most = MAX_UPLOADED_BYTES // 1024**2
@@ -71,12 +86,23 @@ class UploadForm(forms.Form):
                 "can bring them in without a browser, with manage.py import_legacy."
             )
         self.file_name = ", ".join(upload.name for upload in uploads)
-        files = [in_memory(upload.name, upload.read()) for upload in uploads]
-        try:
-            adapter_for(unpacked(files))
-        except UnreadableFile as refused:
-            raise forms.ValidationError(str(refused)) from refused
-        return files
+        return [in_memory(upload.name, upload.read()) for upload in uploads]
+
+    def clean(self) -> dict[str, Any]:
+        """Find what reads these files: what was chosen, or what knows their lists."""
+        cleaned = super().clean() or {}
+        if "export" in cleaned and "read_as" in cleaned:
+            try:
+                self.reader = self._reader(unpacked(cleaned["export"]), cleaned["read_as"])
+            except UnreadableFile as refused:
+                self.add_error("export", str(refused))
+        return cleaned
+
+    def _reader(self, files: list[File], chosen: str) -> Adapter:
+        if not chosen:
+            return adapter_for(files, self._own)
+        known: dict[str, Adapter] = {one.name: one for one in self._own}
+        return (known | ADAPTERS)[chosen]
 
 
 class UndoForm(forms.Form):
@@ -148,3 +174,23 @@ class SignOffForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class MappingFileForm(forms.Form):
+    """A mapping that was made before, here or at another provider."""
+
+    file = forms.FileField(
+        label="The mapping, a YAML file", error_messages={"required": "Choose the file"}
+    )
+    name = forms.CharField(
+        label="What to call it", required=False, max_length=80,
+        help_text="As it calls itself, where you type nothing. Under a name that is there already "
+        "it becomes the next version.",
+    )  # fmt: skip
+
+    def clean_file(self) -> dict[str, Any]:
+        """What the mapping says, once it says only what the record has."""
+        try:
+            return from_yaml(self.cleaned_data["file"].read(MOST_BYTES + 1))
+        except BadMapping as refused:
+            raise forms.ValidationError(str(refused)) from refused

@@ -6,6 +6,8 @@ MAY_BE_COMMITTED = {"checked"}
 MAY_BE_UNDONE = {"committed"}
 WAITING, SENT_BACK = "waiting", "sent_back"
 SENTENCES = {
+    "looking": "This file is still being looked at.",
+    "mapping": "This file is being mapped: say first what its lists hold.",
     "waiting": "This file is still being checked.",
     "checked": "Nothing of this file has been brought in yet.",
     "committing": "This file is being brought in now.",

@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 
 from accounts.models import User
 from imports import approvals, policies, problems, progress, queries, reasons
-from imports.adapters import ADAPTERS
+from imports.mapping import saved
 from imports.models import ImportApproval, ImportRow, ImportRun
 from imports.rows import Kind, Outcome, is_brought_in
 
@@ -61,7 +61,8 @@ FACTS = {
 }
 WARNED = "warned"
 STEPS = ("Upload", "Check", "Look at it", "Bring in", "Use it")
-STEP_OF_STATE = {"waiting": 1, "failed": 1, "checked": 2, "committing": 3, "committed": 4,
+STEP_OF_STATE = {"looking": 1, "mapping": 1, "waiting": 1, "failed": 1, "checked": 2,
+                 "committing": 3, "committed": 4,
                  "undoing": 4, "undone": 4}  # fmt: skip
 
 
@@ -117,7 +118,7 @@ def run_page(run: ImportRun, *, to: User) -> dict[str, Any]:
     return (
         {
             "run": run,
-            "adapter": ADAPTERS[run.adapter].label,
+            "adapter": saved.label_of(run),
             "steps": _steps(run),
             "sheets": sheets(run),
             "totals": totals(run),

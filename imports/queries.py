@@ -68,7 +68,9 @@ def runs_seen_by(user: User) -> QuerySet[ImportRun]:
 def run_seen_by(user: User, run_id: UUID) -> ImportRun:
     """One of them, with its report. Raises NotYours."""
     runs = ImportRun.objects.filter(location__in=user.places_for(Permission.IMPORT))
-    people = runs.select_related("location", "created_by", "committed_by", "undone_by")
+    people = runs.select_related(
+        "location", "created_by", "committed_by", "undone_by", "mapping_version__mapping"
+    )
     run = people.filter(pk=run_id).first()
     if run is None:
         raise NotYours

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Protocol
+from uuid import UUID
 
 from imports.files import File
 
@@ -283,6 +284,8 @@ class Adapter(Protocol):
     def name(self) -> str: ...
     @property
     def label(self) -> str: ...
+    @property
+    def version_id(self) -> UUID | None: ...
 
     def takes(self, files: Sequence[File]) -> bool:
         """Whether these files are of this kind."""

@@ -1,27 +1,33 @@
 """A kind of source that is read by its mapping."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from uuid import UUID
 
 from imports.errors import UnreadableFile
 from imports.files import File
 from imports.mapped.source import MappedSource
 from imports.mapped.spec import SourceMapping, load
 from imports.tables import Table
+from imports.tables.anything import Handed
 
 type TablesOf = Callable[[Sequence[File]], list[Table]]
+type HandedOver = Callable[[Sequence[File]], Handed]
 
 
 @dataclass(frozen=True)
 class MappedAdapter:
-    """How the tables of a kind of source are found, and what they mean."""
+    """How the tables of a kind of source are found, and what they mean.
+
+    `version_id` is the saved version of the mapping, where somebody of the provider made it.
+    """
 
     mapping: SourceMapping
-    tables_of: TablesOf
-    endings: frozenset[str]
+    handed_over: HandedOver
+    version_id: UUID | None = None
 
     @property
     def name(self) -> str:
@@ -38,24 +44,32 @@ class MappedAdapter:
 
         Raises UnreadableFile where one of its files cannot be read.
         """
-        found = {table.name: set(table.columns) for table in self.tables_of(files)}
+        return self.fits(self.handed_over(files).columns)
+
+    def fits(self, columns: Mapping[str, set[str]]) -> bool:
+        """Whether these tables, with these headings, are the ones by which it is known."""
         known = self.mapping.recognised_by.items()
-        return all(set(columns) <= found.get(name, set()) for name, columns in known)
+        return bool(known) and all(
+            set(headings) <= columns.get(name, set()) for name, headings in known
+        )
 
     def open_source(self, files: Sequence[File], *, as_of: date) -> MappedSource:
         """The source under its mapping. Raises UnreadableFile."""
-        beside = [file for file in files if file.suffix not in self.endings]
-        tables = self.tables_of(files)
-        twice = [name for name, times in Counter(each.name for each in tables).items() if times > 1]
+        handed = self.handed_over(files)
+        names = Counter(table.name for table in handed.tables)
+        twice = [name for name, times in names.items() if times > 1]
         if twice:
             raise UnreadableFile(
                 f"There are two lists called “{twice[0]}”, and one would hide the other. "
                 "Give each file a name of its own."
             )
-        return MappedSource(self.mapping, tables, as_of=as_of, files=beside)
+        return MappedSource(self.mapping, handed.tables, as_of=as_of, files=handed.beside)
 
 
 def adapter(folder: str, tables_of: TablesOf, endings: frozenset[str]) -> MappedAdapter:
     """The adapter of a folder of `imports/` with a mapping, whose tables have these endings."""
-    mapping = load(Path(__file__).parents[1] / folder / "mapping.yaml")
-    return MappedAdapter(mapping, tables_of, endings)
+
+    def handed_over(files: Sequence[File]) -> Handed:
+        return Handed(tables_of(files), [file for file in files if file.suffix not in endings])
+
+    return MappedAdapter(load(Path(__file__).parents[1] / folder / "mapping.yaml"), handed_over)

@@ -1,13 +1,17 @@
 """What is kept of an import beside what it brings into the record."""
 
 from imports.models.approvals import ImportApproval
+from imports.models.mappings import ImportDraft, ImportMapping, ImportMappingVersion
 from imports.models.reconciled import EyeCheck, ReconciledPerson, SignOff
 from imports.models.runs import ImportFile, ImportPart, ImportRow, ImportRun
 
 __all__ = [
     "EyeCheck",
     "ImportApproval",
+    "ImportDraft",
     "ImportFile",
+    "ImportMapping",
+    "ImportMappingVersion",
     "ImportPart",
     "ImportRow",
     "ImportRun",

@@ -6,12 +6,15 @@ from django.db.models.functions import Now
 
 from accounts.models import Location
 from governance.records import OwnForeignKey, ProviderOwned
+from imports.models.mappings import ImportMappingVersion
 
 
 class ImportRun(ProviderOwned):
     """One file from an old system: what was read in it, brought in from it, and taken back."""
 
     class State(models.TextChoices):
+        LOOKING = "looking", "Being looked at"
+        MAPPING = "mapping", "Being mapped: nothing is checked yet"
         WAITING = "waiting", "Being checked"
         CHECKED = "checked", "Checked: nothing is in the record yet"
         COMMITTING = "committing", "Being brought in"
@@ -20,10 +23,11 @@ class ImportRun(ProviderOwned):
         UNDONE = "undone", "Taken back"
         FAILED = "failed", "Could not be read"
 
-    BUSY_STATES = (State.WAITING, State.COMMITTING, State.UNDOING)
+    BUSY_STATES = (State.LOOKING, State.WAITING, State.COMMITTING, State.UNDOING)
 
     location = OwnForeignKey(Location, related_name="+", editable=False)
     adapter = models.CharField(max_length=40, editable=False)
+    mapping_version = OwnForeignKey(ImportMappingVersion, null=True, related_name="+")
     file_name = models.CharField(max_length=255, editable=False)
     file_bytes = models.PositiveBigIntegerField(editable=False)
     as_of = models.DateField("The day of the export", editable=False)

@@ -3,6 +3,7 @@
 from imports.services.approving import answer_approval, ask_for_approval
 from imports.services.checking import check_run, dry_run, start_check
 from imports.services.committing import commit_run, start_commit
+from imports.services.mappings import reader_for, reader_named, save_mapping
 from imports.services.reconciling import record_eye_check, sign_off
 from imports.services.runs import place_named, run_named
 from imports.services.undoing import start_undo, undo_run
@@ -14,8 +15,11 @@ __all__ = [
     "commit_run",
     "dry_run",
     "place_named",
+    "reader_for",
+    "reader_named",
     "record_eye_check",
     "run_named",
+    "save_mapping",
     "sign_off",
     "start_check",
     "start_commit",

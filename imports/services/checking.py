@@ -10,14 +10,16 @@ from accounts.models import Location, User
 from governance.ids import uuid7
 from governance.services import change
 from imports import problems, queries
-from imports.adapters import ADAPTERS, adapter_for
+from imports.adapters import adapter_for
 from imports.files import File, unpacked
 from imports.fingerprints import Fingerprints
+from imports.mapping import saved
 from imports.models import ImportRow, ImportRun
 from imports.progress import Teller
 from imports.reconciliation import Reconciliation
 from imports.rows import (
     ABOUT_ME,
+    Adapter,
     ImportedAllergy,
     ImportedPerson,
     ImportedRecord,
@@ -33,15 +35,17 @@ State = ImportRun.State
 
 def start_check(
     files: Sequence[File], *, file_name: str, location: Location, as_of: date, by: User,
-    adapter: str = "",
+    reader: Adapter | None = None,
 ) -> ImportRun:  # fmt: skip
-    """Keep what was handed over, sealed, for a task to check.
+    """Keep what was handed over, sealed, for a task to check, as `reader` reads it.
 
     Raises UnreadableFile when a look at the files is enough to refuse them.
     """
+    reader = reader or adapter_for(unpacked(files), saved.adapters())
     run = ImportRun(
         location=location,
-        adapter=adapter or adapter_for(unpacked(files)).name,
+        adapter=reader.name,
+        mapping_version_id=reader.version_id,
         file_name=file_name[-255:],
         file_bytes=sum(file.size for file in files),
         as_of=as_of,
@@ -54,10 +58,10 @@ def start_check(
     return run
 
 
-def dry_run(files: Sequence[File], *, as_of: date, adapter: str = "") -> dict[str, Any]:
+def dry_run(files: Sequence[File], *, as_of: date, reader: Adapter | None = None) -> dict[str, Any]:
     """The reconciliation of some files, kept nowhere. Raises UnreadableFile."""
     inside = unpacked(files)
-    reader = ADAPTERS[adapter] if adapter else adapter_for(inside)
+    reader = reader or adapter_for(inside)
     source = reader.open_source(inside, as_of=as_of)
     reconciliation = Reconciliation()
     to_look_at = []

@@ -11,9 +11,9 @@ from accounts.models import Location, User
 from accounts.services import system_user
 from governance.services import acting_for
 from imports import progress
-from imports.adapters import ADAPTERS
 from imports.errors import ImportProblem, NoSuchPlace, NoSuchRun
 from imports.files import unpacked
+from imports.mapping import saved
 from imports.models import ImportRun
 from imports.rows import Source
 from imports.storing import stored
@@ -55,7 +55,7 @@ def locked_run(run_id: UUID) -> ImportRun:
 
 def opened(run: ImportRun) -> Source:
     """The files of a run, opened by its adapter. Raises UnreadableFile."""
-    return ADAPTERS[run.adapter].open_source(unpacked(stored(run)), as_of=run.as_of)
+    return saved.adapter_of(run).open_source(unpacked(stored(run)), as_of=run.as_of)
 
 
 def run_named(run_id: UUID) -> tuple[ImportRun, User]:
@@ -63,14 +63,15 @@ def run_named(run_id: UUID) -> tuple[ImportRun, User]:
 
     Raises NoSuchRun.
     """
-    for provider_id in _providers():
+    for provider_id in providers():
         with acting_for(provider_id):
             if run := ImportRun.objects.filter(pk=run_id).first():
                 return run, system_user("import", provider_id)
     raise NoSuchRun(run_id)
 
 
-def _providers() -> Iterable[UUID]:
+def providers() -> Iterable[UUID]:
+    """Everybody on this installation, for a command that was not told for whom."""
     return User.objects.values_list("provider_id", flat=True).distinct()
 
 
@@ -81,7 +82,7 @@ def place_named(name: str) -> tuple[Location, User]:
     """
     found: list[tuple[Location, User]] = []
     known: list[str] = []
-    for provider_id in _providers():
+    for provider_id in providers():
         with acting_for(provider_id):
             for place in accounts.locations():
                 known.append(place.name)

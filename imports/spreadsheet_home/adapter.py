@@ -29,6 +29,7 @@ class HomeAdapter:
 
     name = "spreadsheet_home"
     label = "A care home's own workbook (Excel)"
+    version_id = None
 
     def takes(self, files: Sequence[File]) -> bool:
         """Whether there is one workbook, whatever lies beside it."""

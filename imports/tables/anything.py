@@ -24,6 +24,11 @@ class Handed:
     tables: list[Table]
     beside: list[File]
 
+    @property
+    def columns(self) -> dict[str, set[str]]:
+        """The headings of each table, by which an export is known."""
+        return {table.name: set(table.columns) for table in self.tables}
+
 
 @dataclass(frozen=True, slots=True)
 class Named:

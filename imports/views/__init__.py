@@ -1,6 +1,7 @@
 """The pages of an import."""
 
 from imports.views.approving import approval, ask_for_approval
+from imports.views.mappings import add_mapping, mapping_file, mappings
 from imports.views.reconciling import compared, compared_people, eye_checks, sign_off
 from imports.views.runs import (
     again,
@@ -16,6 +17,7 @@ from imports.views.runs import (
 )
 
 __all__ = [
+    "add_mapping",
     "again",
     "approval",
     "ask_for_approval",
@@ -23,6 +25,8 @@ __all__ = [
     "compared",
     "compared_people",
     "eye_checks",
+    "mapping_file",
+    "mappings",
     "problems",
     "progress",
     "reconciliation",

@@ -43,6 +43,7 @@ def upload(request: StaffRequest) -> HttpResponse:
             location=form.cleaned_data["location"],
             as_of=form.cleaned_data["as_of"],
             by=request.user,
+            reader=form.reader,
         )
         tasks.check_run.delay_on_commit(str(run.pk), str(request.user.pk))
         return redirect("imports:run", run.pk)

@@ -26,6 +26,7 @@ from records.models import Document, DocumentFile, Goal, Instruction, Person, Re
 from records.nursing import AREAS
 from tests.governance.rows import Rows
 from tests.imports.homes import AS_OF, a_file
+from tests.imports.mappings import A_MAPPING
 from tests.imports.test_services import small_home
 from tests.people import a_care_plan
 from tests.pictures import a_picture
@@ -117,6 +118,7 @@ def records_of(person: Person, *, staff: User, by: User) -> dict[str, UUID]:
         "user_id": staff.pk,
         "post_id": staff.posts.get().pk,
         "run_id": imported(by).pk,
+        "mapping_version_id": imports.save_mapping("Willow", A_MAPPING, by=by).pk,
         "location_id": by.locations[0].pk,
         "device_id": enrol("Tablet", by.locations[0], by=by, instead_of=None)[0].pk,
         "copy_id": portability.start_copy(person_id=person.pk, why="Moving", by=by).pk,

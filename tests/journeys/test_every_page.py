@@ -33,6 +33,7 @@ NOT_A_PAGE = {
     "me/second-step/codes/download/": "a text file",
     "imports/<uuid:run_id>/reconciliation/": "a JSON file",
     "imports/<uuid:run_id>/problems/": "a workbook",
+    "imports/mappings/<uuid:mapping_version_id>/": "a YAML file",
     "imports/<uuid:run_id>/progress/": "a part of the page of an import",
     "imports/<uuid:run_id>/again/": "a button while nobody works on an import",
     "imports/<uuid:run_id>/ask/": "a button on the page of an import",

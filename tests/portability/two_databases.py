@@ -19,8 +19,9 @@ STAYS = {
     "governance_auditevent", "governance_seal", "governance_sealedrows",
     "gpconnect_gprecordaccess", "gpconnect_gprecordpull", "gpconnect_gpsectionpull",
     "gpconnect_knownarea", "gpconnect_registercheck",
-    "imports_importapproval", "imports_importfile", "imports_importpart", "imports_importrow",
-    "imports_importrun", "imports_reconciledperson", "imports_eyecheck", "imports_signoff",
+    "imports_eyecheck", "imports_importapproval", "imports_importdraft", "imports_importfile",
+    "imports_importmapping", "imports_importmappingversion", "imports_importpart",
+    "imports_importrow", "imports_importrun", "imports_reconciledperson", "imports_signoff",
     "mfa_authenticator", "portability_arrival", "portability_copy",
 }  # fmt: skip
 OF_USERS = "id, provider_id, username, name, email, is_active, is_system"

@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from governance.services import acting_for
 from imports import comparison, presentation, queries, services
-from imports.adapters import ADAPTERS
 from imports.errors import ImportProblem
 from imports.files import on_disk
 from imports.models import ImportRun
@@ -35,7 +34,9 @@ class Command(BaseCommand):
         what.add_argument("path", type=Path, nargs="?", help="a file, a zip or a folder")
         what.add_argument("--undo", type=UUID, metavar="RUN", help="take this import back")
         parser.add_argument(
-            "--mapping", default="", choices=["", *ADAPTERS], help="what kind of export it is"
+            "--mapping",
+            default="",
+            help="what kind of export it is: one we know, a saved mapping, or a .yaml file",
         )
         parser.add_argument("--commit", action="store_true", help="write it to the record")
         parser.add_argument("--reason", default=TAKEN_BACK_WHY, help="why it is taken back")
@@ -62,11 +63,16 @@ class Command(BaseCommand):
 
 def _read(*, path: Path, **options: Any) -> dict[str, Any]:
     files = on_disk(path)
-    about = {"as_of": options["as_of"] or timezone.localdate(), "adapter": options["mapping"]}
+    as_of, name = options["as_of"] or timezone.localdate(), options["mapping"]
     if not options["commit"]:
-        return services.dry_run(files, **about)
+        reader = services.reader_named(name) if name else None
+        return services.dry_run(files, as_of=as_of, reader=reader)
     location, by = services.place_named(options["location"])
-    run = services.start_check(files, file_name=path.name, location=location, by=by, **about)
+    with acting_for(by.provider_id):
+        run = services.start_check(
+            files, file_name=path.name, location=location, as_of=as_of, by=by,
+            reader=services.reader_for(name, by=by) if name else None,
+        )  # fmt: skip
     services.check_run(run.pk, by=by)
     run = queries.run_of(run.pk, by=by)
     if run.state == ImportRun.State.CHECKED:
