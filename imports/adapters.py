@@ -11,15 +11,15 @@ from imports.homecare_csv.adapter import ADAPTER as HOMECARE_CSV
 from imports.json_vendor.adapter import ADAPTER as JSON_VENDOR
 from imports.mapped.adapter import MappedAdapter
 from imports.rows import Adapter
+from imports.sheet import MAX_FILE_BYTES
 from imports.sniffing import SEEN, what_it_is
 from imports.spreadsheet_home.adapter import ADAPTER as SPREADSHEET_HOME
 from imports.tables.anything import handed_over
-from imports.workbook import MAX_FILE_BYTES, refuse_other_files
+from imports.workbook import ENDINGS, refuse_other_files
 
 ADAPTERS: dict[str, Adapter] = {
     adapter.name: adapter for adapter in (HOMECARE_CSV, JSON_VENDOR, SPREADSHEET_HOME)
 }
-WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".ods"}
 
 
 def adapter_for(files: Sequence[File], own: Sequence[MappedAdapter] = ()) -> Adapter:
@@ -57,4 +57,4 @@ def _own_for(files: Sequence[File], own: Sequence[MappedAdapter]) -> MappedAdapt
 
 
 def _is_meant_as_workbook(file: File) -> bool:
-    return file.suffix in WORKBOOKS or not file.size or bool(what_it_is(file.start(SEEN)))
+    return file.suffix in ENDINGS or not file.size or bool(what_it_is(file.start(SEEN)))

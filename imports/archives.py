@@ -7,6 +7,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import PurePosixPath
 from typing import Any, BinaryIO, cast
 
@@ -98,11 +99,13 @@ class _Part(io.RawIOBase):
 
     def __init__(self, name: str, opener: Opener, part: zipfile.ZipInfo) -> None:
         self._damaged = _damaged(f"{PurePosixPath(path_of(part)).name} in {name}")
-        self._beneath = opener()
+        self._open = ExitStack()
         try:
-            self._package = zipfile.ZipFile(self._beneath)
-            self._stream = self._package.open(part)
+            package = zipfile.ZipFile(self._open.enter_context(opener()))
+            self._open.enter_context(package)
+            self._stream = self._open.enter_context(package.open(part))
         except DAMAGED as broken:
+            self._open.close()
             raise UnreadableFile(self._damaged) from broken
 
     def readable(self) -> bool:
@@ -130,9 +133,7 @@ class _Part(io.RawIOBase):
 
     def close(self) -> None:
         super().close()
-        self._stream.close()
-        self._package.close()
-        self._beneath.close()
+        self._open.close()
 
 
 def _damaged(name: str) -> str:

@@ -58,7 +58,9 @@ class MappedSource:
         """Every table, with the rows that were read of it so far."""
         mapped = [self._sheet(spec) for spec in self._specs()]
         left = [
-            SheetSeen(table.name, "visible", table.about, Kind.OTHER, table.columns, table.columns)
+            SheetSeen(
+                table.name, "visible", self._rows_of(name), Kind.OTHER, table.columns, table.columns
+            )
             for name, table in self._tables.items()
             if name not in self.mapping.tables
         ]
@@ -69,12 +71,16 @@ class MappedSource:
     def rows(self) -> Iterator[ReadRow]:
         """Every row of every table, people first."""
         for spec in self._specs():
+            self._counts[spec.name] = 0
             for row in self._read(spec):
                 self._counts[spec.name] += 1
                 yield row
         for name, table in self._tables.items():
             if name not in self.mapping.tables:
-                yield from _left(table)
+                self._counts[name] = 0
+                for row in _left(table):
+                    self._counts[name] += 1
+                    yield row
         yield from self._documents.beside(BESIDE)
 
     def _specs(self) -> list[TableSpec]:
@@ -86,8 +92,12 @@ class MappedSource:
         columns = tuple(name for name in columns if not name.startswith(NOT_ITS_OWN))
         left = () if kept else tuple(name for name in columns if name not in spec.columns)
         kind = HELD.get(spec.holds, Kind.RECORD)
-        rows = self._counts[spec.name] or self._tables[spec.name].about
+        rows = self._rows_of(spec.name)
         return SheetSeen(spec.name, "visible", rows, kind, columns, left)
+
+    def _rows_of(self, name: str) -> int:
+        """How many rows of a table were read; of one not begun, about how many there are."""
+        return self._counts[name] if name in self._counts else self._tables[name].about
 
     def _read(self, spec: TableSpec) -> Iterator[ReadRow]:
         kind = HELD.get(spec.holds, Kind.RECORD)

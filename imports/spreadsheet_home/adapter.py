@@ -6,10 +6,13 @@ from datetime import date
 from functools import partial
 
 from imports import reasons
+from imports.archives import ZIP_START
 from imports.errors import UnreadableFile
 from imports.files import File
 from imports.register import Register, Resident
 from imports.rows import ImportedPerson, Kind, Outcome, ReadRow, SheetSeen
+from imports.sheet import MAX_FILE_BYTES, Sheet
+from imports.sniffing import OLD_OFFICE
 from imports.spreadsheet_home.allergies import read_allergies
 from imports.spreadsheet_home.contacts import read_contacts
 from imports.spreadsheet_home.headings import plain
@@ -19,16 +22,14 @@ from imports.spreadsheet_home.resuscitation import HEADING, Resuscitation
 from imports.spreadsheet_home.staff import StaffList
 from imports.spreadsheet_home.table import SUMMARY_LENGTH, Table, find_table
 from imports.words import typed, without_secrets
-from imports.workbook import MAX_FILE_BYTES, Sheet, read_workbook
-
-ENDINGS = {".xlsx", ".xlsm"}
+from imports.workbook import ENDINGS, read_workbook
 
 
 class HomeAdapter:
     """Workbooks that are known by the headings of their lists."""
 
     name = "spreadsheet_home"
-    label = "A care home's own workbook (Excel)"
+    label = "A care home's own workbook (Excel or LibreOffice)"
     version_id = None
 
     def takes(self, files: Sequence[File]) -> bool:
@@ -42,7 +43,8 @@ class HomeAdapter:
 
 
 def _workbooks(files: Sequence[File]) -> list[File]:
-    return [file for file in files if file.suffix in ENDINGS and file.start(2) == b"PK"]
+    starts = {ZIP_START, OLD_OFFICE}
+    return [file for file in files if file.suffix in ENDINGS and file.start(4) in starts]
 
 
 ADAPTER = HomeAdapter()

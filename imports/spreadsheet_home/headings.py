@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from imports.rows import Kind
-from imports.workbook import Value
+from imports.sheet import Value
 
 LONGEST = 60  # a longer cell is not a heading
 IN_BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]?")

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 from imports.register import Register
 from imports.rows import ImportedPerson, Kind
+from imports.sheet import Sheet
 from imports.spreadsheet_home.headings import RESIDENT, Layout, plain
 from imports.spreadsheet_home.table import Line, find_table
-from imports.workbook import Sheet
 
 HEADING = re.compile(r"dnacpr|dnar|cpr|resus|respect")
 LIST = Layout(

@@ -10,10 +10,10 @@ from openpyxl.utils import get_column_letter
 from imports.dates import DAY_ZERO, ReadDate, event_year, read_date
 from imports.reasons import FORMULA, HEADING, REMARK, SECRET_APART, TOTAL
 from imports.rows import OUR_COLUMNS, Item, Kind, Outcome, ReadRow
+from imports.sheet import Sheet, Value
 from imports.spreadsheet_home.headings import LAYOUTS, Layout
 from imports.tables.layout import ADVICE, WEEKS, is_total
 from imports.words import typed, without_secrets
-from imports.workbook import Sheet, Value
 
 SEARCHED_FOR_HEADINGS = 100
 SUMMARY_LENGTH = 160

@@ -11,6 +11,7 @@ from imports.files import File
 from imports.tables import delimited, sheets
 from imports.tables.table import Cells, Table
 from imports.tables.tree import Tree, records_in
+from imports.workbook import ENDINGS
 
 DELIMITED = frozenset({".csv", ".tsv", ".tab"})
 TREES = frozenset({".json", ".ndjson", ".jsonl"})
@@ -73,7 +74,7 @@ def _tables_in(file: File) -> Sequence[Table]:
     """The tables of one file; none where it is a paper, or holds no list at all."""
     if not file.size:
         return ()
-    if file.suffix in sheets.ENDINGS:
+    if file.suffix in ENDINGS:
         return sheets.sheets_of(file)
     if file.suffix in DELIMITED:
         try:

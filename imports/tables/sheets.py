@@ -10,13 +10,13 @@ from openpyxl.utils import get_column_letter
 
 from imports import reasons
 from imports.files import File
+from imports.sheet import MAX_FILE_BYTES, Sheet, Value
 from imports.tables.delimited import labels
 from imports.tables.layout import ADVICE, WEEKS, is_total
 from imports.tables.table import Cells
 from imports.words import typed
-from imports.workbook import MAX_FILE_BYTES, Sheet, Value, read_workbook
+from imports.workbook import read_workbook
 
-ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 SEARCHED_FOR_HEADINGS = 100
 LONGEST_HEADING = 60
 # Columns of ours for what stands outside the cells: nothing of a sheet may vanish.

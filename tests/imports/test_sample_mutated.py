@@ -19,9 +19,10 @@ from imports.rows import (
     ImportedPerson,
     Outcome,
 )
+from imports.sheet import Sheet, Span
 from imports.spreadsheet_home.adapter import HomeWorkbook
 from imports.spreadsheet_home.table import find_table
-from imports.workbook import Sheet, Span, read_workbook
+from imports.workbook import read_workbook
 from tests.imports.homes import AS_OF
 from tests.imports.test_sample_workbook import WORKBOOK
 from tests.imports.test_spreadsheet_home import SMALL_HOME

@@ -9,9 +9,9 @@ from openpyxl.comments import Comment
 from imports import reasons
 from imports.errors import UnreadableFile
 from imports.files import in_memory
+from imports.sheet import Sheet, Span
 from imports.tables.anything import handed_over
 from imports.tables.sheets import HEADING_ABOVE, IN_THE_MARGIN, SheetTable, sheets_of
-from imports.workbook import Sheet, Span
 from tests.imports.homes import saved
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
 
-from imports import workbook
+from imports import packages, sheet, workbook
 from imports.errors import UnreadableFile
 from imports.workbook import read_workbook
 from tests.imports.test_sample_workbook import WORKBOOK
@@ -52,7 +52,7 @@ FILES_REFUSED = {
     "a JPEG": (b"\xff\xd8\xff\xe0" + b"\0" * 50, "picture (JPEG)"),
     "a GIF": (b"GIF89a", "picture (GIF)"),
     "a PDF": (b"%PDF-1.7", "PDF"),
-    "text": (b"Surname,First name\nGreen,Art\n", "not an Excel workbook"),
+    "text": (b"Surname,First name\nGreen,Art\n", "not a workbook"),
     "an old workbook": (b"\xd0\xcf\x11\xe0" + b"\0" * 100, "older Office file"),
     "a locked workbook": (
         b"\xd0\xcf\x11\xe0" + b"\0" * 100 + "EncryptedPackage".encode("utf-16-le"),
@@ -65,8 +65,8 @@ FILES_REFUSED = {
     "entities": (with_part(SHEET, DOCTYPE + OPENING + b"&b;</worksheet>"), "XML entities"),
     "deep XML": (with_part(SHEET, b"<a>" * 5000 + b"</a>" * 5000), "damaged or cut short"),
     "a workbook of nothing": (packed(xl__workbook_dot_xml=b"<workbook/>"), "damaged or cut short"),
-    "a bomb": (with_part(SHEET, b" " * (workbook.MAX_UNPACKED_BYTES + 1)), "far more"),
-    "many parts": (packed(**{f"p{n}": b"" for n in range(workbook.MAX_PARTS + 1)}), "far more"),
+    "a bomb": (with_part(SHEET, b" " * (packages.MAX_UNPACKED_BYTES + 1)), "far more"),
+    "many parts": (packed(**{f"p{n}": b"" for n in range(packages.MAX_PARTS + 1)}), "far more"),
     "a merge across everything": (
         with_part(
             SHEET,
@@ -94,7 +94,7 @@ def test_a_file_too_large_is_not_opened(monkeypatch):
 
 
 def test_a_workbook_with_too_many_cells_is_not_opened(monkeypatch):
-    monkeypatch.setattr(workbook, "MAX_CELLS", 100)
+    monkeypatch.setattr(sheet, "MAX_CELLS", 100)
 
     with pytest.raises(UnreadableFile, match="more than 100 cells"):
         read_workbook(WORKBOOK.read_bytes())
@@ -113,9 +113,9 @@ def test_a_mark_at_the_far_corner_costs_nothing():
     book.active["A1"] = "Surname"
     book.active["XFD1048576"] = "."
 
-    [sheet] = read_workbook(saved(book))
+    [read] = read_workbook(saved(book))
 
-    assert sheet.rows == {1: {1: "Surname"}, 1048576: {16384: "."}}
+    assert read.rows == {1: {1: "Surname"}, 1048576: {16384: "."}}
 
 
 def test_formulas_are_not_run_and_comments_are_kept():
@@ -125,11 +125,11 @@ def test_formulas_are_not_run_and_comments_are_kept():
     book.active["C1"] = "words"
     book.active["C1"].comment = Comment("ask her daughter", "Sandra")
 
-    [sheet] = read_workbook(saved(book))
+    [read] = read_workbook(saved(book))
 
-    assert sheet.rows == {1: {3: "words"}}
-    assert sheet.without_result == {(1, 1), (1, 2)}
-    assert "ask her daughter" in sheet.comments[1, 3]
+    assert read.rows == {1: {3: "words"}}
+    assert read.without_result == {(1, 1), (1, 2)}
+    assert "ask her daughter" in read.comments[1, 3]
 
 
 def test_hidden_sheets_and_merged_cells_are_seen():
@@ -168,9 +168,9 @@ def test_errors_in_cells_and_parts_that_are_no_xml_are_passed_over():
     with zipfile.ZipFile(target, "a") as package:
         package.writestr("xl/media/image1.png", b"\x89PNG")
 
-    [sheet] = read_workbook(target.getvalue())
+    [read] = read_workbook(target.getvalue())
 
-    assert (sheet.rows, sheet.without_result) == ({}, {(1, 1)})
+    assert (read.rows, read.without_result) == ({}, {(1, 1)})
 
 
 def test_a_link_over_whole_columns_is_not_followed():

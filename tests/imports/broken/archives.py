@@ -196,6 +196,6 @@ ARCHIVES = [
     Broken(
         "another kind of archive",
         named("export.7z", b"7z\xbc\xaf\x27\x1c" + bytes(50)),
-        "This is an archive (7z), not a workbook. Choose the .xlsx file itself.",
+        "This is an archive (7z), not a workbook. Choose the workbook itself.",
     ),
 ]

@@ -7,7 +7,7 @@ from datetime import date
 import openpyxl
 from openpyxl.comments import Comment
 
-from imports import workbook
+from imports import packages
 from imports.files import File
 from tests.imports.broken.making import Broken, Maker, a_workbook, a_zip, changed, with_parts
 from tests.imports.homes import ARTHUR, BETTY, a_file, a_home, saved
@@ -145,27 +145,28 @@ WORKBOOKS = [
     Broken(
         "an old Office file",
         a_workbook(old_office()),
-        "This is an older Office file. Open it, save it as .xlsx, and choose the new file.",
+        "This is an older Office file, but no whole workbook. Choose the workbook.",
     ),
     Broken(
         "a PDF called a workbook",
         a_workbook(b"%PDF-1.7\n"),
-        "This is a PDF, not a workbook. Choose the .xlsx file itself.",
+        "This is a PDF, not a workbook. Choose the workbook itself.",
     ),
     Broken(
         "a picture called a workbook",
         a_workbook(b"\x89PNG\r\n\x1a\n" + bytes(50)),
-        "This is a picture (PNG), not a workbook. Choose the .xlsx file itself.",
+        "This is a picture (PNG), not a workbook. Choose the workbook itself.",
     ),
     Broken(
         "a web page called a workbook",
         a_workbook(b"<html><table><tr><td>x</table>", "home.xls"),
-        "This is a web page or XML, not a workbook. Choose the .xlsx file itself.",
+        "This is a web page or XML, not a workbook. Choose the workbook itself.",
     ),
     Broken(
         "a CSV file called a workbook",
         a_workbook(b"Surname,First name\nGreen,Art\n"),
-        "This is not an Excel workbook, whatever its name says. Choose a file saved as .xlsx.",
+        "This is not a workbook, whatever its name says. "
+        "Choose a file saved as .xlsx, .ods or .xls.",
     ),
     Broken(
         "another zip called a workbook",
@@ -195,12 +196,12 @@ WORKBOOKS = [
         ENTITIES,
     ),
     Broken("XML five thousand deep", a_part(SHEET, b"<a>" * 5_000 + b"</a>" * 5_000), DAMAGED),
-    Broken("a sheet of blanks", a_sheet(b" " * (workbook.MAX_UNPACKED_BYTES + 1)), MUCH),
+    Broken("a sheet of blanks", a_sheet(b" " * (packages.MAX_UNPACKED_BYTES + 1)), MUCH),
     Broken(
         "thousands of parts",
         lambda: a_file(
             a_zip(
-                *((f"p{n}", b"") for n in range(workbook.MAX_PARTS + 1)),
+                *((f"p{n}", b"") for n in range(packages.MAX_PARTS + 1)),
                 ("[Content_Types].xml", b""),
             )
         ),
