@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Iterator
 
+from imports.rtf import is_rtf, words_of_rtf
 from imports.words import ENCODED_TWICE
 
 MARKUP = re.compile(
@@ -36,6 +37,8 @@ LONGEST = 4_000_000  # a page with pictures in it is shorter; what is longer is 
 
 def plain_text(text: str) -> str:
     """The words of a text that has markup in it; any other text as it is. Nothing is run."""
+    if is_rtf(text):
+        return words_of_rtf(text)
     if len(text) > LONGEST or not (MARKUP.search(text) or ENTITY.search(text)):
         return text
     words = html.unescape("".join(_words(COMMENT.sub("", text))))

@@ -42,6 +42,8 @@ class NoteReader:
         line.doubts += self._doubts(line, note, raw, at, visit_of)
         if is_too_long(note):
             return line.ended(Kind.NOTE, Outcome.REJECTED, reasons.TOO_LONG)
+        if not note.text:  # markup round nothing, or a picture alone
+            return line.ended(Kind.NOTE, Outcome.REJECTED, reasons.EMPTY_NOTE)
         outcome = (
             Outcome.WITHDRAWN if note.withdrawn_why
             else Outcome.EARLIER if note.replaced_by

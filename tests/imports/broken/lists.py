@@ -236,6 +236,17 @@ LISTS = [
         words=("=cmd|",),
     ),
     Broken(
+        "markup round nothing",
+        notes(a_note(NoteText="<p><br></p>")),
+        rows=(*FIRST, "visit_notes!2 note: empty-note"),
+    ),
+    Broken(
+        "a note in RTF that breaks off",
+        notes(a_note(NoteText="{\\rtf1{\\b Ate\\par well{\\pict 89504e")),
+        rows=GOOD,
+        words=("'Ate\\nwell'",),
+    ),
+    Broken(
         "a script in a note",
         notes(a_note(NoteText="<p>Ate<script>alert(1)</script> well</p>")),
         rows=GOOD,
