@@ -25,6 +25,12 @@ NO_TRIGGER_IS_IGNORED = """
     CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name name) RETURNS boolean
     LANGUAGE sql IMMUTABLE AS 'SELECT false'
 """
+# Versions carry their own author and reason. What pghistory would attach besides is read from
+# settings that any role may make, and would be written with the rights of the owner.
+NO_CONTEXT_IS_ATTACHED = """
+    CREATE OR REPLACE FUNCTION public._pgh_attach_context() RETURNS uuid
+    LANGUAGE sql IMMUTABLE AS 'SELECT NULL::uuid'
+"""
 # A role that is no superuser may not give a function a setting of ours, so the function makes it.
 PRIVATE_PARTS = """
     CREATE OR REPLACE FUNCTION public.dscr_private_parts(uuid) RETURNS bigint LANGUAGE plpgsql AS $$
@@ -234,6 +240,7 @@ def _install_triggers(cursor: CursorWrapper, using: str) -> None:
             cursor.execute(f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC")
     pgtrigger.prune(database=using)
     cursor.execute(NO_TRIGGER_IS_IGNORED)
+    cursor.execute(NO_CONTEXT_IS_ATTACHED)
 
 
 def _own_pointers(tables: list[type[models.Model]]) -> list[tuple[str, str]]:

@@ -125,9 +125,12 @@ class Restrictable(models.Model):
 def versioned(model: type[models.Model]) -> type[models.Model]:
     """Decorate a model so that database triggers keep every version of its rows.
 
-    Bytes are written once and not again with each version, which has their hash.
+    Bytes are written once and not again with each version, which has their hash. First versions
+    are written a statement at a time: rows that come by the thousand would each pay for a call.
     """
     return pghistory.track(
+        pghistory.InsertEvent(level=pghistory.Statement),
+        pghistory.UpdateEvent(),
         exclude=bytes_columns(model),
         context_field=None,
         obj_field=pghistory.ObjForeignKey(related_name="versions"),

@@ -250,3 +250,11 @@ def test_nothing_lasts_from_one_transaction_to_the_next(db):
 
 
 # Every table is on one side or the other ------------------------------------------------------
+
+
+def test_what_a_role_sets_reaches_no_table_behind_the_walls(full):
+    """A first version is written with the rights of the owner, and with nothing besides."""
+    ask("SELECT set_config('pghistory.context_id', gen_random_uuid()::text, true)")
+    ask("""SELECT set_config('pghistory.context_metadata', '{"x": 1}', true)""")
+
+    assert ask("SELECT _pgh_attach_context()") == [(None,)]
