@@ -42,13 +42,16 @@ PRIVATE_PARTS = """
         RETURN counted;
     END $$
 """
-# Rows that the framework itself removes: sessions that end, a second factor taken away.
+# Rows that the framework itself removes: sessions that end, a second factor taken away; and what
+# an import prepared, once it is brought in, or knew of a record that it took back.
 MAY_BE_DELETED = {
     "django_session",
     "mfa_authenticator",
     "account_emailaddress",
     "account_emailconfirmation",
     "accounts_draft",
+    "imports_stagedrecord",
+    "imports_broughtin",
 }
 # Tables that hold no care data and must be read before a provider is known: see decision 0002.
 HAS_NO_PROVIDER = {

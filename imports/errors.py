@@ -15,6 +15,10 @@ class NotNow(ImportProblem):
     """The run is not in a state in which this can be done."""
 
 
+class Stopped(ImportProblem):
+    """Somebody ended the work while it was being done."""
+
+
 class RecordMovedOn(ImportProblem):
     """Another import brought in, or took back, some of the same rows since the check."""
 

@@ -6,8 +6,9 @@ not part of it.
 """
 
 import hashlib
-from collections import Counter
+from uuid import UUID
 
+from imports.compact import Numbers
 from imports.rows import (
     ImportedAllergy,
     ImportedContact,
@@ -20,33 +21,46 @@ from imports.rows import (
 )
 
 
+def key_of(provider_id: UUID, fingerprint: str, part: str = "") -> UUID:
+    """Under what a record that an import made is known; `part` tells apart what one row makes."""
+    words = f"{provider_id}{fingerprint}{part and ':' + part}"
+    return UUID(hashlib.md5(words.encode(), usedforsecurity=False).hexdigest())
+
+
 class Fingerprints:
     """The fingerprints of one file's rows; two rows that look alike get two."""
 
     def __init__(self, adapter: str) -> None:
         self._adapter = adapter
         self._people: dict[str, str] = {}
-        self._times: Counter[str] = Counter()
+        self._times = Numbers()
 
     def of(self, row: ReadRow, item: Item) -> str:
         """The fingerprint of a row; people come before what is theirs."""
         if row.source_id:
-            mark = self._new(self._adapter, row.sheet, row.source_id)
+            mark = self._new(f"{self._adapter}\x1f{row.sheet}\x1f{row.source_id}")
         elif isinstance(item, ImportedPerson):
             mark = self._new(
-                "person", item.surname, item.given_names, item.born_on, item.moved_in_on
+                _said("person", item.surname, item.given_names, item.born_on, item.moved_in_on)
             )
         else:
-            mark = self._new(type(item).__name__, self._people[item.person], *_typed(item))
+            mark = self._new(_said(type(item).__name__, self._people[item.person], *_typed(item)))
         if isinstance(item, ImportedPerson):
             self._people[item.ref] = mark
         return mark
 
-    def _new(self, *parts: object) -> str:
-        words = "\x1f".join(str(part).casefold() for part in parts)
-        digest = hashlib.blake2b(words.encode(), digest_size=16).hexdigest()
-        self._times[digest] += 1
-        return digest if self._times[digest] == 1 else f"{digest}-{self._times[digest]}"
+    def of_person(self, ref: str) -> str:
+        """The fingerprint of somebody's own row."""
+        return self._people[ref]
+
+    def _new(self, words: str) -> str:
+        digest = hashlib.blake2b(words.casefold().encode(), digest_size=16).hexdigest()
+        times = self._times.add(hash(digest))
+        return digest if times == 1 else f"{digest}-{times}"
+
+
+def _said(*parts: object) -> str:
+    return "\x1f".join(map(str, parts))
 
 
 def _typed(item: Theirs) -> tuple[object, ...]:

@@ -3,7 +3,10 @@
 from imports.errors import NotNow
 
 MAY_BE_COMMITTED = {"checked"}
-MAY_BE_UNDONE = {"committed"}
+MAY_BE_PAUSED = {"committing"}
+MAY_BE_RESUMED = {"paused"}
+MAY_BE_CANCELLED = {"waiting", "checked"}
+MAY_BE_UNDONE = {"paused", "committed"}
 WAITING, SENT_BACK = "waiting", "sent_back"
 SENTENCES = {
     "looking": "This file is still being looked at.",
@@ -11,6 +14,8 @@ SENTENCES = {
     "waiting": "This file is still being checked.",
     "checked": "Nothing of this file has been brought in yet.",
     "committing": "This file is being brought in now.",
+    "paused": "A part of this file has been brought in.",
+    "cancelled": "This import was cancelled. Upload the file again to bring it in.",
     "committed": "This file has been brought in already.",
     "undoing": "This import is being taken back now.",
     "undone": "This import was taken back. Upload the file again to bring it in again.",
@@ -20,8 +25,7 @@ SENTENCES = {
 
 def may_be_committed(state: str) -> None:
     """A file is brought in once, after its check. Raises NotNow."""
-    if state not in MAY_BE_COMMITTED:
-        raise NotNow(SENTENCES[state])
+    _only(MAY_BE_COMMITTED, state)
 
 
 def has_its_approval(answer: str | None) -> None:
@@ -50,9 +54,34 @@ def approval_may_be_given(state: str, answer: str | None, *, is_own: bool) -> No
         raise NotNow("Somebody else has to approve what you asked about.")
 
 
+def may_be_paused(state: str) -> None:
+    """Only what is being brought in can be paused. Raises NotNow."""
+    _only(MAY_BE_PAUSED, state)
+
+
+def may_be_resumed(state: str) -> None:
+    """Only what is paused goes on. Raises NotNow."""
+    _only(MAY_BE_RESUMED, state)
+
+
+def may_be_cancelled(state: str) -> None:
+    """What has begun to be in the record is taken back instead. Raises NotNow."""
+    _only(MAY_BE_CANCELLED, state)
+
+
 def may_be_undone(state: str) -> None:
     """Only what was brought in can be taken back. Raises NotNow."""
-    if state not in MAY_BE_UNDONE:
+    _only(MAY_BE_UNDONE, state)
+
+
+def one_at_a_time(*, is_another_at_work: bool) -> None:
+    """Two imports at once could bring in the same row twice. Raises NotNow."""
+    if is_another_at_work:
+        raise NotNow("Another import is being brought in or taken back. Try again after it.")
+
+
+def _only(states: set[str], state: str) -> None:
+    if state not in states:
         raise NotNow(SENTENCES[state])
 
 

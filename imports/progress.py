@@ -49,10 +49,12 @@ class Teller:
         self._started_at = self._told_at = time.time()
         self._tell(0)
 
-    def tell(self, done: int) -> None:
-        """Say how many rows are done."""
-        if time.time() - self._told_at > self.SECONDS_BETWEEN:
+    def tell(self, done: int) -> bool:
+        """Say how many rows are done; returns whether it was time to."""
+        is_time = time.time() - self._told_at > self.SECONDS_BETWEEN
+        if is_time:
             self._tell(done)
+        return is_time
 
     def _tell(self, done: int) -> None:
         self._told_at = time.time()

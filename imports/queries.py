@@ -10,6 +10,7 @@ from uuid import UUID
 from django.apps import apps
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import Combinable
 
 from accounts.models import Location, User
 from accounts.permissions import Permission
@@ -17,7 +18,7 @@ from dailycare.models import CareEntry
 from governance.errors import NotYours
 from governance.services import acting_for
 from imports import progress
-from imports.models import ImportFile, ImportRow, ImportRun
+from imports.models import BroughtIn, ImportFile, ImportRow, ImportRun, StagedRecord
 from imports.rows import ImportedPerson, Outcome
 from records.kinds import KINDS
 from records.models import (
@@ -162,32 +163,89 @@ def is_interrupted(run: ImportRun) -> bool:
     return heard.is_silent if heard else progress.is_long_ago(run.state_since.timestamp())
 
 
-def brought_in(fingerprints: Iterable[str]) -> dict[str, UUID]:
-    """What rows became that earlier runs brought in and nobody took back."""
-    found: dict[str, UUID] = {}
-    for batch in batched(fingerprints, LOOKED_UP_AT_ONCE, strict=False):
-        rows = ImportRow.objects.filter(is_created=True, fingerprint__in=batch)
-        pairs = rows.values_list("fingerprint", "target_id")
-        found |= {fingerprint: target for fingerprint, target in pairs if target}
+def knows_anything() -> bool:
+    """Whether an import of this provider has brought anything in that still stands."""
+    return BroughtIn.objects.exists()
+
+
+def brought_in(keys: Iterable[UUID]) -> dict[UUID, BroughtIn]:
+    """What earlier runs brought in under these keys, and nobody took back."""
+    found: dict[UUID, BroughtIn] = {}
+    for batch in batched(keys, LOOKED_UP_AT_ONCE, strict=False):
+        found |= BroughtIn.objects.in_bulk(batch)
     return found
+
+
+def versions_of(records: Iterable[tuple[str, UUID]]) -> dict[UUID, int]:
+    """Which version records have by now: (class, id) in, one query a class."""
+    by_class: dict[str, list[UUID]] = defaultdict(list)
+    for label, record_id in records:
+        by_class[label].append(record_id)
+    versions: dict[UUID, int] = {}
+    for label, ids in by_class.items():
+        if label:
+            rows = apps.get_model(label)._default_manager.filter(pk__in=ids)
+            versions |= dict(rows.values_list("pk", "version"))
+    return versions
+
+
+def with_about_me_of_staff(people: Iterable[UUID]) -> set[UUID]:
+    """Who of some people has an About Me that no import made."""
+    ours = BroughtIn.objects.filter(target_id=OuterRef("pk"))
+    written = AboutMe.objects.filter(~Exists(ours), person__in=list(people))
+    return set(written.values_list("person_id", flat=True))
 
 
 def has_moved_on(run: ImportRun) -> bool:
     """Whether what the check found there, or not there, is no longer so."""
-    same = ImportRow.objects.filter(
-        provider=OuterRef("provider"), fingerprint=OuterRef("fingerprint"), is_created=True
+    staged = StagedRecord.objects.filter(run_id=run.pk)
+    same = BroughtIn.objects.filter(pk=OuterRef("key"))
+    if staged.filter(Exists(same), operation=StagedRecord.Operation.INSERT).exists():
+        return True
+    if _rooms_made_since(run):
+        return True
+    still = BroughtIn.objects.filter(target_id=OuterRef("target_id"))
+    there = rows_of(run).filter(~Exists(still), was_there=True, target_id__isnull=False)
+    return there.exclude(target_id=models.F("person_id"), kind="allergy").exists()
+
+
+def _rooms_made_since(run: ImportRun) -> bool:
+    made = StagedRecord.objects.filter(run_id=run.pk, model__in=["accounts.room", "accounts.unit"])
+    return any(
+        apps.get_model(staged.model)
+        .objects.filter(
+            location=staged.fields["location_id"],
+            name__iexact=staged.fields["name"],
+            is_closed=False,
+        )
+        .exists()
+        for staged in made
     )
-    imported = brings_in(run)
-    return imported.filter(
-        Q(Exists(same), was_there=False) | Q(~Exists(same), was_there=True)
-    ).exists()
+
+
+def is_another_at_work(run: ImportRun) -> bool:
+    """Whether another run of the provider is changing the record, or waits in the middle of it."""
+    busy = [ImportRun.State.COMMITTING, ImportRun.State.PAUSED, ImportRun.State.UNDOING]
+    return ImportRun.objects.filter(state__in=busy).exclude(pk=run.pk).exists()
+
+
+def staged_records(run_id: UUID, *, by: User) -> int:
+    """How many records of a run wait to be brought in."""
+    with acting_for(by.provider_id):
+        run = ImportRun.objects.get(pk=run_id)
+        return StagedRecord.objects.filter(run_id=run_id, id__gt=run.committed_to).count()
+
+
+def has_staged(run: ImportRun, label: str) -> bool:
+    """Whether records of a class wait to be brought in."""
+    return StagedRecord.objects.filter(run_id=run.pk, id__gt=run.committed_to, model=label).exists()
 
 
 def already_on_record(people: Mapping[str, ImportedPerson]) -> list[dict[str, str]]:
     """People of the file who may be on record from elsewhere: to look at, never merged."""
     numbers = {person.nhs_number for person in people.values()} - {""}
     births = {person.born_on for person in people.values()}
-    imported = ImportRow.objects.filter(is_created=True, target_id=OuterRef("pk"))
+    imported = BroughtIn.objects.filter(target_id=OuterRef("pk"))
     known = Person.objects.filter(
         Q(nhs_number__in=numbers) | Q(date_of_birth__in=births), standing=Standing.CURRENT
     ).exclude(Exists(imported))
@@ -234,11 +292,18 @@ class Stays:
         return people + single
 
 
+def _changed_since() -> Combinable:
+    """Whether a record is another than an import left it."""
+    as_left = BroughtIn.objects.filter(target_id=OuterRef("pk"), version=OuterRef("version"))
+    return Q(version__gt=1) & ~Exists(as_left)
+
+
 def what_stays(run: ImportRun) -> Stays:
     """Whom and what staff have built on since the run; the rest can be taken back."""
     why: dict[UUID, list[str]] = defaultdict(list)
     made = {"import_run_id": run.pk}
-    for (person_id,) in Person.objects.filter(**made, version__gt=1).values_list("pk"):
+    people = Person.objects.filter(_changed_since(), **made)
+    for (person_id,) in people.values_list("pk"):
         why[person_id].append("who they are was changed since")
     single: dict[str, int] = {}
     for model in _classes_about_people():
@@ -247,16 +312,16 @@ def what_stays(run: ImportRun) -> Stays:
         name = plural(model)
         for rows, words in (
             (theirs.exclude(**made), "added"),
-            (theirs.filter(**made, version__gt=1), "changed"),
+            (theirs.filter(_changed_since(), **made), "changed"),
         ):
             counted = rows.values_list("person_id").annotate(Count("pk")).order_by("person_id")
             for person_id, number in counted:
                 why[person_id].append(f"{name} {words} since: {number}")
-        others = about.filter(**made, version__gt=1).exclude(person__import_run_id=run.pk)
+        others = about.filter(_changed_since(), **made).exclude(person__import_run_id=run.pk)
         if number := others.count():
             single[name] = number
-    people = Person.objects.filter(pk__in=why, standing=Standing.CURRENT)
-    names = {person.pk: person.full_name for person in people.order_by("family_name", "pk")}
+    stays = Person.objects.filter(pk__in=why, standing=Standing.CURRENT)
+    names = {person.pk: person.full_name for person in stays.order_by("family_name", "pk")}
     return Stays(names, {pk: why[pk] for pk in names}, single)
 
 
@@ -264,7 +329,7 @@ def made_by(run: ImportRun, model: type[models.Model], stays: Stays) -> QuerySet
     """The records of one class that a run made and that an undo takes back."""
     whose = "pk__in" if model is Person else "person_id__in"
     rows = model._default_manager.filter(import_run_id=run.pk, standing=Standing.CURRENT)
-    return rows.exclude(**{whose: list(stays.people)}).exclude(version__gt=1)
+    return rows.exclude(**{whose: list(stays.people)}).exclude(_changed_since())
 
 
 def to_be_taken_back(run: ImportRun, stays: Stays) -> dict[str, int]:
@@ -273,15 +338,6 @@ def to_be_taken_back(run: ImportRun, stays: Stays) -> dict[str, int]:
         plural(model): made_by(run, model, stays).count() for model in reversed(MADE_BY_IMPORTS)
     }
     return {name: number for name, number in counts.items() if number}
-
-
-def rows_taken_back(run: ImportRun) -> QuerySet[ImportRow]:
-    """The rows whose record does not stand any more: they may be brought in again."""
-    gone = Q()
-    for model in MADE_BY_IMPORTS:
-        out = model._default_manager.filter(import_run_id=run.pk).exclude(standing=Standing.CURRENT)
-        gone |= Q(target_id__in=out.values("pk"))
-    return rows_of(run).filter(gone, is_created=True)
 
 
 def _classes_about_people() -> list[type[PersonRecord]]:

@@ -20,6 +20,10 @@ OUR_COLUMNS = ("What is wrong", "Row in the workbook")
 ABOUT_ME = "about-me"  # the kind of a record that several rows make together
 
 
+class AsOf(date):
+    """The day of the export, where something is over on a day that nobody knows."""
+
+
 class Outcome(StrEnum):
     """How a row of the source ended. Every row has exactly one."""
 

@@ -27,11 +27,13 @@ def _odd_ones(run: ImportRun) -> Iterator[tuple[str, ReconciledPerson]]:
     everybody = reconciled.people(run)
     kinds = {
         "something is missing": everybody.filter(found__lt=F("expected")),
-        "the most rows": everybody.order_by("-rows", "id"),
-        "the fewest rows": everybody.order_by("rows", "id"),
-        "rows left out": everybody.filter(left_out__gt=0).order_by("-left_out", "id"),
-        "rows with a warning": everybody.filter(warned__gt=0).order_by("-warned", "id"),
-        "rows brought together as one person": everybody.filter(merged__gt=1).order_by("id"),
+        "the most rows": everybody.order_by("-rows", "name", "id"),
+        "the fewest rows": everybody.order_by("rows", "name", "id"),
+        "rows left out": everybody.filter(left_out__gt=0).order_by("-left_out", "name", "id"),
+        "rows with a warning": everybody.filter(warned__gt=0).order_by("-warned", "name", "id"),
+        "rows brought together as one person": everybody.filter(merged__gt=1).order_by(
+            "name", "id"
+        ),
     }
     for why, found in kinds.items():
         if one := found.first():

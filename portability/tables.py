@@ -40,6 +40,8 @@ LEFT_OUT = {
     "imports.eyecheck": "It compares the run, whose file does not go along.",
     "imports.signoff": "It is about the run, whose file does not go along.",
     "imports.importrow": "It says how rows of a sealed file ended; the records name their source.",
+    "imports.broughtin": "What an import made is known by names that one old system gave.",
+    "imports.stagedrecord": "It waits for an import that belongs to this installation.",
     "portability.copy": "Copies of the record are no part of the record.",
     "portability.arrival": "How the record came to this installation says nothing about another.",
 }

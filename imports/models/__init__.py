@@ -3,9 +3,11 @@
 from imports.models.approvals import ImportApproval
 from imports.models.mappings import ImportDraft, ImportMapping, ImportMappingVersion
 from imports.models.reconciled import EyeCheck, ReconciledPerson, SignOff
-from imports.models.runs import ImportFile, ImportPart, ImportRow, ImportRun
+from imports.models.runs import ImportFile, ImportPart, ImportRow, ImportRun, Newer
+from imports.models.staged import BroughtIn, StagedRecord
 
 __all__ = [
+    "BroughtIn",
     "EyeCheck",
     "ImportApproval",
     "ImportDraft",
@@ -15,6 +17,8 @@ __all__ = [
     "ImportPart",
     "ImportRow",
     "ImportRun",
+    "Newer",
     "ReconciledPerson",
     "SignOff",
+    "StagedRecord",
 ]

@@ -18,9 +18,11 @@ class ImportRun(ProviderOwned):
         WAITING = "waiting", "Being checked"
         CHECKED = "checked", "Checked: nothing is in the record yet"
         COMMITTING = "committing", "Being brought in"
+        PAUSED = "paused", "Paused: part of it is in the record"
         COMMITTED = "committed", "Brought in"
         UNDOING = "undoing", "Being taken back"
         UNDONE = "undone", "Taken back"
+        CANCELLED = "cancelled", "Cancelled before anything was brought in"
         FAILED = "failed", "Could not be read"
 
     BUSY_STATES = (State.LOOKING, State.WAITING, State.COMMITTING, State.UNDOING)
@@ -38,6 +40,8 @@ class ImportRun(ProviderOwned):
     result = models.JSONField(default=dict)
     undo_report = models.JSONField(default=dict)
     undo_reason = models.CharField(max_length=300, blank=True)
+    # How far the commit is among the run's staged records: what is before it is in the record.
+    committed_to = models.PositiveBigIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False, editable=False
@@ -111,6 +115,13 @@ class ImportPart(ProviderOwned):
         return f"Import part {self.id}"
 
 
+class Newer(models.TextChoices):
+    """What became of a row that a newer export says differently."""
+
+    UPDATED = "updated", "Changed in the old system: brought up to date"
+    LEFT = "left", "Changed in the old system and here: left as it is here"
+
+
 class ImportRow(ProviderOwned):
     """One row of the file: what it is about, how it ended and why, and what it became."""
 
@@ -135,19 +146,12 @@ class ImportRow(ProviderOwned):
     target_id = models.UUIDField(null=True, editable=False)
     was_there = models.BooleanField(default=False, editable=False)
     is_created = models.BooleanField(default=False, editable=False)
+    # Of a row that was brought in before and says something else now.
+    newer = models.CharField(max_length=10, choices=Newer, blank=True, editable=False)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["run", "position"], name="one_import_row_a_place"),
-            models.UniqueConstraint(
-                fields=["provider", "fingerprint"],
-                condition=models.Q(is_created=True),
-                name="nothing_is_brought_in_twice",
-            ),
-            models.CheckConstraint(
-                name="what_an_import_row_made_is_known",
-                condition=models.Q(is_created=False) | models.Q(target_id__isnull=False),
-            ),
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,7 @@
 
 from imports.services.approving import answer_approval, ask_for_approval
 from imports.services.checking import check_run, dry_run, start_check
-from imports.services.committing import commit_run, start_commit
+from imports.services.committing import cancel, commit_run, pause, resume, start_commit
 from imports.services.mappings import reader_for, reader_named, save_mapping
 from imports.services.reconciling import record_eye_check, sign_off
 from imports.services.runs import place_named, run_named
@@ -11,13 +11,16 @@ from imports.services.undoing import start_undo, undo_run
 __all__ = [
     "answer_approval",
     "ask_for_approval",
+    "cancel",
     "check_run",
     "commit_run",
     "dry_run",
+    "pause",
     "place_named",
     "reader_for",
     "reader_named",
     "record_eye_check",
+    "resume",
     "run_named",
     "save_mapping",
     "sign_off",

@@ -5,22 +5,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from textwrap import shorten
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Model
 
 from accounts.models import Location, Room, Unit
 from dailycare.kinds import kind_of
-from dailycare.models import CareEntry, Outcome
+from dailycare.models import CareEntry
 from dailycare.services import day_only, moment
 from governance.ids import uuid7
 from imports.dates import LONDON
+from imports.files import File
 from imports.limits import LIMITS
 from imports.mapped.documents import in_our_letters
 from imports.mapped.records import BESIDE_KINDS
 from imports.models import ImportRun
 from imports.rows import (
     AllergyKnowledge,
+    AsOf,
     ImportedAllergy,
     ImportedContact,
     ImportedDocument,
@@ -29,6 +32,7 @@ from imports.rows import (
     ImportedRecord,
     ReadRow,
 )
+from imports.services.made import Made, made
 from records.kinds import BY_SLUG
 from records.models import (
     AboutMe,
@@ -56,6 +60,7 @@ DATE_NOT_KNOWN = "date not known"
 LONGEST_SOURCE = 300
 LONGEST_WHERE = 220
 LONGEST_AUTHOR = LIMITS[ImportedNote]["author"]
+NOTE = CareEntry._meta.label_lower
 LONGEST_SAYING = 130  # an alert is a line in everybody's sight; the row has all the words
 
 
@@ -63,13 +68,14 @@ LONGEST_SAYING = 130  # an alert is a line in everybody's sight; the row has all
 class Places:
     """The place of a run, and the other places where its author may bring people in, by name.
 
-    Rooms that are missing are added.
+    Rooms that are missing are `added`: they are made with the people.
     """
 
     location: Location
     others: dict[str, Location] = field(default_factory=dict)
     units: dict[tuple[UUID, str], Unit] = field(default_factory=dict)
     rooms: dict[tuple[UUID, str], Room] = field(default_factory=dict)
+    added: list[Room | Unit] = field(default_factory=list)
 
     @classmethod
     def of(cls, location: Location, others: Iterable[Location]) -> "Places":
@@ -99,15 +105,16 @@ class Places:
             return None
         key = (place.pk, person.room.casefold())
         if key not in self.rooms:
-            self.rooms[key] = Room.objects.create(
-                location=place, name=person.room, unit=self._unit(person.unit, place)
-            )
+            unit = self._unit(person.unit, place)
+            self.rooms[key] = Room(location=place, name=person.room, unit=unit)
+            self.added.append(self.rooms[key])
         return self.rooms[key]
 
     def _unit(self, name: str, place: Location) -> Unit | None:
         key = (place.pk, name.casefold())
         if name and key not in self.units:
-            self.units[key] = Unit.objects.create(location=place, name=name)
+            self.units[key] = Unit(location=place, name=name)
+            self.added.append(self.units[key])
         return self.units.get(key)
 
 
@@ -194,13 +201,12 @@ class Builder:
 
     def document(
         self, row: ReadRow, item: ImportedDocument, person_id: UUID, pk: UUID
-    ) -> list[Model]:
-        """A document and its file, as they lay beside the export."""
-        content, _ = in_our_letters(item.file.start(item.file.size))
+    ) -> tuple[DocumentFile, Document]:
+        """A document and its file as they lay beside the export; the commit reads the bytes."""
+        content = content_of(item.file)
         file = DocumentFile(
             provider_id=self.run.provider_id,
             person_id=person_id,
-            content=content,
             size=len(content),
             sha256=hashlib.sha256(content).hexdigest(),
             file_name=item.file_name,
@@ -218,7 +224,7 @@ class Builder:
             restricted_why="It was confidential in the old system" if item.is_restricted else "",
             **self._origin(row),
         )
-        return [file, document]
+        return file, document
 
     def plan(self, row: ReadRow, person_id: UUID) -> CarePlan:
         """A draft in which somebody's goals stand until a person has looked at them."""
@@ -260,48 +266,56 @@ class Builder:
             for number, agent in enumerate(item.agents)
         ]
 
-    def note(
-        self, row: ReadRow, item: ImportedNote, person_id: UUID, pk: UUID
-    ) -> CareEntry | Observation:
+    def note(self, row: ReadRow, item: ImportedNote, person_id: UUID, pk: UUID) -> Made:
         """A note of care, at its time, in its part of the day, or on its day alone.
 
         What was private in the old system becomes a private part of the record (decision 0009).
+        A file has a million of them: they are made without a model for each.
         """
-        origin = self._origin(row, item)
         if item.is_private:
-            clock = item.at.astimezone(LONDON).time().replace(microsecond=0) if item.at else None
-            return Observation(
+            return self._private_note(row, item, person_id, pk)
+        fields: dict[str, Any] = {"kind": item.kind, "text": item.text}
+        fields |= moment(item.at) if item.at else day_only(item.on, item.part_of_day)
+        if item.values:
+            values = {name: _as_kept(item.kind, name, said) for name, said in item.values}
+            fields["values"] = values
+        if item.care_outcome:
+            fields["outcome"] = item.care_outcome
+        if item.withdrawn_why:
+            fields["standing"] = Standing.WITHDRAWN
+        if item.author:
+            fields["source_author"] = item.author
+        return Made(NOTE, pk, person_id, self._source(row, item), fields)
+
+    def _private_note(self, row: ReadRow, item: ImportedNote, person_id: UUID, pk: UUID) -> Made:
+        clock = item.at.astimezone(LONDON).time().replace(microsecond=0) if item.at else None
+        return made(
+            Observation(
                 pk=pk, person_id=person_id, category="circumstance", text=item.text,
                 is_restricted=True, restricted_why="It was private in the old system",
-                happened_on=item.on, happened_time=clock, **origin,
-            )  # fmt: skip
-        when = moment(item.at) if item.at else day_only(item.on, item.part_of_day)
-        return CareEntry(
-            pk=pk,
-            person_id=person_id,
-            kind=item.kind,
-            values={name: _as_kept(item.kind, name, said) for name, said in item.values},
-            outcome=item.care_outcome or Outcome.DONE,
-            text=item.text,
-            standing=Standing.WITHDRAWN if item.withdrawn_why else Standing.CURRENT,
-            **when,
-            **origin,
-        )
+                happened_on=item.on, happened_time=clock, source_author=item.author,
+                **self._origin(row, item),
+            )
+        )  # fmt: skip
 
     def _origin(self, row: ReadRow, note: ImportedNote | None = None) -> dict[str, object]:
-        named = f", {row.source_id}" if row.source_id else ""
-        where = f", {row.sheet} row {row.number}{named}"
+        return {
+            "provider_id": self.run.provider_id,
+            "import_run_id": self.run.pk,
+            "source": self._source(row, note),
+        }
+
+    def _source(self, row: ReadRow, note: ImportedNote | None) -> str:
+        """Where a record is from: the file, sheet and row, and what the old system calls it."""
+        where = f", {row.sheet} row {row.number}"
+        if row.source_id:
+            where += f", {row.source_id}"
         if note and note.recorded_at:
             where += f", entered {note.recorded_at.astimezone(LONDON):%d/%m/%Y %H:%M}"
         if note and note.withdrawn_why:
             where += f", taken out there: {note.withdrawn_why}"
         where = where[:LONGEST_WHERE]
-        origin: dict[str, object] = {
-            "provider_id": self.run.provider_id,
-            "import_run_id": self.run.pk,
-            "source": self.run.file_name[: LONGEST_SOURCE - len(where)] + where,
-        }
-        return origin | ({"source_author": note.author} if note else {})
+        return self.run.file_name[: LONGEST_SOURCE - len(where)] + where
 
     def _ending(self, item: ImportedPerson) -> tuple[date | None, str]:
         """When and how a stay ended. Somebody who left on a day unknown is not here now."""
@@ -309,7 +323,14 @@ class Builder:
             return None, ""
         if item.left_on:
             return item.left_on, item.left_typed
-        return self.run.as_of, f"{item.left_typed} ({DATE_NOT_KNOWN})".strip()[:200]
+        return AsOf(
+            *self.run.as_of.timetuple()[:3]
+        ), f"{item.left_typed} ({DATE_NOT_KNOWN})".strip()[:200]
+
+
+def content_of(file: File) -> bytes:
+    """The bytes of a document, as the record keeps them."""
+    return in_our_letters(file.start(file.size))[0]
 
 
 def _as_kept(kind: str, name: str, said: str) -> str | int | float:

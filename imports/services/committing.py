@@ -1,53 +1,29 @@
-"""Bringing in: everything that the check said, in one change, or nothing."""
+"""Bringing in: what the check staged, in parts; each is in the record whole, or not at all."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from itertools import batched, chain
-from typing import cast
+from collections import Counter
+from functools import partial
 from uuid import UUID
 
-from django.db import models
+from django.apps import apps
+from django.db import DataError, IntegrityError
 from django.utils import timezone
 
-from accounts.models import User
-from dailycare.models import CareEntry
+from accounts.models import Room, Unit, User
 from governance.services import change
-from imports import policies, queries
+from imports import policies, progress, queries
 from imports.errors import RecordMovedOn
 from imports.models import ImportRun
 from imports.progress import Teller
-from imports.rows import (
-    AllergyKnowledge,
-    ImportedAllergy,
-    ImportedContact,
-    ImportedDocument,
-    ImportedNote,
-    ImportedPerson,
-    ImportedRecord,
-    ReadRow,
-)
 from imports.services.approving import has_its_approval
-from imports.services.building import ALLERGY_STATES, Builder, Places
-from imports.services.gathering import Gathered, Kept
+from imports.services.building import content_of
+from imports.services.moving import Part, forget_staged
 from imports.services.reconciling import reconcile
-from imports.services.runs import at_work, locked_run, opened
-from records.models import Person
-from records.models.person import AllergyState
-from records.services.rows import write
+from imports.services.runs import at_work, handed_over, locked_run
+from records.models import DocumentFile
 
-BATCH = 1000
+# Some seconds of work: so much is done again when a worker dies, and so long does a pause take.
+PART = 20_000
 State = ImportRun.State
-
-
-# What a workbook says first: people, and what decides how each of them is written.
-KNOWN_FIRST = (ImportedPerson, ImportedContact, ImportedAllergy)
-# What a later version of a note may say anew.
-WRITTEN_ANEW = (
-    "kind", "values", "outcome", "text", "source", "source_author", "standing",
-    "happened_on", "happened_at", "part_of_day", "sorts_at",
-)  # fmt: skip
-
-type Pair = tuple[ReadRow, Kept]
 
 
 def start_commit(run_id: UUID, *, by: User) -> ImportRun:
@@ -56,140 +32,113 @@ def start_commit(run_id: UUID, *, by: User) -> ImportRun:
         run = locked_run(run_id)
         policies.may_be_committed(run.state)
         has_its_approval(run)
-        run.state = State.COMMITTING
-        run.error, run.state_since = "", timezone.now()
-        run.save(update_fields=["state", "error", "state_since"])
+        policies.one_at_a_time(is_another_at_work=queries.is_another_at_work(run))
+        _to(run, State.COMMITTING)
+        return run
+
+
+def pause(run_id: UUID, *, by: User) -> ImportRun:
+    """Stop after the part that is being brought in; what is in stays in. Raises NotNow."""
+    with change(by=by, why="import paused", record_id=run_id):
+        run = locked_run(run_id)
+        policies.may_be_paused(run.state)
+        _to(run, State.PAUSED)
+        return run
+
+
+def resume(run_id: UUID, *, by: User) -> ImportRun:
+    """Go on where a pause stopped. Raises NotNow."""
+    with change(by=by, why="import resumed", record_id=run_id):
+        run = locked_run(run_id)
+        policies.may_be_resumed(run.state)
+        _to(run, State.COMMITTING)
+        return run
+
+
+def cancel(run_id: UUID, *, by: User) -> ImportRun:
+    """End an import of which nothing is in the record. Raises NotNow."""
+    with change(by=by, why="import cancelled", record_id=run_id):
+        run = locked_run(run_id)
+        policies.may_be_cancelled(run.state)
+        _to(run, State.CANCELLED)
         return run
 
 
 def commit_run(run_id: UUID, *, by: User) -> None:
-    """Write what the check said to the record, all of it or nothing.
+    """Write what the check said to the record, part by part, from where it stopped.
 
     What another import brought in, or took back, since the check would make its word untrue:
     then nothing is written, and the run says so.
     """
+    done = 0
+    teller = Teller(run_id, queries.staged_records(run_id, by=by))
+    try:
+        while number := _commit_part(run_id, by=by):
+            done += number
+            teller.tell(done)
+    except (DataError, IntegrityError) as refused:
+        _stopped_by_the_database(run_id, refused, by=by)
+
+
+def _commit_part(run_id: UUID, *, by: User) -> int:
+    """Bring in one part; returns how many records it held, 0 when there is nothing left to do."""
     with at_work(run_id, by=by, on=State.COMMITTING, back_to=State.FAILED) as run:
         if run is None:
-            return
+            return 0
         with change(by=by, why=f"brought in from {run.file_name}", record_id=run.pk):
-            if queries.has_moved_on(run):
+            if not run.committed_to and queries.has_moved_on(run):
                 raise RecordMovedOn(
                     "Another import changed some of these rows after this file was checked. "
                     "Nothing was written. Upload the file again."
                 )
-            created = Commit(run, by=by).write()
-            there = queries.rows_of(run).filter(was_there=True)
-            queries.brings_in(run).filter(was_there=False).update(is_created=True)
-            run.result = {"created": created, "already_there": queries.counted_by_kind(there)}
-            reconcile(run)
-            run.state = State.COMMITTED
-            run.committed_at, run.committed_by = timezone.now(), by
-            run.save(update_fields=["result", "state", "committed_at", "committed_by"])
+            part = Part(run, PART)
+            _count(run, part.bring_in(_files(run)))
+            run.committed_to = part.upto
+            run.save(update_fields=["result", "committed_to"])
+            if not part.is_last:
+                return part.size
+            _finish(run, by=by)
+    return 0
 
 
-class Commit:
-    """One run's writing: first the people, then what is theirs in batches, in the file's order."""
+def _count(run: ImportRun, made: dict[str, int]) -> None:
+    created = Counter(run.result.get("created", {}))
+    for label, number in made.items():
+        if (model := apps.get_model(label)) not in (Room, Unit):
+            created[queries.plural(model)] += number
+    run.result = {"created": dict(created)}
 
-    def __init__(self, run: ImportRun, *, by: User) -> None:
-        self._run = run
-        self._builder = Builder(run, Places.of(run.location, queries.places_of(by)))
-        self._source = opened(run)
-        self._kept = queries.rows_of(run).order_by("position").iterator(BATCH)
-        self._teller = Teller(run.pk, sum(sheet.rows for sheet in self._source.sheets))
-        self._created: Counter[str] = Counter()
-        self._allergies: dict[UUID, set[AllergyKnowledge]] = defaultdict(set)
-        self._gathered = Gathered(self._builder)
 
-    def write(self) -> dict[str, int]:
-        """Write everything that is not there yet; returns how many of each class."""
-        pairs = self._pairs()
-        first: list[Pair] = []
-        rest: list[Pair] = []
-        for pair in pairs:
-            if not isinstance(pair[0].item, KNOWN_FIRST):
-                rest = [pair]
-                break
-            first.append(pair)
-        self._write_people(first)
-        theirs = [pair for pair in first if not isinstance(pair[0].item, ImportedPerson)]
-        for batch in batched(chain(theirs, rest, pairs), BATCH, strict=False):
-            self._write_batch(batch)
-            self._teller.tell(self._created.total())
-        self._create(self._gathered.about_me())
-        there = {kept.person_id for _, kept in first if kept.was_there}
-        self._restate_allergies(there & self._allergies.keys())
-        return dict(self._created)
+def _finish(run: ImportRun, *, by: User) -> None:
+    there = queries.rows_of(run).filter(was_there=True)
+    run.result |= {"already_there": queries.counted_by_kind(there)}
+    reconcile(run)
+    run.committed_at, run.committed_by = timezone.now(), by
+    _to(run, State.COMMITTED, "result", "committed_at", "committed_by")
+    forget_staged(run)
 
-    def _pairs(self) -> Iterator[Pair]:
-        """Each row of the file with what was kept of it at the check: the same, in order."""
-        for read, kept in zip(self._source.rows(), self._kept, strict=True):
-            if read.item:
-                yield read, cast("Kept", kept)
 
-    def _write_people(self, pairs: list[Pair]) -> None:
-        for read, kept in pairs:
-            if isinstance(read.item, ImportedAllergy) and not kept.was_there:
-                self._allergies[kept.person_id].add(read.item.state)
-            elif isinstance(read.item, ImportedPerson) and not kept.was_there:
-                self._allergies[kept.person_id].add(read.item.allergy_state)
-        made = []
-        for read, kept in pairs:
-            if isinstance(read.item, ImportedPerson) and not kept.was_there:
-                knows = self._knows(kept.person_id)
-                made += self._builder.person(read, read.item, kept.target_id, knows)
-                self._gathered.take_kept(read, read.item, kept)
-        self._create(made)
+def _files(run: ImportRun) -> dict[str, partial[bytes]]:
+    """How the bytes of each document are had, by where it lies in what was handed over."""
+    if not queries.has_staged(run, DocumentFile._meta.label_lower):
+        return {}
+    return {file.name: partial(content_of, file) for file in handed_over(run)}
 
-    def _write_batch(self, pairs: Iterable[Pair]) -> None:
-        made: list[models.Model] = []
-        renewed: list[tuple[CareEntry, CareEntry]] = []
-        for read, kept in pairs:
-            self._gathered.remember(read, kept)
-            if kept.was_there:
-                continue
-            for record in self._made(read, kept):
-                older = self._gathered.replaced_by(read, kept)
-                if older and isinstance(record, CareEntry):
-                    renewed.append((older, record))
-                else:
-                    made.append(record)
-        self._create([older for older, _ in renewed] + made)
-        for older, newer in renewed:
-            write(older, {name: getattr(newer, name) for name in WRITTEN_ANEW})
 
-    def _made(self, read: ReadRow, kept: Kept) -> Iterable[models.Model]:
-        """What a row becomes; nothing yet of one that is gathered with others first."""
-        match read.item:
-            case ImportedContact() as contact:
-                return [self._builder.contact(read, contact, kept.person_id, kept.target_id)]
-            case ImportedAllergy() as allergy:
-                return self._builder.allergies(read, allergy, kept.person_id, kept.target_id)
-            case ImportedNote() as note if not note.replaced_by:
-                return [self._builder.note(read, note, kept.person_id, kept.target_id)]
-            case ImportedDocument() as document:
-                return self._builder.document(read, document, kept.person_id, kept.target_id)
-            case ImportedRecord() as record:
-                return self._gathered.records(read, record, kept)
-        return []
+def _stopped_by_the_database(run_id: UUID, refused: Exception, *, by: User) -> None:
+    """Pause a run of which a part cannot be written, and say so: trying again would not help."""
+    with change(by=by, why="import stopped", record_id=run_id):
+        run = locked_run(run_id)
+        run.error = (
+            "The record refused a part of this import, and nothing of that part was written. What "
+            f"was brought in before it stays. ({type(refused).__name__})"
+        )
+        _to(run, State.PAUSED, "error")
 
-    def _restate_allergies(self, people: set[UUID]) -> None:
-        """Let the state of people who were there follow what this file adds; never backwards."""
-        for person_id in people:
-            state = ALLERGY_STATES[self._knows(person_id)]
-            behind = Person.objects.filter(pk=person_id, allergy_state=AllergyState.NOT_ASKED)
-            if state == AllergyState.PRESENT:
-                behind = Person.objects.filter(pk=person_id).exclude(allergy_state=state)
-            if state != AllergyState.NOT_ASKED:
-                behind.update(allergy_state=state)
 
-    def _knows(self, person_id: UUID) -> AllergyKnowledge:
-        said = self._allergies.get(person_id, set())
-        return max(said, key=list(AllergyKnowledge).index, default=AllergyKnowledge.NOT_ASKED)
-
-    def _create(self, made: Iterable[models.Model]) -> None:
-        by_class: dict[type[models.Model], list[models.Model]] = defaultdict(list)
-        for record in made:
-            by_class[type(record)].append(record)
-        for model, records in by_class.items():
-            model._default_manager.bulk_create(records, batch_size=BATCH)
-            self._created[queries.plural(model)] += len(records)
+def _to(run: ImportRun, state: str, *more: str) -> None:
+    progress.forget(run.pk)
+    run.state, run.state_since = state, timezone.now()
+    if "error" not in more:
+        run.error = ""
+    run.save(update_fields=["state", "state_since", "error", *more])

@@ -2,90 +2,89 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Protocol
 from uuid import UUID
 
 from django.db.models import Model
 
-from dailycare.models import CareEntry
 from governance.ids import uuid7
-from imports.rows import ABOUT_ME, ImportedNote, ImportedPerson, ImportedRecord, ReadRow
-from imports.services.building import Builder
-from records.models import AboutMe, CarePlan
+from imports.rows import ImportedNote, ImportedPerson, ImportedRecord, ReadRow
+from imports.services.building import NOTE, Builder
+from imports.services.made import Made
+from imports.services.staging import Kept
+from records.models import AboutMe
 
 KEPT_IN = "also_worth_knowing_about_me"
 GOALS = "goals"
 
 
-class Kept(Protocol):
-    """What the check kept of a row that will be brought in: it has both its ids."""
-
-    person_id: UUID
-    target_id: UUID
-    was_there: bool
-
-
 class Gathered:
-    """The rows of a run that are not a record each, until the record they make is whole."""
+    """The rows of a run that are not a record each, until the record they make is whole.
+
+    `people` are the rows of the people themselves, `plans` the drafts in which their goals stand.
+    """
 
     def __init__(self, builder: Builder) -> None:
+        self.people: dict[UUID, Kept] = {}
+        self.plans: dict[UUID, UUID] = {}
         self._builder = builder
         self._said: dict[UUID, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        self._rows: dict[UUID, tuple[ReadRow, UUID]] = {}
-        self._plans: dict[UUID, CarePlan] = {}
-        self._ids: dict[tuple[str, str], UUID] = {}
+        self._about: dict[UUID, tuple[ReadRow, UUID]] = {}
+        self._ids: dict[tuple[str, str], UUID | None] = {}
         self._earlier: dict[str, tuple[ReadRow, ImportedNote]] = {}
 
-    def remember(self, read: ReadRow, kept: Kept) -> None:
+    def remember(self, kept: Kept) -> None:
         """Keep what rows behind this one may point at or take the place of."""
+        read = kept.read
         if isinstance(read.item, ImportedRecord) and read.source_id:
             self._ids[read.sheet, read.source_id] = kept.target_id
         elif isinstance(read.item, ImportedNote) and read.item.replaced_by:
             self._earlier[read.item.replaced_by] = (read, read.item)
 
-    def replaced_by(self, read: ReadRow, kept: Kept) -> CareEntry | None:
+    def replaced_by(self, kept: Kept) -> Made | None:
         """The earlier words of the note that a row is, as the first version of the same entry."""
-        if not (found := self._earlier.pop(read.source_id, None)):
+        if not (found := self._earlier.pop(kept.read.source_id, None)):
             return None
+        assert kept.person_id
+        assert kept.target_id
         older = self._builder.note(*found, kept.person_id, kept.target_id)
-        return older if isinstance(older, CareEntry) else None
+        return older if older.model == NOTE else None
 
-    def take_kept(self, read: ReadRow, item: ImportedPerson, kept: Kept) -> None:
+    def take_kept(self, kept: Kept, item: ImportedPerson) -> None:
         """Take up what the row of a person says that no field of ours holds."""
         if words := self._builder.kept_words(item):
-            self._say(read, kept.person_id, KEPT_IN, words)
+            self._say(kept, uuid7(), KEPT_IN, words)
 
-    def records(self, read: ReadRow, item: ImportedRecord, kept: Kept) -> Iterator[Model]:
-        """What a row becomes, with the plan that its goal needs; one about oneself is gathered."""
-        if item.kind == ABOUT_ME:
-            self._rows[kept.person_id] = (read, kept.target_id)
-            for name, words in item.fields:
-                self._say(read, kept.person_id, name, words)
-            return
+    def say(self, kept: Kept, item: ImportedRecord) -> None:
+        """Take up what somebody says of themselves under one heading."""
+        assert kept.target_id
+        for name, words in item.fields:
+            self._say(kept, kept.target_id, name, words)
+
+    def record(self, kept: Kept, item: ImportedRecord) -> Model:
+        """What a row becomes, with whatever it points at."""
+        assert kept.person_id
+        assert kept.target_id
         more: dict[str, object] = {
             f"{name}_id": self._ids.get((table, source_id))
             for name, table, source_id in item.points_at
         }
         if item.kind == GOALS:
-            if kept.person_id not in self._plans:
-                self._plans[kept.person_id] = self._builder.plan(read, kept.person_id)
-                yield self._plans[kept.person_id]
-            more["care_plan_id"] = self._plans[kept.person_id].pk
-        yield self._builder.record(read, item, kept.person_id, kept.target_id, **more)
+            more["care_plan_id"] = self.plans[kept.person_id]
+        return self._builder.record(kept.read, item, kept.person_id, kept.target_id, **more)
 
-    def about_me(self) -> list[AboutMe]:
+    def about_me(self) -> Iterator[tuple[Kept, AboutMe]]:
         """What everybody says of themselves, each under all of their headings."""
-        made = []
         for person_id, said in self._said.items():
-            read, pk = self._rows[person_id]
+            read, pk = self._about[person_id]
             words = {name: _together(name, lines) for name, lines in said.items()}
-            made.append(self._builder.about_me(read, person_id, pk, **words))
-        return made
+            about = self._builder.about_me(read, person_id, pk, **words)
+            yield self.people[person_id], about
 
-    def _say(self, read: ReadRow, person_id: UUID, name: str, words: str) -> None:
+    def _say(self, kept: Kept, pk: UUID, name: str, words: str) -> None:
         if words:
-            self._rows.setdefault(person_id, (read, uuid7()))
-            self._said[person_id][name].append(words)
+            assert kept.person_id
+            self._about[kept.person_id] = (kept.read, pk)
+            self._said[kept.person_id][name].append(words)
 
 
 def _together(name: str, lines: list[str]) -> str:

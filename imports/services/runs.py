@@ -10,9 +10,8 @@ from accounts import queries as accounts
 from accounts.models import Location, User
 from accounts.services import system_user
 from governance.services import acting_for
-from imports import progress
-from imports.errors import ImportProblem, NoSuchPlace, NoSuchRun
-from imports.files import unpacked
+from imports.errors import ImportProblem, NoSuchPlace, NoSuchRun, Stopped
+from imports.files import File, unpacked
 from imports.mapping import saved
 from imports.models import ImportRun
 from imports.rows import Source
@@ -27,16 +26,14 @@ def at_work(run_id: UUID, *, by: User, on: str, back_to: str) -> Iterator[Import
     the administrator can read is put on the run, which goes `back_to` a state; what else goes
     wrong rolls everything back and leaves the run as it was, for another try.
     """
-    run = None
     try:
         with acting_for(by.provider_id):
-            run = _taken(run_id, on)
-            yield run
+            yield _taken(run_id, on)
+    except Stopped:
+        return  # somebody cancelled it: what was done is rolled back
     except ImportProblem as problem:
         with acting_for(by.provider_id):
             ImportRun.objects.filter(pk=run_id).update(state=back_to, error=str(problem))
-    if run:
-        progress.forget(run_id)
 
 
 def _taken(run_id: UUID, state: str) -> ImportRun | None:
@@ -53,9 +50,20 @@ def locked_run(run_id: UUID) -> ImportRun:
     return ImportRun.objects.select_for_update().get(pk=run_id)
 
 
+def still(run: ImportRun, state: str) -> None:
+    """Go on only while nobody has ended the work. Raises Stopped."""
+    if not ImportRun.objects.filter(pk=run.pk, state=state).exists():
+        raise Stopped
+
+
 def opened(run: ImportRun) -> Source:
     """The files of a run, opened by its adapter. Raises UnreadableFile."""
-    return saved.adapter_of(run).open_source(unpacked(stored(run)), as_of=run.as_of)
+    return saved.adapter_of(run).open_source(handed_over(run), as_of=run.as_of)
+
+
+def handed_over(run: ImportRun) -> list[File]:
+    """The files of a run, those inside an archive in its place. Raises UnreadableFile."""
+    return unpacked(stored(run))
 
 
 def run_named(run_id: UUID) -> tuple[ImportRun, User]:

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from governance.services import change
-from imports import policies, queries
+from imports import policies, progress, queries
 from imports.models import ImportRun
+from imports.services.moving import forget_staged, forget_withdrawn, put_back
 from imports.services.reconciling import withdraw_sign_off
 from imports.services.runs import at_work, locked_run
 from records.models import Allergy, Person
@@ -24,6 +25,8 @@ def start_undo(run_id: UUID, *, reason: str, by: User) -> ImportRun:
     with change(by=by, why=reason, record_id=run_id):
         run = locked_run(run_id)
         policies.may_be_undone(run.state)
+        policies.one_at_a_time(is_another_at_work=queries.is_another_at_work(run))
+        progress.forget(run.pk)
         run.state = State.UNDOING
         run.undo_reason = reason
         run.error, run.state_since = "", timezone.now()
@@ -49,8 +52,11 @@ def undo_run(run_id: UUID, *, by: User) -> None:
                 withdrawn = queries.made_by(run, model, stays).update(standing=Standing.WITHDRAWN)
                 if withdrawn:
                     taken_back[queries.plural(model)] = withdrawn
+            if changed_back := put_back(run):
+                taken_back["changes"] = changed_back
             _restate_allergies(allergic)
-            queries.rows_taken_back(run).update(is_created=False)
+            forget_withdrawn(run)
+            forget_staged(run)
             run.undo_report = {"taken_back": taken_back, "stays": stays.as_list()}
             withdraw_sign_off(run)
             run.state = State.UNDONE
