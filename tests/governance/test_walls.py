@@ -180,9 +180,7 @@ def test_no_row_of_another_provider_is_deleted(full):
 
 # Tables whose rows the database numbers.
 NUMBERED = {
-    model._meta.db_table
-    for model in WALLED
-    if isinstance(model._meta.pk, models.BigAutoField)
+    model._meta.db_table for model in WALLED if isinstance(model._meta.pk, models.BigAutoField)
 }
 
 

@@ -117,8 +117,8 @@ def test_the_sample_has_the_odd_ones_with_what_they_are_chosen_for(adele):
 
     assert chosen == {
         "Elizabeth Green": "something is missing, the most rows, rows left out, "
-        "rows with a warning, rows brought together as one person",
-        "Arthur Black": "the fewest rows",
+        "rows brought together as one person",
+        "Arthur Black": "the fewest rows, rows with a warning",
     }
 
 
