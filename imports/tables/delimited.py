@@ -179,7 +179,7 @@ def _dialect(file: File) -> Dialect:
     start = file.start(SAMPLE_BYTES)
     if other := what_it_is(start):
         raise UnreadableFile(f"{file.base} is {other}, not a list (CSV), whatever its name says.")
-    encoding = _encoding(start)
+    encoding = _marked(start) or _counted(file)
     sample = codecs.decode(start, encoding, errors=OF_WINDOWS)
     said = SAYS_SEPARATOR.match(sample)
     separator = said[1] if said else _separator(sample)
@@ -203,15 +203,33 @@ def _dialect(file: File) -> Dialect:
     )
 
 
-def _encoding(start: bytes) -> str:
-    """What the bytes are: marked, or letters of two bytes with a zero in each, or else UTF-8."""
+def _marked(start: bytes) -> str:
+    """What the first bytes say: a mark, or letters of two bytes with a zero in each."""
     for mark, encoding in MARKS.items():
         if start.startswith(mark):
             return encoding
     zeros = [start[odd:64:2].count(0) > len(start[odd:64:2]) // 2 for odd in (0, 1)]
     if any(zeros) and not all(zeros):
         return "utf-16-le" if zeros[1] else "utf-16-be"
-    return "utf-8"
+    return ""
+
+
+def _counted(file: File) -> str:
+    """What most letters beyond plain ones are written in.
+
+    Two damaged letters in a file of Windows are bytes that UTF-8 would read as one good letter, and
+    nobody would be told of the damage.
+    """
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    lost = whole = 0
+    with file.open() as stream:
+        while piece := stream.read(1024**2):
+            text = decoder.decode(piece)
+            if not text.isascii():
+                wrong = text.count("\ufffd")
+                lost += wrong
+                whole += len(text) - len(text.encode("ascii", "ignore")) - wrong
+    return "utf-8" if whole >= lost else "cp1252"
 
 
 def _separator(sample: str) -> str:
