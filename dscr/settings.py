@@ -254,6 +254,11 @@ EXPORT_DIR = os.environ.get("EXPORT_DIR", str(BASE_DIR / ".local" / "exports"))
 PAPER_PACKS_DIR = os.environ.get("PAPER_PACKS_DIR", "")
 PRODUCT_NAME, PRODUCT_VERSION = "Digital Social Care Record", "0.1.0"
 
+# Files of strangers ------------------------------------------------------------------------
+# Where a virus scanner listens: host:port, or the path of its socket. Empty: files are not scanned.
+CLAMD_ADDRESS = os.environ.get("CLAMD_ADDRESS", "")
+CLAMD_SECONDS = float(os.environ.get("CLAMD_SECONDS", "30"))
+
 # Words and time ----------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

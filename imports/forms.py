@@ -14,6 +14,7 @@ from imports.files import File, in_memory, unpacked
 from imports.mapping import saved
 from imports.mapping.checking import MOST_BYTES, BadMapping, from_yaml
 from imports.rows import Adapter
+from imports.scanning import refuse_infected_files
 from nhsui.fields import SplitDateField
 
 MAX_UPLOADED_BYTES = 20 * 1024**2  # the proxy lets no request through that is much larger
@@ -86,7 +87,12 @@ class UploadForm(forms.Form):
                 "can bring them in without a browser, with manage.py import_legacy."
             )
         self.file_name = ", ".join(upload.name for upload in uploads)
-        return [in_memory(upload.name, upload.read()) for upload in uploads]
+        files = [in_memory(upload.name, upload.read()) for upload in uploads]
+        try:
+            refuse_infected_files(files)
+        except UnreadableFile as refused:
+            raise forms.ValidationError(str(refused)) from refused
+        return files
 
     def clean(self) -> dict[str, Any]:
         """Find what reads these files: what was chosen, or what knows their lists."""

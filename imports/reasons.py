@@ -43,6 +43,7 @@ FILE_TOO_LARGE = "file-too-large"
 FILE_KIND = "kind-of-file-not-taken"
 FILE_NOT_NAMED = "file not named in any list"
 MISSING_FILE = "missing-file"
+INFECTED = "virus-found"
 
 SENTENCES = {
     PERSON_REJECTED: "The person it belongs to could not be imported.",
@@ -87,6 +88,7 @@ SENTENCES = {
     FILE_TOO_LARGE: "The file is larger than the record keeps: 10 MB.",
     FILE_KIND: "The record keeps PDFs, pictures, texts, and Word or OpenDocument documents only.",
     FILE_NOT_NAMED: "No list says whose it is. Keep the file.",
+    INFECTED: "The virus scanner found a virus in the file. It was not taken.",
     MISSING_FILE: "The file is named in the list and was not handed over.",
 }
 

@@ -8,6 +8,7 @@ from imports.files import File
 from imports.mapped.line import Line
 from imports.mapped.people import Whose
 from imports.rows import ImportedDocument, Kind, Outcome, ReadRow
+from imports.scanning import is_infected
 from records import file_types
 
 
@@ -28,7 +29,7 @@ class Documents:
         said = f"{whose.label}: {name}"
         if file is None:
             return line.ended(Kind.DOCUMENT, Outcome.REJECTED, reasons.MISSING_FILE, summary=said)
-        if wrong := _wrong_size(file):
+        if wrong := _wrong_size(file) or _infected(file):
             return line.ended(Kind.DOCUMENT, Outcome.REJECTED, wrong, summary=said)
         content, is_rewritten = in_our_letters(file.start(file_types.MOST_BYTES))
         kind = file_types.type_of(content)
@@ -88,6 +89,10 @@ def _wrong_size(file: File) -> str:
     if not file.size:
         return reasons.EMPTY_FILE
     return reasons.FILE_TOO_LARGE if file.size > file_types.MOST_BYTES else ""
+
+
+def _infected(file: File) -> str:
+    return reasons.INFECTED if is_infected(file) else ""
 
 
 def _doubts(line: Line, file: File, name: str, kind: file_types.FileType) -> Iterator[str]:

@@ -16,6 +16,7 @@ from records import file_types, queries, words
 from records.forms.asked_for import musts
 from records.forms.boxes import offer
 from records.forms.photographs import AGAIN, PhotographsField
+from records.forms.scanned import refuse_infected_upload
 from records.forms.writing import WritingForm, drawn_from
 from records.kinds import Kind
 from records.models import (
@@ -157,6 +158,7 @@ class DocumentForm(RecordForm):
             return None
         if upload.size > file_types.MOST_BYTES:
             raise forms.ValidationError("This file is larger than 10 MB. Choose a smaller one")
+        refuse_infected_upload(upload)
         content = upload.read()
         kind = file_types.type_of(content)
         if kind is None:

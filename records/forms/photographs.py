@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from records import photographs
+from records.forms.scanned import refuse_infected_upload
 from records.photographs import NotTaken, Picture
 
 AGAIN = "Choose the photograph again: it could not be kept meanwhile"
@@ -50,6 +51,7 @@ class PhotographsField(forms.FileField):
     def _drawn(self, chosen: Any) -> Picture:
         if chosen.size > photographs.MOST_BYTES:
             raise ValidationError(photographs.TOO_LARGE)
+        refuse_infected_upload(chosen)
         try:
             return photographs.read(chosen.read(), is_of_a_face=self.is_of_a_face)
         except NotTaken as why:

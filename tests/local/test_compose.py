@@ -77,6 +77,18 @@ def test_the_product_runs_outside_demonstration_and_debugging():
         assert SERVICES[name]["environment"]["DEMONSTRATION"] == "0"
 
 
+def test_the_virus_scanner_is_there_when_it_is_asked_for_and_told_to_whoever_takes_files():
+    scanner = SERVICES["clamd"]
+
+    assert scanner["profiles"] == ["scanning"]
+    assert "ports" not in scanner
+    assert scanner["mem_limit"]
+    assert "CLAMD_ADDRESS" in EXAMPLE
+    for name in ("web", "worker"):
+        assert SERVICES[name]["environment"]["CLAMD_ADDRESS"] == "${CLAMD_ADDRESS:-}"
+        assert "clamd" not in SERVICES[name]["depends_on"]
+
+
 def test_addresses_name_services_that_exist():
     environment = SERVICES["web"]["environment"]
     hosts = {re.search(r"@(\w+):", environment[name])[1] for name in ("DATABASE_URL", "REDIS_URL")}
@@ -156,6 +168,7 @@ def test_what_must_survive_is_in_a_named_volume():
             "exports",
             "packs",
             "gp-certificates",
+            "signatures",
         }
     )
 
