@@ -50,6 +50,7 @@ MAY_BE_DELETED = {
     "account_emailaddress",
     "account_emailconfirmation",
     "accounts_draft",
+    "imports_importrow",
     "imports_stagedrecord",
     "imports_broughtin",
 }

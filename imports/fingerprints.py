@@ -6,6 +6,7 @@ not part of it.
 """
 
 import hashlib
+from collections.abc import Mapping
 from uuid import UUID
 
 from imports.compact import Numbers
@@ -30,9 +31,9 @@ def key_of(provider_id: UUID, fingerprint: str, part: str = "") -> UUID:
 class Fingerprints:
     """The fingerprints of one file's rows; two rows that look alike get two."""
 
-    def __init__(self, adapter: str) -> None:
+    def __init__(self, adapter: str, people: Mapping[str, str] | None = None) -> None:
         self._adapter = adapter
-        self._people: dict[str, str] = {}
+        self._people: dict[str, str] = dict(people or {})
         self._times = Numbers()
 
     def of(self, row: ReadRow, item: Item) -> str:

@@ -13,6 +13,7 @@ from imports.errors import UnreadableFile
 from imports.files import File, in_memory, unpacked
 from imports.mapping import saved
 from imports.mapping.checking import MOST_BYTES, BadMapping, from_yaml
+from imports.mending.runs import reader_for
 from imports.rows import Adapter
 from imports.scanning import refuse_infected_files
 from nhsui.fields import SplitDateField
@@ -64,7 +65,7 @@ class UploadForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        places = user.places_for(Permission.IMPORT)
+        places = self._places = user.places_for(Permission.IMPORT)
         location = cast("forms.ModelChoiceField[Location]", self.fields["location"])
         location.queryset = Location.objects.filter(pk__in=places, is_closed=False)
         self.fields["as_of"].initial = timezone.localdate
@@ -105,6 +106,8 @@ class UploadForm(forms.Form):
         return cleaned
 
     def _reader(self, files: list[File], chosen: str) -> Adapter:
+        if mending := reader_for(files, places=self._places):
+            return mending
         if not chosen:
             return adapter_for(files, self._own)
         known: dict[str, Adapter] = {one.name: one for one in self._own}
@@ -143,6 +146,18 @@ class ApprovalForm(forms.Form):
         if cleaned.get("answer") == "sent_back" and not cleaned.get("words"):
             self.add_error("words", "Enter what has to be looked at")
         return cleaned
+
+
+class MergeForm(forms.Form):
+    """Whether two are one person."""
+
+    pair = forms.CharField(widget=forms.HiddenInput, max_length=200)
+    verdict = forms.ChoiceField(
+        label="Are they one person?",
+        choices=[("one", "One person"), ("two", "Two people"), ("unsure", "Not sure yet")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose whether they are one person"},
+    )
 
 
 class EyeCheckForm(forms.Form):

@@ -85,6 +85,21 @@ def _only(states: set[str], state: str) -> None:
         raise NotNow(SENTENCES[state])
 
 
+def may_be_decided(state: str, *, is_in_the_record: bool) -> None:
+    """Who is one person, until they have been brought in as one or two. Raises NotNow."""
+    may_be_committed(state)
+    if is_in_the_record:
+        raise NotNow(
+            "They were brought in as it was decided, so it cannot be changed here any more."
+        )
+
+
+def is_checked_as_decided(*, is_decided_since: bool) -> None:
+    """What is brought in is what the check said, with all that was decided. Raises NotNow."""
+    if is_decided_since:
+        raise NotNow("Somebody decided who is one person since the check. Check it again first.")
+
+
 def may_be_looked_at(state: str, *, is_signed: bool) -> None:
     """What is in the record is compared by eye until it is signed off. Raises NotNow."""
     may_be_undone(state)

@@ -8,10 +8,11 @@ from typing import Any
 from django.utils.http import urlencode
 
 from accounts.models import User
-from imports import approvals, policies, problems, progress, queries, reasons
+from imports import approvals, merges, policies, problems, progress, queries, reasons
 from imports.mapping import saved
 from imports.models import ImportApproval, ImportRow, ImportRun
 from imports.rows import Kind, Outcome, is_brought_in
+from imports.words import in_place
 
 Answer = ImportApproval.Answer
 TAKEN_AS = {
@@ -49,15 +50,6 @@ COLOURS = {
     Outcome.REJECTED: "red",
     Outcome.SKIPPED: "grey",
     Outcome.NOT_TAKEN: "yellow",
-}
-FACTS = {
-    "name": "Name",
-    "called": "Likes to be called",
-    "born": "Born",
-    "nhs_number": "NHS number",
-    "room": "Room",
-    "moved_in": "Moved in",
-    "left": "Left",
 }
 WARNED = "warned"
 STEPS = ("Upload", "Check", "Look at it", "Bring in", "Use it")
@@ -124,7 +116,9 @@ def run_page(run: ImportRun, *, to: User) -> dict[str, Any]:
             "totals": totals(run),
             "left_out": left_out(run),
             "report": report,
-            "pairs": [_pair(proposal) for proposal in report.get("side_by_side", [])],
+            "pairs": merges.count_of(run),
+            "undecided": merges.undecided_of(run),
+            "is_decided_since": merges.is_decided_since(run),
             "doubts": doubts(report),
             "remarks": _remarks(report),
             "created": run.result.get("created", {}),
@@ -231,7 +225,8 @@ def commit_page(run: ImportRun, *, to: User) -> dict[str, Any]:
         "there": _in_words(queries.counted_by_kind(rows.filter(was_there=True))),
         "totals": totals(run),
         "resuscitation": run.report.get("resuscitation_not_brought_in", []),
-        "proposals": len(run.report.get("side_by_side", [])),
+        "undecided": merges.undecided_of(run),
+        "is_decided_since": merges.is_decided_since(run),
     } | approval_of(run, to=to)
 
 
@@ -271,31 +266,14 @@ def problem_rows(run: ImportRun) -> bytes:
 def _remarks(report: dict[str, Any]) -> list[tuple[str, str]]:
     """Words of the file that belong to no record, but for headings, and where they stand."""
     remarks = [
-        (_in_place(one["row"]), one["words"])
+        (in_place(one["row"]), one["words"])
         for one in report.get("not_records", [])
         if one["what"] != reasons.HEADING
     ]
     comments = [
-        (f"Comment on {_in_place(one['cell'])}", one["words"]) for one in report.get("comments", [])
+        (f"Comment on {in_place(one['cell'])}", one["words"]) for one in report.get("comments", [])
     ]
     return remarks + comments
-
-
-def _in_place(ref: str) -> str:
-    sheet, _, row = ref.rpartition("!")
-    return f"{sheet} row {row}"
-
-
-def _pair(proposal: dict[str, Any]) -> dict[str, Any]:
-    """Two rows that may be one person, fact beside fact."""
-    first, second = proposal["pair"]
-    facts = [(label, first[name], second[name]) for name, label in FACTS.items()]
-    return {
-        "why": proposal["why"],
-        "names": f"{first['name']} and {second['name']}",
-        "places": ["What", _in_place(first["row"]), _in_place(second["row"])],
-        "facts": facts,
-    }
 
 
 def _steps(run: ImportRun) -> list[tuple[str, str]]:

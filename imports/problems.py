@@ -78,7 +78,7 @@ def workbook(rows: Iterable[EndedRow], columns: dict[str, Sequence[str]]) -> byt
         held = {cell[0]: cell[1] for cell in row.cells}
         theirs = [held.pop(heading, "") for heading in headings]
         without_heading = [f"{place}: {words}" for place, words in held.items()]
-        _append(sheet, [*theirs, *_what_is_wrong(row), *without_heading])
+        _append(sheet, [*theirs, *_ours(row), *without_heading])
     if not sheets:
         _append(book.create_sheet("Nothing to mend"), ["Every row was read without a doubt"])
     target = BytesIO()
@@ -86,10 +86,15 @@ def workbook(rows: Iterable[EndedRow], columns: dict[str, Sequence[str]]) -> byt
     return target.getvalue()
 
 
-def _what_is_wrong(row: EndedRow) -> tuple[str, str]:
+def _ours(row: EndedRow) -> tuple[str, str]:
+    return what_is_wrong(row), str(row.number)
+
+
+def what_is_wrong(row: EndedRow) -> str:
+    """Why a row was left out, or what to look at."""
     said = [reasons.sentence(row.reason), row.hint] if row.reason else []
     look = [f"Not left out, but look: {warning}" for warning in row.warnings]
-    return " ".join(filter(None, [*said, *look])), str(row.number)
+    return " ".join(filter(None, [*said, *look]))
 
 
 def _append(sheet: WriteOnlyWorksheet, texts: list[str]) -> None:

@@ -19,6 +19,7 @@ from governance.errors import NotYours
 from governance.services import acting_for
 from imports import progress
 from imports.models import BroughtIn, ImportFile, ImportRow, ImportRun, StagedRecord
+from imports.reconciliation import facts_of
 from imports.rows import ImportedPerson, Outcome
 from records.kinds import KINDS
 from records.models import (
@@ -70,7 +71,7 @@ def run_seen_by(user: User, run_id: UUID) -> ImportRun:
     """One of them, with its report. Raises NotYours."""
     runs = ImportRun.objects.filter(location__in=user.places_for(Permission.IMPORT))
     people = runs.select_related(
-        "location", "created_by", "committed_by", "undone_by", "mapping_version__mapping"
+        "location", "mends", "created_by", "committed_by", "undone_by", "mapping_version__mapping"
     )
     run = people.filter(pk=run_id).first()
     if run is None:
@@ -241,7 +242,7 @@ def has_staged(run: ImportRun, label: str) -> bool:
     return StagedRecord.objects.filter(run_id=run.pk, id__gt=run.committed_to, model=label).exists()
 
 
-def already_on_record(people: Mapping[str, ImportedPerson]) -> list[dict[str, str]]:
+def already_on_record(people: Mapping[str, ImportedPerson]) -> list[dict[str, Any]]:
     """People of the file who may be on record from elsewhere: to look at, never merged."""
     numbers = {person.nhs_number for person in people.values()} - {""}
     births = {person.born_on for person in people.values()}
@@ -249,10 +250,20 @@ def already_on_record(people: Mapping[str, ImportedPerson]) -> list[dict[str, st
     known = Person.objects.filter(
         Q(nhs_number__in=numbers) | Q(date_of_birth__in=births), standing=Standing.CURRENT
     ).exclude(Exists(imported))
+    alike: dict[object, dict[str, ImportedPerson]] = defaultdict(dict)
+    for ref, person in people.items():
+        alike[person.nhs_number][ref] = alike[person.born_on][ref] = person
     return [
-        {"row": ref, "name": person.full_name, "why": why, "place": _place(here)}
+        {
+            "row": ref,
+            "name": person.full_name,
+            "why": why,
+            "place": _place(here),
+            "person_id": str(here.pk),
+            "facts": facts_of(person),
+        }
         for here in known.order_by("family_name", "pk")
-        for ref, person in people.items()
+        for ref, person in (alike[here.date_of_birth] | alike[here.nhs_number]).items()
         if (why := _why_one(here, person))
     ]
 

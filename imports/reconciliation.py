@@ -49,6 +49,7 @@ class Reconciliation:
         self._knows: dict[str, set[AllergyKnowledge]] = defaultdict(set)
         self._agents: Counter[str] = Counter()
         self._tallies = Tallies()
+        self._joined: list[list[str]] = []
 
     def add(self, row: ReadRow) -> None:
         """Count one row."""
@@ -108,7 +109,7 @@ class Reconciliation:
                 for group in shared_numbers(self.people.values())
             ],
             "side_by_side": [
-                {"why": p.why, "pair": [_facts(p.first), _facts(p.second)]}
+                {"why": p.why, "pair": [facts_of(p.first), facts_of(p.second)]}
                 for p in self.proposals()
             ],
             "rows": {sheet.title: self._sheet(sheet) for sheet in seen},
@@ -119,6 +120,8 @@ class Reconciliation:
     def _add_person(self, row: ReadRow) -> None:
         if isinstance(row.item, ImportedPerson):
             self.people[row.ref] = row.item
+            if row.item.joins:
+                self._joined.append([row.item.joins, _row_label(row.item)])
             if row.item.allergy_state is not AllergyKnowledge.NOT_ASKED:
                 self._knows[row.ref].add(row.item.allergy_state)
                 self._agents[row.ref] += len(row.item.agents)
@@ -163,6 +166,7 @@ class Reconciliation:
             "imported_unmerged": len(self.people),
             "merge_proposals": [[_row_label(p.first), _row_label(p.second)] for p in proposals],
             "imported_merged": len(self._groups()),
+            "merged_as_decided": self._joined,
             "living_there_now": living,
             "left_or_died_rows": len(self.people) - living,
             "nhs_numbers": dict(self._numbers),
@@ -246,21 +250,21 @@ def _row_label(person: ImportedPerson) -> str:
     return person.source_id or f"row {person.ref.rpartition('!')[2]}: {person.full_name}"
 
 
-def _facts(person: ImportedPerson) -> dict[str, str]:
+def facts_of(person: ImportedPerson) -> dict[str, str]:
     """What somebody needs to see of two rows to say whether they are one person."""
     return {
         "row": person.ref,
         "name": " ".join(filter(None, [person.title, person.full_name])),
         "called": person.preferred_name,
-        "born": _day(person.born_on),
+        "born": day_in_words(person.born_on),
         "nhs_number": person.nhs_number or person.nhs_typed,
         "room": person.room,
-        "moved_in": _day(person.moved_in_on),
+        "moved_in": day_in_words(person.moved_in_on),
         "left": person.left_typed,
     }
 
 
-def _day(day: date | None) -> str:
+def day_in_words(day: date | None) -> str:
     return f"{day.day} {day:%B %Y}" if day else ""
 
 

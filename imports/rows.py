@@ -111,6 +111,8 @@ class ImportedPerson:
     died_on: date | None = None
     allergy_state: AllergyKnowledge = AllergyKnowledge.NOT_ASKED
     agents: tuple["Agent", ...] = ()
+    # Whom somebody decided this to be: a row of people before it, or the id of one on record.
+    joins: str = ""
 
     @property
     def called(self) -> str:
@@ -290,6 +292,10 @@ class Adapter(Protocol):
     def label(self) -> str: ...
     @property
     def version_id(self) -> UUID | None: ...
+    @property
+    def mends_id(self) -> UUID | None:
+        """The run whose rows it brings back, mended."""
+        ...
 
     def takes(self, files: Sequence[File]) -> bool:
         """Whether these files are of this kind."""

@@ -73,3 +73,9 @@ def without_secrets(text: str) -> tuple[str, tuple[str, ...]]:
     codes = tuple(found["code"] or found["code2"] for found in SECRET.finditer(text))
     masked = SECRET.sub(lambda found: f"{found['what'] or found['what2']}{HIDDEN_CODE}", text)
     return masked, codes
+
+
+def in_place(ref: str) -> str:
+    """Where a row stands, in words."""
+    sheet, _, row = ref.rpartition("!")
+    return f"{sheet} row {row}"

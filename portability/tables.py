@@ -36,6 +36,7 @@ LEFT_OUT = {
     "imports.importfile": "It belongs to the run, and is sealed with a key of this installation.",
     "imports.importpart": "It belongs to the run, and is sealed with a key of this installation.",
     "imports.importapproval": "It belongs to the run, whose file does not go along.",
+    "imports.mergedecision": "It names rows of the run, whose file does not go along.",
     "imports.reconciledperson": "It compares the run, whose file does not go along.",
     "imports.eyecheck": "It compares the run, whose file does not go along.",
     "imports.signoff": "It is about the run, whose file does not go along.",

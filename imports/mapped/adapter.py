@@ -28,6 +28,7 @@ class MappedAdapter:
     mapping: SourceMapping
     handed_over: HandedOver
     version_id: UUID | None = None
+    mends_id = None
 
     @property
     def name(self) -> str:

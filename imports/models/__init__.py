@@ -2,6 +2,7 @@
 
 from imports.models.approvals import ImportApproval
 from imports.models.mappings import ImportDraft, ImportMapping, ImportMappingVersion
+from imports.models.merges import MergeDecision
 from imports.models.reconciled import EyeCheck, ReconciledPerson, SignOff
 from imports.models.runs import ImportFile, ImportPart, ImportRow, ImportRun, Newer
 from imports.models.staged import BroughtIn, StagedRecord
@@ -17,6 +18,7 @@ __all__ = [
     "ImportPart",
     "ImportRow",
     "ImportRun",
+    "MergeDecision",
     "Newer",
     "ReconciledPerson",
     "SignOff",

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from accounts.models import Location
 from governance.records import OwnForeignKey, ProviderOwned
@@ -33,6 +34,8 @@ class ImportRun(ProviderOwned):
     file_name = models.CharField(max_length=255, editable=False)
     file_bytes = models.PositiveBigIntegerField(editable=False)
     as_of = models.DateField("The day of the export", editable=False)
+    # The run whose rows this one brings back, mended.
+    mends = OwnForeignKey("self", null=True, related_name="+", editable=False, db_index=False)
     state = models.CharField(max_length=12, choices=State, default=State.WAITING)
     error = models.CharField(max_length=500, blank=True)
     report = models.JSONField(default=dict)
@@ -47,6 +50,8 @@ class ImportRun(ProviderOwned):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False, editable=False
     )
     state_since = models.DateTimeField(db_default=Now())
+    # When its check began: what was decided later is not in it.
+    checked_at = models.DateTimeField(default=timezone.now)
     committed_at = models.DateTimeField(null=True)
     committed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False

@@ -4,6 +4,7 @@ from imports.services.approving import answer_approval, ask_for_approval
 from imports.services.checking import check_run, dry_run, start_check
 from imports.services.committing import cancel, commit_run, pause, resume, start_commit
 from imports.services.mappings import reader_for, reader_named, save_mapping
+from imports.services.merging import check_again, decide_merge
 from imports.services.reconciling import record_eye_check, sign_off
 from imports.services.runs import place_named, run_named
 from imports.services.undoing import start_undo, undo_run
@@ -12,8 +13,10 @@ __all__ = [
     "answer_approval",
     "ask_for_approval",
     "cancel",
+    "check_again",
     "check_run",
     "commit_run",
+    "decide_merge",
     "dry_run",
     "pause",
     "place_named",

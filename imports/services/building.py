@@ -17,6 +17,7 @@ from dailycare.services import day_only, moment
 from governance.ids import uuid7
 from imports.dates import LONDON
 from imports.files import File
+from imports.joining import words_of
 from imports.limits import LIMITS
 from imports.mapped.documents import in_our_letters
 from imports.mapped.records import BESIDE_KINDS
@@ -164,6 +165,20 @@ class Builder:
             *_allergies(item, stay),
             *_alerts(item, stay),
         ]
+
+    def joining(self, row: ReadRow, item: ImportedPerson, person_id: UUID, pk: UUID) -> list[Model]:
+        """What the row of somebody who is one with another adds: its words, and what harms them."""
+        origin = self._origin(row)
+        words = CareEntry(
+            pk=pk,
+            person_id=person_id,
+            kind="general",
+            text=words_of(row, item),
+            **day_only(self.run.as_of, ""),
+            **origin,
+        )
+        theirs = {"person_id": person_id, **origin}
+        return [words, *_allergies(item, theirs), *_alerts(item, theirs)]
 
     def _address(
         self, item: ImportedPerson, place: Location, stay: dict[str, object], ended_on: date | None

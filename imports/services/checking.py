@@ -12,6 +12,7 @@ from imports import problems, queries
 from imports.adapters import adapter_for
 from imports.files import File, unpacked
 from imports.mapping import saved
+from imports.mending import runs as mending
 from imports.models import ImportRun
 from imports.progress import Teller
 from imports.reconciliation import Reconciliation
@@ -32,11 +33,13 @@ def start_check(
 
     Raises UnreadableFile when a look at the files is enough to refuse them.
     """
-    reader = reader or adapter_for(unpacked(files), saved.adapters())
+    inside = unpacked(files)
+    reader = reader or mending.reader_for(inside) or adapter_for(inside, saved.adapters())
     run = ImportRun(
         location=location,
         adapter=reader.name,
         mapping_version_id=reader.version_id,
+        mends_id=reader.mends_id,
         file_name=file_name[-255:],
         file_bytes=sum(file.size for file in files),
         as_of=as_of,

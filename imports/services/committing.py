@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Room, Unit, User
 from governance.services import change
-from imports import policies, progress, queries
+from imports import merges, policies, progress, queries
 from imports.errors import RecordMovedOn
 from imports.models import ImportRun
 from imports.progress import Teller
@@ -32,6 +32,7 @@ def start_commit(run_id: UUID, *, by: User) -> ImportRun:
         run = locked_run(run_id)
         policies.may_be_committed(run.state)
         has_its_approval(run)
+        policies.is_checked_as_decided(is_decided_since=merges.is_decided_since(run))
         policies.one_at_a_time(is_another_at_work=queries.is_another_at_work(run))
         _to(run, State.COMMITTING)
         return run

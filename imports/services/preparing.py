@@ -1,14 +1,18 @@
 """From rows that were read to records that wait: what is new, what was there, what has changed."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
+
+from django.db.models import Model
 
 from accounts.models import User
 from governance.ids import uuid7
 from imports import queries
 from imports.fingerprints import Fingerprints, key_of
+from imports.joining import is_on_record
+from imports.mending.runs import people_before
 from imports.models import BroughtIn, ImportRun, Newer, StagedRecord
 from imports.rows import (
     ABOUT_ME,
@@ -19,12 +23,14 @@ from imports.rows import (
     ImportedNote,
     ImportedPerson,
     ImportedRecord,
+    Kind,
     Outcome,
     ReadRow,
 )
 from imports.services.building import ALLERGY_STATES, Builder, Places
 from imports.services.gathering import GOALS, Gathered
 from imports.services.made import FROM, Made, made
+from imports.services.merging import whom_it_joins
 from imports.services.staging import Kept, keep_rows, stage, staged
 from records.models import Allergy, Person
 from records.models.person import AllergyState
@@ -34,6 +40,8 @@ KNOWN_FIRST = (ImportedPerson, ImportedContact, ImportedAllergy)
 Operation = StagedRecord.Operation
 ALLERGY, PERSON = Allergy._meta.label_lower, Person._meta.label_lower
 PLAN = "plan"
+# Where the row of somebody stands whose other rows are mended.
+OF_BEFORE = ReadRow("", 0, Kind.PERSON, Outcome.IMPORTED)
 NO_RECORD = ""  # of a row that says something of a record which others make with it
 
 
@@ -53,8 +61,11 @@ class Preparation:
         self._places = Places.of(run.location, queries.places_of(by))
         self._builder = Builder(run, self._places)
         self._gathered = Gathered(self._builder)
-        self._fingerprints = Fingerprints(run.adapter)
-        self._people: dict[str, UUID] = {}
+        before = people_before(run)
+        self._fingerprints = Fingerprints(
+            run.adapter, {ref: mark for ref, (_, mark) in before.items()}
+        )
+        self._people: dict[str, UUID] = {ref: who for ref, (who, _) in before.items()}
         self._about: dict[UUID, UUID] = {}  # all that somebody says of themselves is one record
         self._there: set[UUID] = set()
         self._allergies: dict[UUID, set[AllergyKnowledge]] = defaultdict(set)
@@ -63,6 +74,17 @@ class Preparation:
         self._is_first_import = not queries.knows_anything()
         self._position = 0
         self._newer: Counter[str] = Counter()
+        self._know(before)
+
+    def _know(self, before: Mapping[str, tuple[UUID, str]]) -> None:
+        """People whose rows are in what this run mends, and not in it."""
+        keys = {who: key_of(self._run.provider_id, mark) for who, mark in before.values()}
+        known = queries.brought_in(keys.values()) if keys else {}
+        self._gathered.people |= {
+            who: Kept(-1, OF_BEFORE, mark, keys[who], who, who, known.get(keys[who]))
+            for who, mark in before.values()
+        }
+        self._there |= keys.keys()
 
     def take(self, rows: Sequence[ReadRow]) -> None:
         """Keep some rows, and prepare what they will make."""
@@ -110,10 +132,11 @@ class Preparation:
         assert item
         assert target_id
         if isinstance(item, ImportedPerson):
-            self._people[kept.read.ref] = kept.person_id = target_id
-            self._gathered.people[target_id] = kept
-            if kept.known:
-                self._there.add(target_id)
+            whose = whom_it_joins(item, self._people) or target_id
+            self._people[kept.read.ref] = kept.person_id = whose
+            self._gathered.people.setdefault(whose, kept)
+            if kept.known or (item.joins and is_on_record(item.joins)):
+                self._there.add(whose)
             return
         kept.person_id = self._people[item.person]
         if isinstance(item, ImportedRecord) and item.kind == ABOUT_ME:
@@ -131,7 +154,8 @@ class Preparation:
             if isinstance(item, ImportedPerson | ImportedAllergy) and person_id:
                 state = item.state if isinstance(item, ImportedAllergy) else item.allergy_state
                 self._allergies[person_id].add(state)
-                if isinstance(item, ImportedAllergy) and not kept.known:
+                is_new_of_one = isinstance(item, ImportedAllergy) or item.joins
+                if is_new_of_one and not kept.known:
                     self._said_anew[person_id].add(state)
         people = [kept for kept in rows if isinstance(kept.read.item, ImportedPerson)]
         pairs = [(kept, each) for kept in people for each in self._person(kept)]
@@ -146,14 +170,20 @@ class Preparation:
         item = kept.read.item
         assert isinstance(item, ImportedPerson)
         assert kept.person_id
-        self._gathered.take_kept(kept, item)
+        if not item.joins:
+            self._gathered.take_kept(kept, item)
         if kept.is_closed:
             return
-        knows = _most(self._allergies[kept.person_id])
-        person, *more = self._builder.person(kept.read, item, kept.person_id, knows)
-        yield made(person)
+        first, *more = self._records_of(kept, item, kept.person_id)
+        yield made(first)
         for number, record in enumerate(more):
             yield made(record, f"{record._meta.model_name}:{number}")
+
+    def _records_of(self, kept: Kept, item: ImportedPerson, whose: UUID) -> list[Model]:
+        if item.joins:
+            assert kept.target_id
+            return self._builder.joining(kept.read, item, whose, kept.target_id)
+        return self._builder.person(kept.read, item, whose, _most(self._allergies[whose]))
 
     def _made(self, kept: Kept) -> Iterator[tuple[Kept, Made]]:
         """What a row becomes; nothing yet of one that is gathered with others first."""

@@ -10,9 +10,10 @@ from accounts import queries as accounts
 from accounts.models import Location, User
 from accounts.services import system_user
 from governance.services import acting_for
+from imports import merges
 from imports.errors import ImportProblem, NoSuchPlace, NoSuchRun, Stopped
 from imports.files import File, unpacked
-from imports.mapping import saved
+from imports.mending import runs as mending
 from imports.models import ImportRun
 from imports.rows import Source
 from imports.storing import stored
@@ -58,7 +59,8 @@ def still(run: ImportRun, state: str) -> None:
 
 def opened(run: ImportRun) -> Source:
     """The files of a run, opened by its adapter. Raises UnreadableFile."""
-    return saved.adapter_of(run).open_source(handed_over(run), as_of=run.as_of)
+    source = mending.reader_of(run).open_source(handed_over(run), as_of=run.as_of)
+    return merges.joined(run, source)
 
 
 def handed_over(run: ImportRun) -> list[File]:

@@ -31,6 +31,7 @@ class HomeAdapter:
     name = "spreadsheet_home"
     label = "A care home's own workbook (Excel or LibreOffice)"
     version_id = None
+    mends_id = None
 
     def takes(self, files: Sequence[File]) -> bool:
         """Whether there is one workbook, whatever lies beside it."""

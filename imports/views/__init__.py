@@ -2,6 +2,7 @@
 
 from imports.views.approving import approval, ask_for_approval
 from imports.views.mappings import add_mapping, mapping_file, mappings
+from imports.views.merging import check_again, merges
 from imports.views.reconciling import compared, compared_people, eye_checks, sign_off
 from imports.views.runs import (
     again,
@@ -21,12 +22,14 @@ __all__ = [
     "again",
     "approval",
     "ask_for_approval",
+    "check_again",
     "commit",
     "compared",
     "compared_people",
     "eye_checks",
     "mapping_file",
     "mappings",
+    "merges",
     "problems",
     "progress",
     "reconciliation",

@@ -15,6 +15,8 @@ from governance.services import searched
 from imports import approvals, comparison, presentation, queries, services, tasks
 from imports.errors import NotNow
 from imports.forms import UndoForm, UploadForm
+from imports.mending import runs as mending
+from imports.mending.writing import Download
 
 ASK = ("GET", "HEAD", "POST")
 PAGE = 50
@@ -145,9 +147,12 @@ def reconciliation(request: StaffRequest, run_id: UUID) -> HttpResponse:
 @requires(Permission.IMPORT)
 @require_safe
 def problems(request: StaffRequest, run_id: UUID) -> HttpResponse:
-    """The rows to be mended or looked at, as a workbook."""
+    """The rows to be mended or looked at, in files like their own, or as a workbook."""
     found = queries.run_seen_by(request.user, run_id)
     searched(by=request.user, why="rows of an import to be mended downloaded")
-    answer = HttpResponse(presentation.problem_rows(found), content_type=WORKBOOK_TYPE)
-    answer["Content-Disposition"] = f'attachment; filename="to-mend-{run_id}.xlsx"'
+    file = mending.download(found) or Download(
+        presentation.problem_rows(found), WORKBOOK_TYPE, "xlsx"
+    )
+    answer = HttpResponse(file.content, content_type=file.content_type)
+    answer["Content-Disposition"] = f'attachment; filename="to-mend-{run_id}.{file.ending}"'
     return answer

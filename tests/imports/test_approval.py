@@ -106,6 +106,16 @@ def test_nobody_is_asked_about_what_is_in_the_record(adele, anil):
         services.ask_for_approval(run.pk, by=adele)
 
 
+def test_a_new_check_takes_the_approval_away(asked, adele, anil):
+    answers(asked, by=anil)
+    services.check_again(asked.run_id, by=adele)
+    services.check_run(asked.run_id, by=adele)
+
+    assert approvals.standing(asked.run) is None
+    with pytest.raises(NotNow, match="Look at it again"):
+        answers(asked, by=anil)
+
+
 # The pages.
 
 

@@ -198,11 +198,12 @@ def test_people_who_may_be_one_are_shown_side_by_side(cast, browser):
     mary = (*BETTY[:2], "Mary", None, "1.1.39", *BETTY[5:])
     run = a_run(cast, a_home(residents=[BETTY, again, mary, ARTHUR]))
 
-    shown = page(browser, "run", run)
+    shown, beside = page(browser, "run", run), page(browser, "merges", run)
 
-    assert "same NHS number and date of birth" in shown
-    assert "Home 2.2.23" in shown
+    assert "1 pair of people may be one person each" in shown
     assert "One NHS number on different people" in shown
+    assert "Same NHS number and date of birth" in beside
+    assert "Home 2.2.23" in beside
     assert "1 pair of rows may be one person" in page(browser, "commit", run)
 
 

@@ -36,6 +36,7 @@ NOT_A_PAGE = {
     "imports/mappings/<uuid:mapping_version_id>/": "a YAML file",
     "imports/<uuid:run_id>/progress/": "a part of the page of an import",
     "imports/<uuid:run_id>/again/": "a button while nobody works on an import",
+    "imports/<uuid:run_id>/check-again/": "a button on the page of an import",
     "imports/<uuid:run_id>/ask/": "a button on the page of an import",
     "people/<uuid:person_id>/files/<uuid:file_id>/": "a file to keep",
     "people/<uuid:person_id>/notes/photographs/<uuid:photograph_id>/large/": "a picture of a page",
