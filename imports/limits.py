@@ -1,6 +1,13 @@
 """How long the parts of a row may be: as long as the record's own fields (a test compares)."""
 
-from imports.rows import ImportedAllergy, ImportedContact, ImportedNote, ImportedPerson, Item
+from imports.rows import (
+    ImportedAllergy,
+    ImportedContact,
+    ImportedNote,
+    ImportedPerson,
+    ImportedRecord,
+    Item,
+)
 
 LIMITS: dict[type, dict[str, int]] = {
     ImportedPerson: {
@@ -23,6 +30,7 @@ LIMITS: dict[type, dict[str, int]] = {
     },
     ImportedAllergy: {"told_by": 150},
     ImportedNote: {"author": 120, "text": 200_000},
+    ImportedRecord: {"author": 120},
 }
 LONGEST_AGENT = 200
 

@@ -131,6 +131,9 @@ ROOM_IN_WORDS = "room number taken from words"
 POWER_NOT_SEEN = "power of attorney claimed, not seen"
 MUST_NOT_BE_TOLD = "must not be told"
 POWER_IN_OTHER_WORDS = "power of attorney in words we do not know"
+REVIEW_OVERDUE = "review overdue on"
+REVIEW_IN_WORDS = "review due is words, not a date"
+UNKNOWN_AREA = "area of care in words we do not know"
 ALLERGY_IN_DOUBT = "allergies in doubt, as typed"
 
 

@@ -48,6 +48,7 @@ class Reconciliation:
         self._days: list[date] = []
         self._knows: dict[str, set[AllergyKnowledge]] = defaultdict(set)
         self._agents: Counter[str] = Counter()
+        self._records: dict[str, Counter[str]] = defaultdict(Counter)
         self._tallies = Tallies()
         self._joined: list[list[str]] = []
 
@@ -60,6 +61,8 @@ class Reconciliation:
             self._doubts[row.sheet].update({doubt.partition(":")[0] for doubt in row.warnings})
         self._ends[row.kind][end] += 1
         self._marks[row.kind].update(row.marks)
+        if row.kind is Kind.RECORD:
+            self._records[row.sheet].update(["rows", end, *(row.marks if row.item else ())])
         if row.kind is Kind.PERSON:
             self._add_person(row)
         elif isinstance(row.item, ImportedNote):
@@ -100,7 +103,11 @@ class Reconciliation:
             "notes": self._notes(),
             "event_times": self._event_times(),
             **self._tallies.as_dict(),
-            "other_sheets": {"Contacts": self._contacts(), "Allergies": self._allergies()},
+            "other_sheets": {
+                "Contacts": self._contacts(),
+                "Allergies": self._allergies(),
+                **{title: dict(counts) for title, counts in self._records.items()},
+            },
             "named_people": self._named_people(),
             "resuscitation_not_brought_in": self._resuscitation,
             "nhs_numbers_doubted": self._doubted_numbers,

@@ -18,6 +18,7 @@ from imports.spreadsheet_home.contacts import read_contacts
 from imports.spreadsheet_home.headings import plain
 from imports.spreadsheet_home.notes import NoteReader
 from imports.spreadsheet_home.people import read_people
+from imports.spreadsheet_home.records import RecordReader
 from imports.spreadsheet_home.resuscitation import HEADING, Resuscitation
 from imports.spreadsheet_home.staff import StaffList
 from imports.spreadsheet_home.table import SUMMARY_LENGTH, Table, find_table
@@ -77,14 +78,16 @@ class HomeWorkbook:
         rows_of_people = list(self._people(residents, people))
         register, staff = Register(residents), StaffList()
         resuscitation = Resuscitation()
-        resuscitation.read(self._not_taken(), register)
+        resuscitation.read(self._may_tell_of_resuscitation(), register)
         yield from (_with_resuscitation(row, resuscitation) for row in rows_of_people)
         notes = NoteReader(register, staff, people, self._as_of)
+        records = RecordReader(register, staff, self._as_of)
         for kind, read in (
             (Kind.CONTACT, partial(read_contacts, register=register)),
             (Kind.ALLERGY, partial(read_allergies, register=register)),
             (Kind.STAFF, staff.read),
             (Kind.NOTE, notes.read),
+            (Kind.RECORD, records.read),
         ):
             for table in self._of(kind):
                 yield from read(table)
@@ -102,6 +105,9 @@ class HomeWorkbook:
                 if isinstance(row.item, ImportedPerson):
                     people[row.ref] = row.item
                 yield row
+
+    def _may_tell_of_resuscitation(self) -> list[Sheet]:
+        return [*self._not_taken(), *(table.sheet for table in self._of(Kind.RECORD))]
 
     def _not_taken(self) -> list[Sheet]:
         return [sheet for sheet in self._sheets if self._tables[sheet.title] is None]
@@ -128,7 +134,7 @@ def _columns_not_taken(table: Table) -> tuple[str, ...]:
     kind, others = table.layout.kind, table.other_headings
     if kind is Kind.PERSON:
         return tuple(heading for heading in others if HEADING.search(plain(heading)))
-    return () if kind is Kind.CONTACT else others
+    return () if kind in {Kind.CONTACT, Kind.RECORD} else others
 
 
 def _with_resuscitation(row: ReadRow, said: Resuscitation) -> ReadRow:

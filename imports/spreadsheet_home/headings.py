@@ -25,6 +25,7 @@ class Layout:
     one_of: frozenset[str] = frozenset()
     stands_alone: frozenset[str] = frozenset()
     never: frozenset[str] = frozenset()
+    holds: str = ""  # of a list of records: their kind in records/kinds.yaml
 
     @cached_property
     def _meanings(self) -> dict[str, str]:
@@ -167,6 +168,39 @@ LAYOUTS = (
         },
         needs=frozenset({"initials", "name"}),
         never=frozenset({"resident", "date"}),
+    ),
+    Layout(
+        Kind.RECORD,
+        {
+            "person": f"{RESIDENT} | Name",
+            "area": "Area | Area of need | Area of care | Domain",
+            "text": "Need / problem | Need | Needs | Problem | Assessed need | Identified need",
+            "action": "What we do | Action | Actions | Intervention | Interventions | How we help"
+            " | Support | Support needed | Plan of care | How to support",
+            "goal": "Goal | Goals | Aim | Aims | Outcome | Desired outcome",
+            "on": "Written | Date written | Start date | Date",
+            "review": "Review due | Review | Next review | Review date | To be reviewed",
+            "reviewed": "Last reviewed | Last review | Reviewed",
+            "author": "By | Written by | Staff | Initials | Signed",
+        },
+        needs=frozenset({"person", "text", "action"}),
+        never=frozenset({"medication", "medicine", "dose"}),
+        holds="needs",
+    ),
+    Layout(
+        Kind.RECORD,
+        {
+            "person": f"{RESIDENT} | Name",
+            "on": "Date | Day | Date of fall | Date and time",
+            "time": "Time | Time of fall | When",
+            "where": "Where | Location | Place",
+            "text": "What happened | Details | How | Description | Circumstances",
+            "injury": "Injury | Injuries | Injury?",
+            "action": "Action | Action taken | Actions | What we did",
+            "seen_by": "Seen by | Witness | Witnessed by | Witnesses",
+        },
+        needs=frozenset({"person", "on", "text", "injury"}),
+        holds="incidents",
     ),
     # The name in one column. A list of birthdays or of meals has names and birth dates as well, so
     # one heading more is asked that only a list of residents has.
