@@ -16,8 +16,10 @@ from imports.mapping.checking import MOST_BYTES, BadMapping, from_yaml
 from imports.mending.runs import reader_for
 from imports.rows import Adapter
 from imports.scanning import refuse_infected_files
+from imports.tables.anything import handed_over
 from nhsui.fields import SplitDateField
 
+MAP_IT = "map"
 MAX_UPLOADED_BYTES = 20 * 1024**2  # the proxy lets no request through that is much larger
 
 
@@ -46,6 +48,7 @@ class UploadForm(forms.Form):
         help_text="A workbook, or all that the old system gave: files, or one zip. Nothing in them "
         "is run or changed.",
         max_length=255,
+        allow_empty_file=True,  # one paper without a byte must not stop the rest
         error_messages={"required": "Choose the files"},
     )
     location = forms.ModelChoiceField(
@@ -62,6 +65,7 @@ class UploadForm(forms.Form):
     )  # fmt: skip
 
     reader: Adapter | None = None
+    is_to_be_mapped = False
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -73,6 +77,7 @@ class UploadForm(forms.Form):
         read_as = cast("forms.ChoiceField", self.fields["read_as"])
         read_as.choices = [
             ("", "Find out by its lists"),
+            (MAP_IT, "Something else: map it yourself"),
             *((one.name, one.label) for one in (*self._own, *ADAPTERS.values())),
         ]
         if len(places) == 1:
@@ -105,13 +110,28 @@ class UploadForm(forms.Form):
                 self.add_error("export", str(refused))
         return cleaned
 
-    def _reader(self, files: list[File], chosen: str) -> Adapter:
+    def _reader(self, files: list[File], chosen: str) -> Adapter | None:
+        """What reads them; nothing where their lists are still to be mapped."""
         if mending := reader_for(files, places=self._places):
             return mending
+        if chosen == MAP_IT:
+            self.is_to_be_mapped = bool(handed_over(files).tables)
+            if not self.is_to_be_mapped:
+                raise UnreadableFile("There is no list in these files that could be mapped.")
+            return None
         if not chosen:
-            return adapter_for(files, self._own)
+            return self._found_out(files)
         known: dict[str, Adapter] = {one.name: one for one in self._own}
         return (known | ADAPTERS)[chosen]
+
+    def _found_out(self, files: list[File]) -> Adapter | None:
+        try:
+            return adapter_for(files, self._own)
+        except UnreadableFile:
+            self.is_to_be_mapped = bool(handed_over(files).tables)
+            if not self.is_to_be_mapped:
+                raise
+            return None
 
 
 class UndoForm(forms.Form):

@@ -3,6 +3,7 @@
 from imports.errors import NotNow
 
 MAY_BE_COMMITTED = {"checked"}
+MAY_BE_MAPPED = {"failed"}
 MAY_BE_PAUSED = {"committing"}
 MAY_BE_RESUMED = {"paused"}
 MAY_BE_CANCELLED = {"waiting", "checked"}
@@ -52,6 +53,11 @@ def approval_may_be_given(state: str, answer: str | None, *, is_own: bool) -> No
         raise NotNow("Nobody waits for an answer about this file any more. Look at it again.")
     if is_own:
         raise NotNow("Somebody else has to approve what you asked about.")
+
+
+def may_be_mapped(state: str) -> None:
+    """What could not be read as we thought may be mapped by hand. Raises NotNow."""
+    _only(MAY_BE_MAPPED, state)
 
 
 def may_be_paused(state: str) -> None:

@@ -14,6 +14,12 @@ tried_again = shared_task(
 
 
 @tried_again
+def look_at_run(run_id: str, user_id: str) -> None:
+    """Find the lists of files that nobody knows."""
+    services.look_at_run(UUID(run_id), by=queries.staff_member(UUID(user_id)))
+
+
+@tried_again
 def check_run(run_id: str, user_id: str) -> None:
     """Read the file and keep how each row would end."""
     services.check_run(UUID(run_id), by=queries.staff_member(UUID(user_id)))
@@ -31,4 +37,9 @@ def undo_run(run_id: str, user_id: str) -> None:
     services.undo_run(UUID(run_id), by=queries.staff_member(UUID(user_id)))
 
 
-OF_STATE = {"waiting": check_run, "committing": commit_run, "undoing": undo_run}
+OF_STATE = {
+    "looking": look_at_run,
+    "waiting": check_run,
+    "committing": commit_run,
+    "undoing": undo_run,
+}

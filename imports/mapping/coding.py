@@ -1,6 +1,6 @@
 """What the codes of a column mean: each value beside one of ours, or left as a doubt."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from imports.columns import Column, Profile
@@ -15,11 +15,18 @@ MAY_NOT_BE_TOLD = "The old system says that they may not be told"
 type Codes = Mapping[tuple[str, str, str], str]
 
 
-def suggested_codes(table: Said, profile: Profile, learnt: Codes) -> Said:
-    """A table with a meaning for each code that we know. `learnt`: by list, field and code."""
+def suggested_codes(
+    table: Said, profile: Profile, learnt: Codes, known: Collection[tuple[str, str]] = ()
+) -> Said:
+    """A table with a meaning for each code that we know. `learnt`: by list, field and code.
+
+    What was said before of a `known` column in a field stays.
+    """
     holds = table["holds"]
     targets = holdings()[holds].targets
     for use in uses_of(table):
+        if (use.column, use.target) in known:
+            continue
         target, column = targets[use.target], profile.column(use.column)
         if column and is_coded(column, target):
             meanings = {

@@ -17,6 +17,9 @@ FIRST, LAST = ("person", "staff", "needs", "visits"), ("goals", "note", "measure
 
 NOT_HEADINGS = {">", "[", "^"}  # joined, of ours, or of what a row lies in
 
+# Options that are as if they were not said.
+SAYS_NOTHING: tuple[Any, ...] = ({}, [], "", 0, False, "keep", "id")
+
 type Said = dict[str, Any]
 
 
@@ -48,6 +51,12 @@ def uses_of(table: Mapping[str, Any]) -> list[Use]:
         for target, cell in table.get("fields", {}).items()
         for part in parts_of(cell)
     ]
+
+
+def why(table: Mapping[str, Any], use: Use) -> str:
+    """Why a column was suggested for a field; nothing where somebody chose it."""
+    reason: str = table.get("why", {}).get(f"{use.target} from {use.column}", "")
+    return reason
 
 
 def constants_of(table: Mapping[str, Any]) -> dict[str, str]:
@@ -103,11 +112,53 @@ def holding_of(table: Mapping[str, Any]) -> Holding | None:
     return holdings().get(table.get("holds", LEAVE_OUT))
 
 
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Something without which a list cannot be brought in."""
+
+    table: str
+    sentence: str
+
+
+def lacking(tables: Mapping[str, Said]) -> Iterator[Lack]:
+    """What is still to be said before the lists can be read."""
+    holds = [table["holds"] for table in tables.values()]
+    if "person" not in holds:
+        first = next(iter(tables))
+        yield Lack(first, "Say which list holds the people: nothing can be brought in without.")
+    for name, table in tables.items():
+        holding = holding_of(table)
+        if holding is None:
+            continue
+        if holding.is_theirs and not table.get("person"):
+            yield Lack(name, "Say which column tells whose each row is.")
+        filled = {use.target for use in uses_of(table)} | constants_of(table).keys()
+        for target in _needed(holding):
+            if not target & filled:
+                labels = " or ".join(holding.targets[one].label for one in sorted(target))
+                yield Lack(name, f"Choose a column for: {labels}.")
+
+
+def _needed(holding: Holding) -> list[set[str]]:
+    """The fields that must be filled; of some either of two."""
+    either = [{"surname", "full_name"}, {"given_names", "full_name"}]
+    needed = [{name} for name, target in holding.targets.items() if target.is_needed]
+    return [*(either if holding.name == "person" else []), *needed]
+
+
 def finished(draft: Mapping[str, Any]) -> Said:
     """The mapping that a draft is: tables in the order of reading, and how they are known again."""
     taken = [(name, table) for name, table in draft["tables"].items() if holding_of(table)]
     tables = {name: _joined_up(table, dict(taken)) for name, table in sorted(taken, key=_order)}
     return {**draft, "tables": tables, "recognised_by": dict(_known_by(tables))}
+
+
+def _short(cell: Said) -> Any:
+    """A field as somebody would write it: one column without more is its name."""
+    parts = cell.get("all", [])
+    if len(parts) != 1:
+        return cell
+    return parts[0]["from"] if parts[0].keys() == {"from"} else parts[0]
 
 
 def _order(pair: tuple[str, Said]) -> int:
@@ -131,7 +182,9 @@ def _joined_up(table: Said, tables: Mapping[str, Said]) -> Said:
     """A table with what follows from its fields: whose visits its notes name, when visits end."""
     used = {use.target: use.column for use in uses_of(table)}
     visits = [name for name, other in tables.items() if other["holds"] == "visits"]
-    made = dict(table)
+    said = {name: value for name, value in table.items() if name != "why"}
+    made = {name: value for name, value in said.items() if value not in SAYS_NOTHING}
+    made["fields"] = {name: _short(cell) for name, cell in table["fields"].items()}
     if "visit" in used and visits:
         made["visit_in"] = visits[0]
     if table["holds"] == "visits":

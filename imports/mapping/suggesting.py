@@ -89,8 +89,9 @@ def table_draft(profile: Profile, holds: str, profiles: Sequence[Profile], learn
     table |= _options(profile, holding, uses) | {
         "secrets": [c.name for c in profile.columns if DOOR_CODE.search(c.name)],
         "dates": {c.name: c.style for c in profile.columns if c.style == MONTH_FIRST},
+        "why": {f"{use.target} from {use.column}": use.why for use in uses},
     }
-    if holding.keep and holds != "note":
+    if holding.keep:
         table["keep"] = holding.keep
     return suggested_codes(with_uses(table, uses, {}), profile, learnt.codes)
 

@@ -101,8 +101,7 @@ def _beside(name: str, said: Mapping[str, Any]) -> Holding:
         field: _target(field, of, label=of["label"], choices=choices.get(field, ()))
         for field, of in said["fields"].items()
     }
-    keep = next((one for one, of in said["fields"].items() if of.get("keep")), "")
-    return Holding(name, said["label"], tuple(said["tables"]), targets, keep)
+    return Holding(name, said["label"], tuple(said["tables"]), targets)
 
 
 def _choices_beside(name: str) -> Mapping[str, tuple[tuple[str, str], ...]]:

@@ -3,6 +3,13 @@
 from imports.services.approving import answer_approval, ask_for_approval
 from imports.services.checking import check_run, dry_run, start_check
 from imports.services.committing import cancel, commit_run, pause, resume, start_commit
+from imports.services.drafting import (
+    finish_mapping,
+    keep_draft,
+    look_at_run,
+    map_again,
+    start_mapping,
+)
 from imports.services.mappings import reader_for, reader_named, save_mapping
 from imports.services.merging import check_again, decide_merge
 from imports.services.reconciling import record_eye_check, sign_off
@@ -18,6 +25,10 @@ __all__ = [
     "commit_run",
     "decide_merge",
     "dry_run",
+    "finish_mapping",
+    "keep_draft",
+    "look_at_run",
+    "map_again",
     "pause",
     "place_named",
     "reader_for",
@@ -29,6 +40,7 @@ __all__ = [
     "sign_off",
     "start_check",
     "start_commit",
+    "start_mapping",
     "start_undo",
     "undo_run",
 ]

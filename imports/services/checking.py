@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from accounts.models import Location, User
-from governance.services import change
 from imports import problems, queries
 from imports.adapters import adapter_for
 from imports.files import File, unpacked
@@ -18,8 +17,8 @@ from imports.progress import Teller
 from imports.reconciliation import Reconciliation
 from imports.rows import Adapter
 from imports.services.preparing import Preparation
-from imports.services.runs import at_work, opened, still
-from imports.storing import sha256_of, store
+from imports.services.runs import at_work, keep_run, opened, still
+from imports.storing import sha256_of
 
 BATCH = 1000
 State = ImportRun.State
@@ -35,21 +34,10 @@ def start_check(
     """
     inside = unpacked(files)
     reader = reader or mending.reader_for(inside) or adapter_for(inside, saved.adapters())
-    run = ImportRun(
-        location=location,
-        adapter=reader.name,
-        mapping_version_id=reader.version_id,
-        mends_id=reader.mends_id,
-        file_name=file_name[-255:],
-        file_bytes=sum(file.size for file in files),
-        as_of=as_of,
-        created_by=by,
-        provider_id=by.provider_id,
-    )
-    with change(by=by, why="file of an old system uploaded", record_id=run.pk):
-        run.save(force_insert=True)
-        store(run, files)
-    return run
+    return keep_run(
+        files, file_name=file_name, location=location, as_of=as_of, by=by, adapter=reader.name,
+        mapping_version_id=reader.version_id, mends_id=reader.mends_id,
+    )  # fmt: skip
 
 
 def dry_run(files: Sequence[File], *, as_of: date, reader: Adapter | None = None) -> dict[str, Any]:

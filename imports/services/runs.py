@@ -1,7 +1,9 @@
 """How a run goes from state to state, with one worker at it at a time."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -9,14 +11,34 @@ from django.db import connection
 from accounts import queries as accounts
 from accounts.models import Location, User
 from accounts.services import system_user
-from governance.services import acting_for
+from governance.services import acting_for, change
 from imports import merges
 from imports.errors import ImportProblem, NoSuchPlace, NoSuchRun, Stopped
 from imports.files import File, unpacked
 from imports.mending import runs as mending
 from imports.models import ImportRun
 from imports.rows import Source
-from imports.storing import stored
+from imports.storing import store, stored
+
+
+def keep_run(
+    files: Sequence[File], *, file_name: str, location: Location, as_of: date, by: User,
+    **about: Any,
+) -> ImportRun:  # fmt: skip
+    """Keep what was handed over, sealed, as a new run; `about` says how it is read."""
+    run = ImportRun(
+        location=location,
+        file_name=file_name[-255:],
+        file_bytes=sum(file.size for file in files),
+        as_of=as_of,
+        created_by=by,
+        provider_id=by.provider_id,
+        **about,
+    )
+    with change(by=by, why="file of an old system uploaded", record_id=run.pk):
+        run.save(force_insert=True)
+        store(run, files)
+    return run
 
 
 @contextmanager

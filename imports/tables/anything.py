@@ -31,7 +31,7 @@ class Handed:
         return {table.name: set(table.columns) for table in self.tables}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Named:
     """A table under a name that no other has."""
 

@@ -1,6 +1,14 @@
 """The pages of an import."""
 
 from imports.views.approving import approval, ask_for_approval
+from imports.views.mapping import (
+    map_again,
+    mapping,
+    mapping_codes,
+    mapping_finish,
+    mapping_preview,
+    mapping_table,
+)
 from imports.views.mappings import add_mapping, mapping_file, mappings
 from imports.views.merging import check_again, merges
 from imports.views.reconciling import compared, compared_people, eye_checks, sign_off
@@ -27,7 +35,13 @@ __all__ = [
     "compared",
     "compared_people",
     "eye_checks",
+    "map_again",
+    "mapping",
+    "mapping_codes",
     "mapping_file",
+    "mapping_finish",
+    "mapping_preview",
+    "mapping_table",
     "mappings",
     "merges",
     "problems",

@@ -39,15 +39,19 @@ def upload(request: StaffRequest) -> HttpResponse:
     """Choose a file; a task then reads it, and nothing is written to the record."""
     form = UploadForm(request.POST or None, request.FILES or None, user=request.user)
     if request.method == "POST" and form.is_valid():
-        run = services.start_check(
-            form.cleaned_data["export"],
-            file_name=form.file_name,
-            location=form.cleaned_data["location"],
-            as_of=form.cleaned_data["as_of"],
-            by=request.user,
-            reader=form.reader,
-        )
-        tasks.check_run.delay_on_commit(str(run.pk), str(request.user.pk))
+        about = {
+            "file_name": form.file_name,
+            "location": form.cleaned_data["location"],
+            "as_of": form.cleaned_data["as_of"],
+            "by": request.user,
+        }
+        files, who = form.cleaned_data["export"], str(request.user.pk)
+        if form.is_to_be_mapped:
+            run = services.start_mapping(files, **about)
+            tasks.look_at_run.delay_on_commit(str(run.pk), who)
+        else:
+            run = services.start_check(files, reader=form.reader, **about)
+            tasks.check_run.delay_on_commit(str(run.pk), who)
         return redirect("imports:run", run.pk)
     return render(request, "imports/upload.html", {"form": form})
 

@@ -65,3 +65,36 @@ def read(files: list[File]) -> dict[str, list[ReadRow]]:
     for row in adapter_for(inside).open_source(inside, as_of=AS_OF).rows():
         found.setdefault(row.sheet, []).append(row)
     return found
+
+
+# What expected.json calls what a mapping made by hand says in the words of its columns.
+SAID_AS = {
+    "text cut by the old system": "text cut at 2,000 characters by the vendor",
+    "visit not in the export": "visit not in the extract",
+    "staff not in the export": "staff not in the extract",
+    "note type not in the list of the old system": "note type not in the vendor's list",
+    "Status not in the list of the old system": "status not in the vendor's list",
+    "some letters look damaged": "text looks encoded twice",
+    "the clocks went back": "local time that happened twice (clocks went back)",
+    "the clocks went forward": "local time that did not happen (clocks went forward)",
+    "recorded before it happened": "entered before it happened",
+}
+
+
+def ends_as_expected(report: dict, expected: dict) -> None:
+    """Hold the reconciliation of Rondel's sample to its expected.json, row for row and doubt for
+    doubt: people, notes, visits, documents and every other list.
+    """
+    people, rows = report["people"], report["rows"]
+    for part in ("rows", "rejected", "imported_unmerged", "imported_merged", "nhs_numbers"):
+        assert people[part] == expected["people"][part], part
+    proposed = [pair for some in expected["people"]["merge_proposals"].values() for pair in some]
+    assert sorted(map(sorted, people["merge_proposals"])) == sorted(map(sorted, proposed))
+    for table, part in (("visit_notes", "notes"), ("visits", "visits")):
+        found = rows[table]["imported_with_warning"]
+        doubts = {SAID_AS.get(doubt, doubt): number for doubt, number in found.items()}
+        assert doubts == expected[part]["imported_with_warning"], table
+        assert rows[table]["outcome"] == expected[part]["outcome"], table
+    assert rows["documents"]["outcome"] == expected["documents"]["outcome"]
+    others = {name: ends for name, ends in expected["other_tables"].items() if name != "staff"}
+    assert {name: rows[name]["outcome"] for name in others} == others

@@ -113,9 +113,9 @@ def test_lists_of_a_workbook_name_their_people(home):
         "daily notes": "note", "notes feb-apr (old)": "note", "allergies": "allergies",
         "falls log": "incidents", "staff initials": "staff",
     }  # fmt: skip
-    assert home["notes feb-apr (old)"] | {"fields": 0} == {
+    assert home["notes feb-apr (old)"] | {"fields": 0, "why": 0} == {
         "holds": "note", "key": "", "person": "Name", "person_by": "name", "repeats": "skip",
-        "secrets": [], "dates": {}, "fields": 0,
+        "secrets": [], "dates": {}, "fields": 0, "why": 0,
     }  # fmt: skip
     assert filled(home["daily notes"]) == {
         "text": ["What happened"], "at": ["Date"], "time": ["Time"], "author": ["Staff"],
@@ -221,6 +221,14 @@ def test_a_finished_mapping_reads_people_first_and_notes_last(rondel):
     assert mapping["tables"]["visits"]["from_to"] == ["ActualStart", "ActualEnd"]
     assert set(mapping["recognised_by"]) == {"clients", "visits"}
     assert ">addresses.Postcode" not in mapping["recognised_by"]["clients"]
+
+
+def test_visits_without_an_end_have_none_to_compare(rondel):
+    table = rondel["visits"] | {"fields": {"purpose": {"all": [{"from": "CallType"}]}}}
+
+    mapping = finished({"name": "x", "label": "x", "tables": {"visits": table}})
+
+    assert "from_to" not in mapping["tables"]["visits"]
 
 
 def test_everything_that_may_be_held_says_what_it_is():

@@ -108,7 +108,7 @@ def test_an_administrator_brings_a_workbook_in_and_takes_it_back(cast, browser, 
     ("data", "sentence"),
     [
         (b"\x89PNG\r\n", "This is a picture (PNG), not a workbook"),
-        (b"", "The submitted file is empty"),
+        (b"", "This file is empty"),
         (b"Surname,Name", "This is not a workbook"),
         (small_home()[:400], "damaged or cut short"),
     ],

@@ -12,6 +12,7 @@ from records.kinds import BY_SLUG, KINDS
 from tests.architecture.addresses import ADDRESSES
 from tests.journeys.conftest import DESK, PHONE, Visitor
 from tests.journeys.test_administrator import WORKBOOK, checks
+from tests.journeys.test_mapping import uploads
 
 # Addresses that are no page to look at.
 NOT_A_PAGE = {
@@ -35,6 +36,7 @@ NOT_A_PAGE = {
     "imports/<uuid:run_id>/problems/": "a workbook",
     "imports/mappings/<uuid:mapping_version_id>/": "a YAML file",
     "imports/<uuid:run_id>/progress/": "a part of the page of an import",
+    "imports/<uuid:run_id>/map/": "a button where an import could not be read",
     "imports/<uuid:run_id>/again/": "a button while nobody works on an import",
     "imports/<uuid:run_id>/check-again/": "a button on the page of an import",
     "imports/<uuid:run_id>/ask/": "a button on the page of an import",
@@ -189,6 +191,8 @@ def test_every_page_can_be_used_by_everyone(visitor):
     adele.tap("Bring it in to Rosewood")
     adele.waits_for("In the record")
     goes_everywhere(adele, run)
+    uploads(adele, [WORKBOOK], saved_on=("31", "10", "2026"))
+    goes_everywhere(adele, urlsplit(adele.page.url).path)
 
     sunil = visitor(DESK)
     sunil.sign_in("sunil")
