@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
 
+from dailycare import words
 from dailycare.models import CareEntry, PartOfDay
 from governance.models import AuditEvent
 from imports import queries, services
@@ -52,6 +53,9 @@ def test_what_is_brought_in_is_what_was_typed_and_says_where_from(adele):
     assert (first.text, first.source_author) == ("Sang to herself", "AB")
     assert first.happened_at.isoformat() == "2026-06-01T07:30:00+00:00"
     assert first.source == "home.xlsx, notes row 3"
+    assert words.note(first).imported == (
+        "From the old system, 1 June 2026, written by AB. home.xlsx, notes row 3"
+    )
     assert (first.import_run_id, first.recorded_by) == (run.pk, adele)
     assert (second.happened_at, second.part_of_day) == (None, PartOfDay.EVENING)
     assert second.source_author == "ab/CD"
