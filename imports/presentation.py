@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from accounts.models import User
 from imports import approvals, merges, policies, problems, progress, queries, reasons
 from imports.mapping import saved
-from imports.models import ImportApproval, ImportRow, ImportRun
+from imports.models import ImportApproval, ImportRow, ImportRun, Newer
 from imports.rows import Kind, Outcome, is_brought_in
 from imports.words import in_place
 
@@ -194,7 +194,7 @@ def left_out(run: ImportRun) -> list[ReasonShown]:
 
 def choices(run: ImportRun) -> dict[str, Any]:
     """What the rows of a run can be filtered by."""
-    outcomes = [*OUTCOMES.items(), (WARNED, "Brought in with a warning")]
+    outcomes = [*OUTCOMES.items(), (WARNED, "Brought in with a warning"), *Newer.choices]
     return {
         "outcomes": outcomes,
         "sheet_titles": run.report.get("sheet_order", []),

@@ -18,7 +18,7 @@ from dailycare.models import CareEntry
 from governance.errors import NotYours
 from governance.services import acting_for
 from imports import progress
-from imports.models import BroughtIn, ImportFile, ImportRow, ImportRun, StagedRecord
+from imports.models import BroughtIn, ImportFile, ImportRow, ImportRun, Newer, StagedRecord
 from imports.reconciliation import facts_of
 from imports.rows import ImportedPerson, Outcome
 from records.kinds import KINDS
@@ -135,6 +135,8 @@ class RowFilter:
         rows = rows_of(run).order_by("position")
         if self.outcome == "warned":
             rows = rows.filter(outcome__startswith="imported").exclude(warnings=[])
+        elif self.outcome in Newer.values:
+            rows = rows.filter(newer=self.outcome)
         elif self.outcome:
             rows = rows.filter(outcome=self.outcome)
         if self.sheet:
