@@ -16,6 +16,7 @@ from imports.rows import (
     ImportedDocument,
     ImportedPerson,
     ImportedRecord,
+    ImportedSeries,
     Item,
     ReadRow,
     Theirs,
@@ -70,6 +71,8 @@ def _typed(item: Theirs) -> tuple[object, ...]:
             return item.name, item.relationship, *item.phones
         case ImportedAllergy():
             return item.typed, *(agent.reaction for agent in item.agents)
+        case ImportedSeries():  # a newer list has more of the same
+            return (item.notes[0].kind,)
         case ImportedRecord():
             return item.kind, *item.fields
         case ImportedDocument():

@@ -6,6 +6,7 @@ from imports.rows import (
     ImportedNote,
     ImportedPerson,
     ImportedRecord,
+    ImportedSeries,
     Item,
 )
 
@@ -31,6 +32,7 @@ LIMITS: dict[type, dict[str, int]] = {
     ImportedAllergy: {"told_by": 150},
     ImportedNote: {"author": 120, "text": 200_000},
     ImportedRecord: {"author": 120},
+    ImportedSeries: {},
 }
 LONGEST_AGENT = 200
 

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from imports.duplicates import Proposal, propose_merges, shared_numbers
-from imports.reasons import NOT_ABOUT_A_PERSON
+from imports.reasons import IN_STONES, NOT_ABOUT_A_PERSON
 from imports.rows import (
     AllergyKnowledge,
     ImportedAllergy,
@@ -61,8 +61,7 @@ class Reconciliation:
             self._doubts[row.sheet].update({doubt.partition(":")[0] for doubt in row.warnings})
         self._ends[row.kind][end] += 1
         self._marks[row.kind].update(row.marks)
-        if row.kind is Kind.RECORD:
-            self._records[row.sheet].update(["rows", end, *(row.marks if row.item else ())])
+        self._records[row.sheet].update(_counted(row, end))
         if row.kind is Kind.PERSON:
             self._add_person(row)
         elif isinstance(row.item, ImportedNote):
@@ -106,7 +105,7 @@ class Reconciliation:
             "other_sheets": {
                 "Contacts": self._contacts(),
                 "Allergies": self._allergies(),
-                **{title: dict(counts) for title, counts in self._records.items()},
+                **{title: dict(counts) for title, counts in self._records.items() if counts},
             },
             "named_people": self._named_people(),
             "resuscitation_not_brought_in": self._resuscitation,
@@ -246,6 +245,15 @@ def _end(row: ReadRow) -> str:
     if row.outcome in {Outcome.REJECTED, Outcome.SKIPPED}:
         return f"{row.outcome}: {row.reason}"
     return row.outcome.value
+
+
+def _counted(row: ReadRow, end: str) -> Iterable[str]:
+    """What a row counts as: a record once; of values as many as it has, all left out with it."""
+    if row.kind is Kind.RECORD:
+        return "rows", end, *(row.marks if row.item else ())
+    if row.kind is not Kind.MEASUREMENT or row.item:
+        return row.marks if row.kind is Kind.MEASUREMENT else ()
+    return [end for mark in row.marks if mark != IN_STONES]
 
 
 def _is_about_the_home(row: ReadRow) -> bool:

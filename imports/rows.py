@@ -195,6 +195,14 @@ class ImportedNote:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportedSeries:
+    """What one row says of many days, as of a year's weights: a note for each."""
+
+    person: str
+    notes: tuple[ImportedNote, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ImportedRecord:
     """One record of a kind in records/kinds.yaml: its fields in the record's own names and codes.
 
@@ -225,7 +233,14 @@ class ImportedDocument:
     source_id: str = ""
 
 
-type Theirs = ImportedContact | ImportedAllergy | ImportedNote | ImportedRecord | ImportedDocument
+type Theirs = (
+    ImportedContact
+    | ImportedAllergy
+    | ImportedNote
+    | ImportedSeries
+    | ImportedRecord
+    | ImportedDocument
+)
 type Item = ImportedPerson | Theirs
 
 

@@ -23,6 +23,7 @@ from imports.rows import (
     ImportedNote,
     ImportedPerson,
     ImportedRecord,
+    ImportedSeries,
     Kind,
     Outcome,
     ReadRow,
@@ -201,6 +202,8 @@ class Preparation:
             case ImportedNote() if not item.replaced_by:
                 kept.earlier = self._gathered.replaced_by(kept)
                 yield kept, self._builder.note(read, item, whose, pk)
+            case ImportedSeries():
+                yield from self._series(kept, item)
             case ImportedDocument():
                 yield from self._document(kept, item)
             case ImportedRecord():
@@ -216,6 +219,15 @@ class Preparation:
         if not found:
             said = {"state": item.state}
             yield kept, Made(NO_RECORD, kept.target_id, kept.person_id, "", said)
+
+    def _series(self, kept: Kept, item: ImportedSeries) -> Iterator[tuple[Kept, Made]]:
+        """A note for each day, known by the day: a newer list says the same ones and more."""
+        assert kept.person_id
+        assert kept.target_id
+        yield kept, Made(NO_RECORD, kept.target_id, kept.person_id, "", {})
+        for note in item.notes:
+            record = self._builder.note(kept.read, note, kept.person_id, uuid7())
+            yield kept, record._replace(part=f"{note.kind}:{note.on.isoformat()}")
 
     def _document(self, kept: Kept, item: ImportedDocument) -> Iterator[tuple[Kept, Made]]:
         """A document and its file; a file that was there is not kept again."""

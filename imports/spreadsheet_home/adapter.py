@@ -22,6 +22,7 @@ from imports.spreadsheet_home.records import RecordReader
 from imports.spreadsheet_home.resuscitation import HEADING, Resuscitation
 from imports.spreadsheet_home.staff import StaffList
 from imports.spreadsheet_home.table import SUMMARY_LENGTH, Table, find_table
+from imports.spreadsheet_home.weights import read_weights
 from imports.words import typed, without_secrets
 from imports.workbook import ENDINGS, read_workbook
 
@@ -88,6 +89,7 @@ class HomeWorkbook:
             (Kind.STAFF, staff.read),
             (Kind.NOTE, notes.read),
             (Kind.RECORD, records.read),
+            (Kind.MEASUREMENT, partial(read_weights, register=register, as_of=self._as_of)),
         ):
             for table in self._of(kind):
                 yield from read(table)

@@ -7,9 +7,12 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from imports.dates import MONTHS
 from imports.rows import Kind
 from imports.sheet import Value
 
+MONTH = "month "
+FEWEST_MONTHS = 3
 LONGEST = 60  # a longer cell is not a heading
 IN_BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]?")
 BETWEEN_WORDS = re.compile(r"[/|\n,;&]|\s-\s|\bor\b|\band\b", re.IGNORECASE)
@@ -47,6 +50,21 @@ class Layout:
                 found.setdefault(known, column)
         has_one = not self.one_of or bool(self.one_of & found.keys())
         return found if has_one and self.needs <= found.keys() else {}
+
+
+@dataclass(frozen=True)
+class MonthsLayout(Layout):
+    """A list with a column a month, each of which is a field of the name of its column."""
+
+    def columns(self, cells: dict[int, Value]) -> dict[str, int]:
+        """The fields, and the months, where there are a few of them."""
+        found = Layout.columns(self, cells)
+        months = {
+            f"{MONTH}{column}": column
+            for column, value in cells.items()
+            if isinstance(value, str) and plain(value)[:3] in MONTHS and len(value) <= LONGEST
+        }
+        return found | months if found and len(months) >= FEWEST_MONTHS else {}
 
 
 def plain(heading: Value) -> str:
@@ -201,6 +219,17 @@ LAYOUTS = (
         },
         needs=frozenset({"person", "on", "text", "injury"}),
         holds="incidents",
+    ),
+    # A column a month says nothing of what is in it; a height or a score beside it does.
+    MonthsLayout(
+        Kind.MEASUREMENT,
+        {
+            "person": f"{RESIDENT} | Name",
+            "height": "Height | Height (m) | Ht",
+            "score": "MUST | MUST score | BMI",
+        },
+        needs=frozenset({"person"}),
+        one_of=frozenset({"height", "score"}),
     ),
     # The name in one column. A list of birthdays or of meals has names and birth dates as well, so
     # one heading more is asked that only a list of residents has.
