@@ -102,6 +102,7 @@ class Reconciliation:
             "notes": self._notes(),
             "event_times": self._event_times(),
             **self._tallies.as_dict(),
+            "merged_as_decided": self._joined,
             "other_sheets": {
                 "Contacts": self._contacts(),
                 "Allergies": self._allergies(),
@@ -172,7 +173,6 @@ class Reconciliation:
             "imported_unmerged": len(self.people),
             "merge_proposals": [[_row_label(p.first), _row_label(p.second)] for p in proposals],
             "imported_merged": len(self._groups()),
-            "merged_as_decided": self._joined,
             "living_there_now": living,
             "left_or_died_rows": len(self.people) - living,
             "nhs_numbers": dict(self._numbers),

@@ -105,7 +105,7 @@ def test_two_rows_of_one_person_come_to_one_record_with_the_words_of_both(run, a
     assert "residents row 4, said to be the same person" in words.text
     assert "Left, as typed: Home 2.2.23" in words.text
     assert "NHS number: 999 145 9995" in words.text
-    assert run.report["people"]["merged_as_decided"] == [
+    assert run.report["merged_as_decided"] == [
         ["residents!3", "row 4: Elizabeth Green"],
     ]
     assert run.result["found"]["by_file"]["residents"]["expected"] == 4
