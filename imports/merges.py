@@ -31,7 +31,7 @@ FACTS = {
     "nhs_number": "NHS number",
     "room": "Room",
     "moved_in": "Moved in",
-    "left": "Left",
+    "left": "Left, or still there",
     "notes": "Notes",
 }
 

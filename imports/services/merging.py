@@ -56,9 +56,9 @@ def check_again(run_id: UUID, *, by: User) -> ImportRun:
         approvals.of_run(run).update(is_over=True)
         ImportRow.objects.filter(run=run).delete()
         StagedRecord.objects.filter(run_id=run.pk).delete()
-        run.state = ImportRun.State.WAITING
+        run.state, run.report = ImportRun.State.WAITING, {}
         run.state_since = run.checked_at = timezone.now()
-        run.save(update_fields=["state", "state_since", "checked_at"])
+        run.save(update_fields=["state", "state_since", "checked_at", "report"])
         return run
 
 

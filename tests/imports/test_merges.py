@@ -42,7 +42,7 @@ def test_pairs_are_shown_with_the_facts_of_both_and_what_differs(run):
 
     facts = {fact.label: (fact.first, fact.second, fact.differs) for fact in within.facts}
     assert within.why == "same NHS number and date of birth"
-    assert facts["Left"] == ("", "Home 2.2.23", False)
+    assert facts["Left, or still there"] == ("", "Home 2.2.23", False)
     assert facts["Born"][2] is False
     assert facts["Moved in"][2] is True
     assert with_the_record.why == "same last name and date of birth"
@@ -214,6 +214,7 @@ def test_somebody_decides_on_the_page_and_has_it_checked_again(
 
     with django_capture_on_commit_callbacks(execute=True):
         browser.post(reverse("imports:check_again", args=[beside.run.pk]))
+        assert "Being checked" in browser.get(run_page).content.decode()
 
     shown = browser.get(run_page).content.decode()
     assert "1 row of people will be merged" in shown
