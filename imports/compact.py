@@ -6,8 +6,13 @@ FEWEST = 1 << 10
 SIXTY_FOUR_BITS = (1 << 64) - 1
 
 
+def hashed(words: str) -> int:
+    """A hash of some words, never 0, that holds within this process."""
+    return (hash(words) & SIXTY_FOUR_BITS) or 1
+
+
 class Numbers:
-    """A number for each 64-bit hash; both are kept as they are, without an object for either.
+    """A number for each hash of 64 bits; both are kept as they are, without an object for either.
 
     Two things with one hash are taken for the same: among a million that happens to one file in
     thirty million.
@@ -24,18 +29,18 @@ class Numbers:
         self._values[place] += 1
         return self._values[place]
 
-    def first(self, key: int, value: int) -> int:
-        """Keep a value for something that came for the first time; returns the one that is kept."""
+    def before(self, key: int, value: int) -> int:
+        """Keep a value for what comes for the first time, and return 0; else the one kept then."""
         place = self._place(key)
-        if not self._values[place]:
-            self._values[place] = (value & SIXTY_FOUR_BITS) or 1
-        return self._values[place]
+        if there := self._values[place]:
+            return there
+        self._values[place] = value
+        return 0
 
     def get(self, key: int) -> int:
         """The value that is kept for something; 0 where there is none."""
-        wanted = (key & SIXTY_FOUR_BITS) or 1
-        place = wanted & self._mask
-        while (found := self._hashes[place]) and found != wanted:
+        place = key & self._mask
+        while (found := self._hashes[place]) and found != key:
             place = (place + 1) & self._mask
         return self._values[place]
 
@@ -46,18 +51,17 @@ class Numbers:
         self._values = array("Q", bytes(8 * places))
 
     def _place(self, key: int) -> int:
-        wanted = (key & SIXTY_FOUR_BITS) or 1
         hashes, mask = self._hashes, self._mask
-        place = wanted & mask
+        place = key & mask
         while found := hashes[place]:
-            if found == wanted:
+            if found == key:
                 return place
             place = (place + 1) & mask
         if 3 * self._count > 2 * mask:
             self._grow()
             return self._place(key)
         self._count += 1
-        hashes[place] = wanted
+        hashes[place] = key
         return place
 
     def _grow(self) -> None:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -244,9 +245,18 @@ def london_moment(on: date, clock: time) -> tuple[datetime, str]:
 
     The hour that comes twice is read as its first pass, the hour that never was as GMT.
     """
+    if (ahead := _ahead_all_day(on)) is not None:
+        return datetime.combine(on, clock, UTC) - ahead, ""
     local = datetime.combine(on, clock, tzinfo=LONDON)
     moment = local.astimezone(UTC)
     if local.utcoffset() == local.replace(fold=1).utcoffset():
         return moment, ""
     exists = moment.astimezone(LONDON).time() == clock
     return moment, "comes-twice" if exists else "never-was"
+
+
+@lru_cache(maxsize=4096)
+def _ahead_all_day(on: date) -> timedelta | None:
+    """How far London's clock is ahead of Greenwich's; None on a day on which it is changed."""
+    begins, ends = (datetime.combine(on, at, tzinfo=LONDON) for at in (time.min, time.max))
+    return begins.utcoffset() if begins.utcoffset() == ends.utcoffset() else None

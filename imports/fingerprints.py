@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Mapping
 from uuid import UUID
 
-from imports.compact import Numbers
+from imports.compact import Numbers, hashed
 from imports.rows import (
     ImportedAllergy,
     ImportedContact,
@@ -23,10 +23,13 @@ from imports.rows import (
 )
 
 
-def key_of(provider_id: UUID, fingerprint: str, part: str = "") -> UUID:
-    """Under what a record that an import made is known; `part` tells apart what one row makes."""
+def key_of(provider_id: UUID, fingerprint: str, part: str = "") -> str:
+    """Under what a record that an import made is known: the id of `BroughtIn`, in hex.
+
+    `part` tells apart what one row makes.
+    """
     words = f"{provider_id}{fingerprint}{part and ':' + part}"
-    return UUID(hashlib.md5(words.encode(), usedforsecurity=False).hexdigest())
+    return hashlib.md5(words.encode(), usedforsecurity=False).hexdigest()
 
 
 class Fingerprints:
@@ -57,7 +60,7 @@ class Fingerprints:
 
     def _new(self, words: str) -> str:
         digest = hashlib.blake2b(words.casefold().encode(), digest_size=16).hexdigest()
-        times = self._times.add(hash(digest))
+        times = self._times.add(hashed(digest))
         return digest if times == 1 else f"{digest}-{times}"
 
 

@@ -39,7 +39,8 @@ def plain_text(text: str) -> str:
     """The words of a text that has markup in it; any other text as it is. Nothing is run."""
     if is_rtf(text):
         return words_of_rtf(text)
-    if len(text) > LONGEST or not (MARKUP.search(text) or ENTITY.search(text)):
+    has_markup = ("<" in text and MARKUP.search(text)) or ("&" in text and ENTITY.search(text))
+    if len(text) > LONGEST or not has_markup:
         return text
     words = html.unescape("".join(_words(COMMENT.sub("", text))))
     return SPACE.sub(lambda space: "\n" if "\n" in space[0] else " ", words).strip()

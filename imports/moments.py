@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import lru_cache
 
 from imports import reasons
 from imports.dates import (
@@ -40,6 +41,7 @@ class Moment:
     part: str = ""
 
 
+@lru_cache(maxsize=4096)  # what one row says is read for several fields, and rows repeat each other
 def read_moment(typed: str, times: str) -> Moment:
     """What a cell says. `times` is "local" for London's clock, or "utc"."""
     if not typed:
@@ -71,16 +73,13 @@ def with_time(day: Moment, typed: str) -> Moment:
 
 
 def _stamped(found: re.Match[str], times: str) -> Moment:
-    day = (
-        date(int(found["year"]), int(found["month"]), int(found["day"]))
-        if found["year"]
-        else date(_year(found["y"]), int(found["m"]), int(found["d"]))
-    )
-    if found["hour"] is None:
+    year, month, day_of_month, d, m, y, hour, minute, second, zone = found.groups()
+    day = date(int(year), int(month), int(day_of_month)) if year else date(_year(y), int(m), int(d))
+    if hour is None:
         return Moment(on=day)
-    clock = time(int(found["hour"]), int(found["minute"]), int(found["second"] or 0))
-    if found["zone"]:
-        return _at(datetime.combine(day, clock, _zone(found["zone"])))
+    clock = time(int(hour), int(minute), int(second or 0))
+    if zone:
+        return _at(datetime.combine(day, clock, _zone(zone)))
     if times == "utc":
         return _at(datetime.combine(day, clock, UTC), reasons.NO_TIME_ZONE)
     at, doubt = london_moment(day, clock)

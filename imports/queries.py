@@ -171,11 +171,11 @@ def knows_anything() -> bool:
     return BroughtIn.objects.exists()
 
 
-def brought_in(keys: Iterable[UUID]) -> dict[UUID, BroughtIn]:
+def brought_in(keys: Iterable[str]) -> dict[str, BroughtIn]:
     """What earlier runs brought in under these keys, and nobody took back."""
-    found: dict[UUID, BroughtIn] = {}
+    found: dict[str, BroughtIn] = {}
     for batch in batched(keys, LOOKED_UP_AT_ONCE, strict=False):
-        found |= BroughtIn.objects.in_bulk(batch)
+        found |= {there.pk.hex: there for there in BroughtIn.objects.filter(pk__in=batch)}
     return found
 
 

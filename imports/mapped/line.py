@@ -24,20 +24,17 @@ class Line:
     spec: TableSpec
     row: Cells
     doubts: list[str] = field(default_factory=list)
+    # What the old system calls this row, and the person it is about.
+    source_id: str = field(init=False)
+    whose: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.source_id = clean(self.row.values.get(self.spec.key, ""))
+        self.whose = clean(self.row.values.get(self.spec.person, ""))
 
     @property
     def ref(self) -> str:
         return f"{self.spec.name}!{self.row.number}"
-
-    @property
-    def source_id(self) -> str:
-        """What the old system calls this row."""
-        return clean(self.row.values.get(self.spec.key, ""))
-
-    @property
-    def whose(self) -> str:
-        """The old system's name for the person it is about."""
-        return clean(self.row.values.get(self.spec.person, ""))
 
     def typed(self, name: str) -> str:
         """What was typed for a field."""
@@ -59,6 +56,8 @@ class Line:
 
     def day_first(self, name: str, words: str) -> str:
         """The words of a field that is a date, with the day first as dates are read."""
+        if not self.spec.month_first:
+            return words
         cell = self.spec.fields.get(name)
         is_turned = cell and self.spec.month_first.intersection(cell.columns)
         return day_first(words) if is_turned else words
@@ -127,7 +126,7 @@ class Line:
             warnings=warnings,
             marks=marks,
             hint=hint,
-            summary=without_secrets(summary)[0][:SUMMARY_LENGTH],
+            summary=without_secrets(summary[: 2 * SUMMARY_LENGTH])[0][:SUMMARY_LENGTH],
             cells=self.cells() if is_problem else (),
             number_typed=number_typed,
             source_id=self.source_id,

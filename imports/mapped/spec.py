@@ -22,6 +22,7 @@ A code that is not in its list is a doubt, and its words are kept; it never beco
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -133,7 +134,7 @@ class TableSpec:
     month_first: frozenset[str] = frozenset()
     options: Mapping[str, Any] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def columns(self) -> frozenset[str]:
         """The columns that something is made of, or that are knowingly left."""
         used = {column for cell in self.fields.values() for column in cell.columns}

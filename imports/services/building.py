@@ -33,7 +33,7 @@ from imports.rows import (
     ImportedRecord,
     ReadRow,
 )
-from imports.services.made import Made, made
+from imports.services.made import Made, made, made_of
 from records.kinds import BY_SLUG
 from records.models import (
     AboutMe,
@@ -208,11 +208,11 @@ class Builder:
 
     def record(
         self, row: ReadRow, item: ImportedRecord, person_id: UUID, pk: UUID, **more: object
-    ) -> Model:
+    ) -> Made:
         """A record of any other kind; `more` are the records of ours that it points at."""
         model = BESIDE_KINDS.get(item.kind) or BY_SLUG[item.kind].model
-        origin = self._origin(row) | {"source_author": item.author[:LONGEST_AUTHOR]}
-        return model(pk=pk, person_id=person_id, **dict(item.fields), **more, **origin)
+        values = dict(item.fields) | more | {"source_author": item.author[:LONGEST_AUTHOR]}
+        return made_of(model, pk, person_id, self._source(row, None), values)
 
     def document(
         self, row: ReadRow, item: ImportedDocument, person_id: UUID, pk: UUID

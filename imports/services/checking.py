@@ -18,6 +18,7 @@ from imports.reconciliation import Reconciliation
 from imports.rows import Adapter
 from imports.services.preparing import Preparation
 from imports.services.runs import at_work, keep_run, opened, still
+from imports.services.staging import Writer
 from imports.storing import sha256_of
 
 BATCH = 1000
@@ -71,16 +72,17 @@ def check_run(run_id: UUID, *, by: User) -> None:
         source = opened(run)
         teller = Teller(run.pk, sum(sheet.rows for sheet in source.sheets))
         reconciliation = Reconciliation()
-        preparation = Preparation(run, by=by)
         done = 0
-        for batch in batched(source.rows(), BATCH, strict=False):
-            for row in batch:
-                reconciliation.add(row)
-            preparation.take(batch)
-            done += len(batch)
-            if teller.tell(done):
-                still(run, State.WAITING)
-        newer = preparation.finished()
+        with Writer(run) as writer:
+            preparation = Preparation(run, writer, by=by)
+            for batch in batched(source.rows(), BATCH, strict=False):
+                for row in batch:
+                    reconciliation.add(row)
+                preparation.take(batch)
+                done += len(batch)
+                if teller.tell(done):
+                    still(run, State.WAITING)
+            newer = preparation.finished()
         still(run, State.WAITING)
         run.report = reconciliation.as_dict(source.sheets) | {
             "already_on_record": queries.already_on_record(reconciliation.people),

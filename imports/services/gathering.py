@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from uuid import UUID
 
-from django.db.models import Model
-
 from governance.ids import uuid7
 from imports.rows import ImportedNote, ImportedPerson, ImportedRecord, ReadRow
 from imports.services.building import NOTE, Builder
@@ -60,7 +58,7 @@ class Gathered:
         for name, words in item.fields:
             self._say(kept, kept.target_id, name, words)
 
-    def record(self, kept: Kept, item: ImportedRecord) -> Model:
+    def record(self, kept: Kept, item: ImportedRecord) -> Made:
         """What a row becomes, with whatever it points at."""
         assert kept.person_id
         assert kept.target_id

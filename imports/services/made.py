@@ -12,6 +12,7 @@ from django.db import models
 from imports.rows import AsOf
 
 FROM = "from"  # beside the fields of a file: under which name its bytes lie in the run
+AS_JSON = json.JSONEncoder(default=str, sort_keys=True, ensure_ascii=False)
 # What the table fills in, or the run: not a part of what an old system says.
 NOT_SAID = frozenset({"id", "person_id", "provider_id", "import_run_id", "source", "version"})
 
@@ -31,29 +32,29 @@ class Made(NamedTuple):
 
     @property
     def words(self) -> str:
-        """The fields as JSON."""
-        return json.dumps(self.fields, default=str, ensure_ascii=False)
+        """The fields as JSON, always in the same order."""
+        return AS_JSON.encode(self.fields)
 
     @property
-    def digest(self) -> UUID:
-        """What tells whether it says something else than it did in an earlier export."""
-        said = {
-            name: None if isinstance(value, AsOf) else value for name, value in self.fields.items()
-        }
-        words = json.dumps([self.model, said], default=str, sort_keys=True, ensure_ascii=False)
-        return UUID(md5(words.encode(), usedforsecurity=False).hexdigest())
+    def digest(self) -> str:
+        """What tells whether it says something else than it did in an earlier export: in hex."""
+        said = self.fields
+        if any(type(value) is AsOf for value in said.values()):
+            said = {name: value for name, value in said.items() if type(value) is not AsOf}
+        words = f"{self.model}{AS_JSON.encode(said)}"
+        return md5(words.encode(), usedforsecurity=False).hexdigest()
 
 
 @cache
-def said_of(model: type[models.Model]) -> tuple[tuple[str, Any], ...]:
+def said_of(model: type[models.Model]) -> dict[str, Any]:
     """The columns of a class that a source can fill, each with what stands there otherwise."""
-    return tuple(
-        (field.attname, unsaid(field))
+    return {
+        field.attname: unsaid(field)
         for field in model._meta.concrete_fields
         if field.attname not in NOT_SAID
         and field.db_default is models.NOT_PROVIDED
         and not isinstance(field, models.BinaryField)
-    )
+    }
 
 
 def unsaid(field: models.Field) -> Any:
@@ -63,17 +64,16 @@ def unsaid(field: models.Field) -> Any:
 
 def made(record: models.Model, part: str = "") -> Made:
     """A record that is not saved, as data."""
-    model = type(record)
-    fields = {
-        name: value
-        for name, otherwise in said_of(model)
-        if (value := getattr(record, name)) != otherwise
-    }
-    return Made(
-        model._meta.label_lower,
-        record.pk,
-        getattr(record, "person_id", None),
-        getattr(record, "source", ""),
-        fields,
-        part,
-    )
+    values = {name: getattr(record, name) for name in said_of(type(record))}
+    whose, source = getattr(record, "person_id", None), getattr(record, "source", "")
+    return made_of(type(record), record.pk, whose, source, values, part)
+
+
+def made_of(
+    model: type[models.Model], pk: UUID, person_id: UUID | None, source: str,
+    values: Mapping[str, Any], part: str = "",
+) -> Made:  # fmt: skip
+    """A record of a class by its columns: those that say what stands there anyhow are left out."""
+    otherwise = said_of(model)
+    fields = {name: value for name, value in values.items() if value != otherwise[name]}
+    return Made(model._meta.label_lower, pk, person_id, source, fields, part)

@@ -32,7 +32,7 @@ from imports.services.building import ALLERGY_STATES, Builder, Places
 from imports.services.gathering import GOALS, Gathered
 from imports.services.made import FROM, Made, made
 from imports.services.merging import whom_it_joins
-from imports.services.staging import Kept, keep_rows, stage, staged
+from imports.services.staging import Kept, Writer, staged
 from records.models import Allergy, Person
 from records.models.person import AllergyState
 
@@ -51,14 +51,15 @@ class Asked(NamedTuple):
 
     kept: Kept
     record: Made
-    key: UUID | None
+    key: str
 
 
 class Preparation:
     """One run's records: first the people, then what is theirs in the file's order."""
 
-    def __init__(self, run: ImportRun, *, by: User) -> None:
+    def __init__(self, run: ImportRun, writer: Writer, *, by: User) -> None:
         self._run = run
+        self._writer = writer
         self._places = Places.of(run.location, queries.places_of(by))
         self._builder = Builder(run, self._places)
         self._gathered = Gathered(self._builder)
@@ -100,15 +101,15 @@ class Preparation:
             self._prepare_first(kept)
         else:
             self._prepare(kept)
-        keep_rows(self._run, kept)
+        self._writer.keep_rows(kept)
 
     def finished(self) -> dict[str, int]:
         """Prepare what was gathered; returns how many rows that were there say something new."""
         if self._first is not None:
             self._prepare_first(self._first)
-            keep_rows(self._run, self._first)
+            self._writer.keep_rows(self._first)
         self._stage(self._about_me())
-        stage(self._run, list(self._restated()))
+        self._writer.stage(list(self._restated()))
         return dict(self._newer)
 
     def _recognise(self, rows: Sequence[Kept]) -> None:
@@ -145,7 +146,7 @@ class Preparation:
         if isinstance(item, ImportedAllergy) and not item.agents:
             kept.target_id = kept.person_id  # it says something of the person as a whole
 
-    def _known(self, keys: Iterable[UUID]) -> dict[UUID, BroughtIn]:
+    def _known(self, keys: Iterable[str]) -> dict[str, BroughtIn]:
         return {} if self._is_first_import else queries.brought_in(keys)
 
     def _prepare_first(self, rows: list[Kept]) -> None:
@@ -160,7 +161,7 @@ class Preparation:
                     self._said_anew[person_id].add(state)
         people = [kept for kept in rows if isinstance(kept.read.item, ImportedPerson)]
         pairs = [(kept, each) for kept in people for each in self._person(kept)]
-        stage(self._run, [staged(made(place), Operation.INSERT) for place in self._places.added])
+        self._writer.stage([staged(made(place), Operation.INSERT) for place in self._places.added])
         self._stage(pairs)
         self._prepare([kept for kept in rows if not isinstance(kept.read.item, ImportedPerson)])
 
@@ -258,7 +259,7 @@ class Preparation:
             self._gathered.plans[kept.person_id] = plan.pk
             if not known:
                 yield whose, made(plan, PLAN)
-        yield kept, made(self._gathered.record(kept, item))
+        yield kept, self._gathered.record(kept, item)
 
     def _stage(self, pairs: Iterable[tuple[Kept, Made]]) -> None:
         """Stage what is new, and of what was there that which says something else now."""
@@ -273,17 +274,17 @@ class Preparation:
                 ready.append(staged(record, Operation.UPDATE, key=key, replaces=1))
             else:
                 ready.append(staged(record, _anew(record), key=key))
-        stage(self._run, [*ready, *self._changes(asked)])
+        self._writer.stage([*ready, *self._changes(asked)])
 
     def _changes(self, asked: Sequence[Asked]) -> Iterator[dict[str, Any]]:
         """What has changed in the old system, unless staff have changed it here."""
-        parts = self._known(each.key for each in asked if each.record.part and each.key)
+        parts = self._known(each.key for each in asked if each.record.part)
         changed: list[tuple[Asked, BroughtIn]] = []
         for each in asked:
-            there = parts.get(each.key) if each.record.part and each.key else each.kept.known
+            there = parts.get(each.key) if each.record.part else each.kept.known
             if there is None:
                 yield self._added(each)
-            elif there.digest != each.record.digest:
+            elif there.digest and there.digest.hex != each.record.digest:
                 changed.append((each, there))
         versions = queries.versions_of((there.model, there.target_id) for _, there in changed)
         for each, there in changed:
@@ -325,7 +326,7 @@ class Preparation:
                 said = Made(PERSON, person_id, person_id, "", {"allergy_state": state})
                 yield staged(said, Operation.RESTATE)
 
-    def _key(self, kept: Kept, part: str) -> UUID:
+    def _key(self, kept: Kept, part: str) -> str:
         return key_of(self._run.provider_id, kept.fingerprint, part)
 
 

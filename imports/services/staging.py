@@ -1,9 +1,11 @@
 """What a check keeps: how each row ended, and the records it will make, a thousand at a time."""
 
 import json
+from collections import deque
 from collections.abc import Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from django.db import connection
@@ -45,7 +47,7 @@ class Kept:
     position: int
     read: ReadRow
     fingerprint: str = ""
-    key: UUID | None = None
+    key: str = ""
     person_id: UUID | None = None
     target_id: UUID | None = None
     known: BroughtIn | None = None
@@ -82,7 +84,7 @@ class Kept:
 
 
 def staged(
-    record: Made, operation: str, *, key: UUID | None = None, replaces: int | None = None
+    record: Made, operation: str, *, key: str = "", replaces: int | None = None
 ) -> dict[str, Any]:
     """A record as it waits for the commit."""
     return {
@@ -90,25 +92,53 @@ def staged(
         "model": record.model,
         "record_id": str(record.record_id),
         "person_id": record.person_id and str(record.person_id),
-        "key": key and str(key),
-        "digest": key and str(record.digest),
+        "key": key or None,
+        "digest": record.digest if key else None,
         "source": record.source,
         "replaces": replaces,
         "fields": record.words,
     }
 
 
-def keep_rows(run: ImportRun, rows: Iterable[Kept]) -> None:
-    """Keep how rows ended."""
-    _write(KEEP_ROWS, run, [row.as_row() for row in rows])
+class Writer:
+    """Writes what a check keeps while the next rows are read: the database waits for no reader.
 
+    One thread writes, in the transaction of the check and in the order of the rows. What goes wrong
+    there is raised here, at the latest when the block ends.
+    """
 
-def stage(run: ImportRun, records: Sequence[dict[str, Any]]) -> None:
-    """Keep records until the commit."""
-    _write(STAGE, run, records)
+    AHEAD = 4
 
+    def __init__(self, run: ImportRun) -> None:
+        self._run = run
+        self._thread = ThreadPoolExecutor(max_workers=1)
+        self._waiting: deque[Future[object]] = deque()
 
-def _write(statement: str, run: ImportRun, rows: Sequence[dict[str, Any]]) -> None:
-    if rows:
-        with connection.cursor() as cursor:
-            cursor.execute(statement, [run.pk, json.dumps(rows, ensure_ascii=False)])
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *failed: object) -> None:
+        self._thread.shutdown(wait=True)
+        if not any(failed):
+            self.wait()
+
+    def keep_rows(self, rows: Iterable[Kept]) -> None:
+        """Keep how rows ended."""
+        self._write(KEEP_ROWS, [row.as_row() for row in rows])
+
+    def stage(self, records: Sequence[dict[str, Any]]) -> None:
+        """Keep records until the commit."""
+        self._write(STAGE, records)
+
+    def wait(self, at_most: int = 0) -> None:
+        """Wait until so few pieces are still to be written."""
+        while len(self._waiting) > at_most:
+            self._waiting.popleft().result()
+
+    def _write(self, statement: str, rows: Sequence[dict[str, Any]]) -> None:
+        if rows:
+            self.wait(self.AHEAD)
+            words = json.dumps(rows, ensure_ascii=False)
+            # A connection of psycopg takes turns by itself; Django's belongs to this thread.
+            execute = connection.connection.execute
+            self._waiting.append(self._thread.submit(execute, statement, [self._run.pk, words]))
