@@ -80,7 +80,14 @@ def test_the_sample_is_in_the_record_as_expected(adele):
     run = brought_in(WORKBOOK.read_bytes(), by=adele)
 
     living = Admission.objects.filter(import_run_id=run.pk, ended_on=None)
-    assert counts() == {"people": 42, "contacts": 80, "allergies": 20, "notes": 2896}
+    notes, weights = (
+        CareEntry.objects.exclude(kind="weight"),
+        CareEntry.objects.filter(kind="weight"),
+    )
+    assert weights.count() == EXPECTED["other_sheets"]["Weights"]["imported"]
+    assert counts() == {
+        "people": 42, "contacts": 80, "allergies": 20, "notes": 2896 + weights.count(),
+    }  # fmt: skip
     assert living.count() == EXPECTED["people"]["living_there_now"]
     assert Contact.objects.filter(must_not_be_told=True).count() == 2
     states = {
@@ -89,16 +96,16 @@ def test_the_sample_is_in_the_record_as_expected(adele):
     }
     assert states == {"not_asked": 10, "none_known": 11, "present": 15}
     precision = {
-        "clock time": CareEntry.objects.exclude(happened_at=None).count(),
-        "part of the day only": CareEntry.objects.exclude(part_of_day="").count(),
-        "date only": CareEntry.objects.filter(happened_at=None, part_of_day="").count(),
+        "clock time": notes.exclude(happened_at=None).count(),
+        "part of the day only": notes.exclude(part_of_day="").count(),
+        "date only": notes.filter(happened_at=None, part_of_day="").count(),
     }
     assert precision == EXPECTED["notes"]["time_precision"]
     for person in EXPECTED["named_people"]:
-        for ref, notes in person["notes_by_row"].items():
+        for ref, number in person["notes_by_row"].items():
             sheet, _, row = ref.partition("!")
             [who] = Person.objects.filter(source__endswith=f", {sheet} row {row}")
-            assert CareEntry.objects.filter(person=who).count() == notes
+            assert notes.filter(person=who).count() == number
 
 
 def test_the_same_file_again_adds_nothing(adele):
