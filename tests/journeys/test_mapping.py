@@ -54,7 +54,7 @@ def test_maps_an_export_by_hand_and_every_row_ends_as_it_should(visitor):
 
     # one state of a visit is none that the old system's list has
     goes_to(adele, "visits")
-    adele.tap("Status as Purpose")
+    adele.tap("Status as")
     adele.page.get_by_label("PART", exact=True).select_option("")
     adele.tap("Keep these meanings")
 
