@@ -19,6 +19,7 @@ from imports.words import clean, without_secrets
 
 MOST_ROWS = 5_000
 MOST_CELLS = 200_000
+MOST_COLUMNS = 150  # each is asked about on one page; the others are named as not taken
 MOST_CODES = 60
 LONGEST_CODE = 60
 LONGEST_ID = 40
@@ -125,7 +126,7 @@ class _Look:
     """The first rows of one table; of its values only those of ids are kept to compare."""
 
     def __init__(self, table: Table) -> None:
-        columns = table.columns
+        columns = table.columns[:MOST_COLUMNS]
         most = min(MOST_ROWS, max(MOST_CELLS // max(len(columns), 1), 50))
         self._values: dict[str, Counter[str]] = {name: Counter() for name in columns}
         number = 0

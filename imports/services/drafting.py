@@ -25,6 +25,7 @@ from imports.storing import stored
 from imports.tables.anything import handed_over
 
 State = ImportRun.State
+MOST_LISTS = 200
 
 
 def start_mapping(
@@ -54,6 +55,11 @@ def look_at_run(run_id: UUID, *, by: User) -> None:
         tables = handed_over(unpacked(stored(run))).tables
         if not tables:
             raise UnreadableFile("There is no list in these files: only papers and pictures.")
+        if len(tables) > MOST_LISTS:
+            raise UnreadableFile(
+                f"There are {len(tables):,} lists in these files, more than the {MOST_LISTS} that "
+                "can be gone through by hand. Choose those that hold records."
+            )
         found = profiles(tables)
         draft = draft_of(found, saved.learnt(), label=_name_for(run))
         ImportDraft.objects.update_or_create(

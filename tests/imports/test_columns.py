@@ -113,3 +113,9 @@ def test_a_profile_is_kept_as_json():
     [profile] = profiles([a_table("list", {"Id": "a1", "When": "4.3.26"})])
 
     assert profile_from(profile.as_dict()) == profile
+
+
+def test_of_very_many_columns_the_first_are_looked_at():
+    wide = {f"C{number}": "x" for number in range(200)}
+
+    assert len(profiles([a_table("wide", wide)])[0].columns) == 150

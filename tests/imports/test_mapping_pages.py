@@ -10,6 +10,7 @@ from django.urls import reverse
 from governance.services import acting_for
 from imports import services, tasks
 from imports.errors import NotNow
+from imports.files import in_memory
 from imports.mapping import drafts, saved
 from imports.models import ImportRun
 from tests.imports.extracts import as_csv
@@ -368,3 +369,15 @@ def test_what_is_not_being_mapped_takes_nothing_more(rosewood):
 
     with pytest.raises(NotNow, match="still being checked"):
         services.keep_draft(run.pk, {}, by=rosewood.adele)
+
+
+def test_more_lists_than_anybody_goes_through_are_refused(rosewood):
+    run = services.start_mapping(
+        [in_memory(f"{number}x.csv", b"A,B\n1,2\n") for number in range(201)],
+        file_name="x", location=rosewood.home, as_of=AS_OF, by=rosewood.adele,
+    )  # fmt: skip
+
+    services.look_at_run(run.pk, by=rosewood.adele)
+
+    run.refresh_from_db()
+    assert run.error.startswith("There are 201 lists in these files, more than the 200")
