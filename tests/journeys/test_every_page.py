@@ -192,7 +192,8 @@ def test_every_page_can_be_used_by_everyone(visitor):
     adele.waits_for("In the record")
     goes_everywhere(adele, run)
     uploads(adele, [WORKBOOK], saved_on=("31", "10", "2026"))
-    goes_everywhere(adele, urlsplit(adele.page.url).path)
+    lists = urlsplit(adele.page.url).path
+    goes_everywhere(adele, f"{lists}table/?table=residents", lists)
 
     sunil = visitor(DESK)
     sunil.sign_in("sunil")
