@@ -220,7 +220,7 @@ class SignOffForm(forms.Form):
 class MappingFileForm(forms.Form):
     """A mapping that was made before, here or at another provider."""
 
-    file = forms.FileField(
+    mapping_file = forms.FileField(
         label="The mapping, a YAML file", error_messages={"required": "Choose the file"}
     )
     name = forms.CharField(
@@ -229,9 +229,9 @@ class MappingFileForm(forms.Form):
         "it becomes the next version.",
     )  # fmt: skip
 
-    def clean_file(self) -> dict[str, Any]:
+    def clean_mapping_file(self) -> dict[str, Any]:
         """What the mapping says, once it says only what the record has."""
         try:
-            return from_yaml(self.cleaned_data["file"].read(MOST_BYTES + 1))
+            return from_yaml(self.cleaned_data["mapping_file"].read(MOST_BYTES + 1))
         except BadMapping as refused:
             raise forms.ValidationError(str(refused)) from refused

@@ -29,7 +29,7 @@ def add_mapping(request: StaffRequest) -> HttpResponse:
     """Take a mapping from a YAML file, as the first or next version under its name."""
     form = MappingFileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        content = form.cleaned_data["file"]
+        content = form.cleaned_data["mapping_file"]
         version = services.save_mapping(
             form.cleaned_data["name"] or content["label"], content, by=request.user
         )

@@ -243,8 +243,9 @@ def test_a_list_names_only_those_with_whom_the_role_there_allows_it(world, clien
 def test_nobody_elses_record_opens_under_the_name_of_joan(world, client, whose):
     """One's own person with the id of somebody else's record: the record must be theirs."""
     mixed = getattr(world, whose) | {"person_id": world.joan.pk, "user_id": world.ada.pk}
-    # A kind of care is of the provider as a whole, and no home's in particular.
-    everybodys = {"person_id", "user_id", *(["own_kind_id"] if whose == "of_harry" else [])}
+    # Kinds of care and saved mappings are of the provider as a whole, and no home's in particular.
+    provider_wide = {"own_kind_id", "mapping_version_id"} if whose == "of_harry" else set()
+    everybodys = {"person_id", "user_id"} | provider_wide
     nested = [a for a in OF_SOMEBODY if set(a.parameters) - everybodys]
     enter(client, world.dora)
 

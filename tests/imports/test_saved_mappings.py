@@ -141,7 +141,7 @@ def test_many_mappings_are_listed_with_as_many_queries_as_few(
 def test_a_mapping_comes_in_from_a_file(cast, browser, typed, name):
     file = SimpleUploadedFile("willow.yaml", as_yaml(A_MAPPING))
 
-    answer = browser.post("/imports/mappings/add/", {"file": file, "name": typed})
+    answer = browser.post("/imports/mappings/add/", {"mapping_file": file, "name": typed})
 
     assert answer.url == "/imports/mappings/"
     with acting_for(cast.provider.pk):
@@ -151,7 +151,7 @@ def test_a_mapping_comes_in_from_a_file(cast, browser, typed, name):
 def test_a_mapping_with_mistakes_says_which(cast, browser):
     file = SimpleUploadedFile("x.yaml", as_yaml(changed(A_MAPPING, "tables.people.key", 3)))
 
-    page = browser.post("/imports/mappings/add/", {"file": file}).content.decode()
+    page = browser.post("/imports/mappings/add/", {"mapping_file": file}).content.decode()
 
     assert "In “people”: “key” is not said as it should be." in page
     assert (
