@@ -21,9 +21,10 @@ test: setup ## Everything CI runs
 check: setup ## The fast part of it, for the working day: no browser, no coverage
 	@exec $(python) -m local check
 
-faults: setup ## Damage GP records and exports; record for minutes while network and product fail; ARGS="--seed 7 --minutes 2"
+faults: setup ## Damage GP records and exports; import and record while network and product fail; ARGS="--seed 7 --minutes 2"
 	@$(python) -m tests.gpconnect.campaign $(ARGS)
 	@$(python) -m tests.imports.campaign $(ARGS)
+	@$(python) -m tests.imports.killing $(ARGS)
 	@exec $(python) -m tests.journeys.campaign $(ARGS)
 
 bench: setup ## Measure list, open and record against a bare Django application

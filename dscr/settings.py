@@ -12,6 +12,7 @@ from django.utils.csp import CSP
 import dailycare.schedule
 import governance.schedule
 import gpconnect.schedule
+import imports.schedule
 import portability.schedule
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -151,6 +152,7 @@ CELERY_BEAT_SCHEDULE = (
     dailycare.schedule.SCHEDULE
     | governance.schedule.SCHEDULE
     | gpconnect.schedule.SCHEDULE
+    | imports.schedule.SCHEDULE
     | portability.schedule.SCHEDULE
 )
 

@@ -1,10 +1,12 @@
 """How far a run is, kept where a page can see it while the run's transaction is still open."""
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.cache import cache
+from redis import RedisError
 
 KEPT_FOR = 24 * 3600
 # A run that has not been heard of for so long is not being worked on.
@@ -59,7 +61,8 @@ class Teller:
     def _tell(self, done: int) -> None:
         self._told_at = time.time()
         progress = Progress(done, self._total, self._started_at, self._told_at)
-        cache.set(_key(self._run_id), progress, KEPT_FOR)
+        with suppress(RedisError):  # nobody hears how far it is; the work itself goes on
+            cache.set(_key(self._run_id), progress, KEPT_FOR)
 
 
 def heard_of(run_id: UUID) -> Progress | None:
@@ -68,8 +71,9 @@ def heard_of(run_id: UUID) -> Progress | None:
 
 
 def forget(run_id: UUID) -> None:
-    """A run is over."""
-    cache.delete(_key(run_id))
+    """A run is over, or begins anew."""
+    with suppress(RedisError):
+        cache.delete(_key(run_id))
 
 
 def _key(run_id: UUID) -> str:

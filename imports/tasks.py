@@ -43,3 +43,10 @@ OF_STATE = {
     "committing": commit_run,
     "undoing": undo_run,
 }
+
+
+@tried_again
+def go_on_with_broken_off() -> None:
+    """Have done again what nobody works on any more: its worker died, or the queue forgot it."""
+    for state, run_id, user_id in services.broken_off():
+        OF_STATE[state].delay(run_id, user_id)

@@ -13,12 +13,13 @@ from imports.services.drafting import (
 from imports.services.mappings import reader_for, reader_named, save_mapping
 from imports.services.merging import check_again, decide_merge
 from imports.services.reconciling import record_eye_check, sign_off
-from imports.services.runs import place_named, run_named
+from imports.services.runs import broken_off, place_named, run_named
 from imports.services.undoing import start_undo, undo_run
 
 __all__ = [
     "answer_approval",
     "ask_for_approval",
+    "broken_off",
     "cancel",
     "check_again",
     "check_run",

@@ -12,7 +12,7 @@ from accounts import queries as accounts
 from accounts.models import Location, User
 from accounts.services import system_user
 from governance.services import acting_for, change
-from imports import merges
+from imports import merges, queries
 from imports.errors import ImportProblem, NoSuchPlace, NoSuchRun, Stopped
 from imports.files import File, unpacked
 from imports.mending import runs as mending
@@ -105,6 +105,19 @@ def run_named(run_id: UUID) -> tuple[ImportRun, User]:
 def providers() -> Iterable[UUID]:
     """Everybody on this installation, for a command that was not told for whom."""
     return User.objects.values_list("provider_id", flat=True).distinct()
+
+
+def broken_off() -> list[tuple[str, str, str]]:
+    """The runs of every provider that nobody works on any more: state, id, and in whose name."""
+    found = []
+    for provider_id in providers():
+        with acting_for(provider_id):
+            found += [
+                (run.state, str(run.pk), str(run.created_by_id))
+                for run in ImportRun.objects.filter(state__in=ImportRun.BUSY_STATES)
+                if queries.is_interrupted(run)
+            ]
+    return found
 
 
 def place_named(name: str) -> tuple[Location, User]:

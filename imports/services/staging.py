@@ -132,8 +132,9 @@ class Writer:
 
     def wait(self, at_most: int = 0) -> None:
         """Wait until so few pieces are still to be written."""
-        while len(self._waiting) > at_most:
-            self._waiting.popleft().result()
+        with connection.wrap_database_errors:
+            while len(self._waiting) > at_most:
+                self._waiting.popleft().result()
 
     def _write(self, statement: str, rows: Sequence[dict[str, Any]]) -> None:
         if rows:

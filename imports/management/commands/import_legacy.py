@@ -23,6 +23,7 @@ class Command(BaseCommand):
     """`manage.py import_legacy PATH [--mapping NAME] [--commit] [--report FILE] [--location NAME]
     [--as-of DATE]`
 
+    `manage.py import_legacy --resume RUN [--report FILE]` goes on with one that was broken off.
     `manage.py import_legacy --undo RUN [--reason WORDS] [--report FILE]` takes a run back.
     """
 
@@ -33,6 +34,7 @@ class Command(BaseCommand):
         what = parser.add_mutually_exclusive_group(required=True)
         what.add_argument("path", type=Path, nargs="?", help="a file, a zip or a folder")
         what.add_argument("--undo", type=UUID, metavar="RUN", help="take this import back")
+        what.add_argument("--resume", type=UUID, metavar="RUN", help="go on with this import")
         parser.add_argument(
             "--mapping",
             default="",
@@ -50,7 +52,7 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         """Check, perhaps commit or take back, say what came of it; a problem is one sentence."""
         try:
-            report = _taken_back(**options) if options["undo"] else _read(**options)
+            report = _done(**options)
         except OSError as error:
             raise CommandError(f"{options['path']} cannot be read: {error.strerror}") from error
         except ImportProblem as problem:
@@ -59,6 +61,25 @@ class Command(BaseCommand):
             words = json.dumps(report, indent=1, ensure_ascii=False)
             options["report"].write_text(words, encoding="utf-8")
         self.stdout.write(_undone(report) if options["undo"] else _in_a_sentence(report))
+
+
+def _done(**options: Any) -> dict[str, Any]:
+    if options["undo"]:
+        return _taken_back(**options)
+    return _gone_on_with(options["resume"]) if options["resume"] else _read(**options)
+
+
+def _gone_on_with(run_id: UUID) -> dict[str, Any]:
+    """Check, and bring in, what is still to be done of a run. Raises NotNow where nothing is."""
+    run, by = services.run_named(run_id)
+    if run.state == ImportRun.State.WAITING:
+        services.check_run(run.pk, by=by)
+    elif run.state == ImportRun.State.CHECKED:
+        services.start_commit(run.pk, by=by)
+    elif run.state != ImportRun.State.COMMITTING:
+        services.resume(run.pk, by=by)
+    services.commit_run(run.pk, by=by)
+    return _without_error(queries.run_of(run.pk, by=by))
 
 
 def _read(*, path: Path, **options: Any) -> dict[str, Any]:
@@ -79,6 +100,10 @@ def _read(*, path: Path, **options: Any) -> dict[str, Any]:
         services.start_commit(run.pk, by=by)
         services.commit_run(run.pk, by=by)
         run = queries.run_of(run.pk, by=by)
+    return _without_error(run)
+
+
+def _without_error(run: ImportRun) -> dict[str, Any]:
     if run.error:
         raise ImportProblem(run.error)
     return _reconciled(run)
