@@ -38,6 +38,9 @@ NOT_A_PAGE = {
     "imports/<uuid:run_id>/progress/": "a part of the page of an import",
     "imports/<uuid:run_id>/map/": "a button where an import could not be read",
     "imports/<uuid:run_id>/again/": "a button while nobody works on an import",
+    "imports/<uuid:run_id>/pause/": "a button while an import is brought in",
+    "imports/<uuid:run_id>/resume/": "a button on an import that was paused",
+    "imports/<uuid:run_id>/cancel/": "a button on an import that waits",
     "imports/<uuid:run_id>/check-again/": "a button on the page of an import",
     "imports/<uuid:run_id>/ask/": "a button on the page of an import",
     "people/<uuid:person_id>/files/<uuid:file_id>/": "a file to keep",
@@ -138,6 +141,21 @@ def person(visitor: Visitor, name: str) -> str:
     return href
 
 
+def asks_and_is_answered(adele: Visitor, marcus: Visitor, run: str, page_of_marcus: str) -> None:
+    """Marcus, an administrator too from today, approves what Adele is to bring in."""
+    goes(adele, f"{page_of_marcus}posts/add/")
+    adele.choose("Administrator")
+    adele.page.get_by_label("Place", exact=True).select_option(label="Rosewood")
+    adele.choose("Employed")
+    adele.tap("Give this post")
+    adele.go(run)
+    adele.tap("Ask somebody to approve")
+    goes_everywhere(marcus, run)
+    marcus.go(f"{run}approval/")
+    marcus.choose("Yes, I approve it")
+    marcus.tap("Save your answer")
+
+
 @pytest.mark.parametrize("has_scripts", ["scripts on"], indirect=True)
 def test_every_page_can_be_used_by_everyone(visitor):
     marcus = visitor(DESK)
@@ -186,7 +204,9 @@ def test_every_page_can_be_used_by_everyone(visitor):
     goes_everywhere(adele, run, "/imports/", "/staff/", "/people/add/")
     adele.go("/staff/")
     adele.tap("Marcus Webb")
-    goes_everywhere(adele, urlsplit(adele.page.url).path)
+    page_of_marcus = urlsplit(adele.page.url).path
+    goes_everywhere(adele, page_of_marcus)
+    asks_and_is_answered(adele, marcus, run, page_of_marcus)
     adele.go(f"{run}commit/")
     adele.tap("Bring it in to Rosewood")
     adele.waits_for("In the record")
