@@ -150,7 +150,6 @@ class ImportRow(ProviderOwned):
     person_id = models.UUIDField(null=True, editable=False)
     target_id = models.UUIDField(null=True, editable=False)
     was_there = models.BooleanField(default=False, editable=False)
-    is_created = models.BooleanField(default=False, editable=False)
     # Of a row that was brought in before and says something else now.
     newer = models.CharField(max_length=10, choices=Newer, blank=True, editable=False)
 

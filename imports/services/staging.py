@@ -19,9 +19,9 @@ from imports.services.made import Made
 KEEP_ROWS = f"""
     INSERT INTO {ImportRow._meta.db_table}
         (id, run_id, position, sheet, number, source_id, kind, outcome, reason, warnings, hint,
-         summary, cells, fingerprint, person_id, target_id, was_there, newer, is_created)
+         summary, cells, fingerprint, person_id, target_id, was_there, newer)
     SELECT uuidv7(), %s, position, sheet, number, source_id, kind, outcome, reason, warnings, hint,
-           summary, cells, fingerprint, person_id, target_id, was_there, newer, false
+           summary, cells, fingerprint, person_id, target_id, was_there, newer
     FROM json_to_recordset(%s) AS row (
         position int, sheet text, number int, source_id text, kind text, outcome text, reason text,
         warnings jsonb, hint text, summary text, cells jsonb, fingerprint text, person_id uuid,
