@@ -58,7 +58,7 @@ class CheckShown:
 def summary(run: ImportRun) -> dict[str, Any]:
     """What the page of a run says of it: whether it adds up, how far the eye is, who signed."""
     signed = reconciled.sign_offs_of(run)
-    if run.state not in IN_THE_RECORD:
+    if run.state not in IN_THE_RECORD or "found" not in run.result:
         return {"is_compared": False, "signed": None, "sign_offs": list(signed)}
     checks = list(reconciled.checks_of(run))
     return {

@@ -54,7 +54,7 @@ COLOURS = {
 WARNED = "warned"
 STEPS = ("Upload", "Check", "Look at it", "Bring in", "Use it")
 STEP_OF_STATE = {"looking": 1, "mapping": 1, "waiting": 1, "failed": 1, "checked": 2,
-                 "committing": 3, "committed": 4,
+                 "cancelled": 2, "committing": 3, "paused": 3, "committed": 4,
                  "undoing": 4, "undone": 4}  # fmt: skip
 
 
@@ -236,6 +236,7 @@ def undo_page(run: ImportRun) -> dict[str, Any]:
     return {
         "run": run,
         "refusal": policies.SENTENCES[run.state],
+        "may_be_undone": run.state in policies.MAY_BE_UNDONE,
         "goes": queries.to_be_taken_back(run, stays),
         "stays": stays.as_list(),
     }

@@ -277,6 +277,35 @@ def test_an_undo_needs_a_reason_and_says_what_stays(cast, browser):
     assert state_of(cast, run) == State.COMMITTED
 
 
+@pytest.mark.parametrize("state", [State.PAUSED, State.CANCELLED])
+def test_the_page_of_an_import_opens_when_it_stopped_early(cast, browser, state):
+    run = a_run(cast)
+    with acting_for(cast.provider.pk):
+        ImportRun.objects.filter(pk=run.pk).update(state=state)
+
+    assert state.label in page(browser, "run", run)
+
+
+def test_an_import_that_stopped_half_way_is_taken_back_from_its_page(cast, browser):
+    run = a_run(cast)
+    with acting_for(cast.provider.pk):
+        services.start_commit(run.pk, by=cast.adele)
+        services.pause(run.pk, by=cast.adele)
+    undo = reverse("imports:undo", args=[run.pk])
+
+    shown = page(browser, "run", run)
+    asked = page(browser, "undo", run)
+    browser.post(undo, {"reason": "It stopped"})
+    going = page(browser, "run", run)
+    with acting_for(cast.provider.pk):
+        services.undo_run(run.pk, by=cast.adele)
+
+    assert f'href="{undo}"' in shown
+    assert "Being taken back" in going
+    assert "Take it back from Rosewood" in asked
+    assert state_of(cast, run) == State.UNDONE
+
+
 def test_the_reconciliation_is_downloaded_as_json(cast, browser):
     run = a_run(cast)
 
