@@ -55,7 +55,7 @@ WARNED = "warned"
 STEPS = ("Upload", "Check", "Look at it", "Bring in", "Use it")
 STEP_OF_STATE = {"looking": 1, "mapping": 1, "waiting": 1, "failed": 1, "checked": 2,
                  "cancelled": 2, "committing": 3, "paused": 3, "committed": 4,
-                 "undoing": 4, "undone": 4}  # fmt: skip
+                 "undoing": 4, "undone": -1}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -302,6 +302,7 @@ def test_an_import_that_stopped_half_way_is_taken_back_from_its_page(cast, brows
 
     assert f'href="{undo}"' in shown
     assert "Being taken back" in going
+    assert 'aria-current="step"' not in page(browser, "run", run)
     assert "Take it back from Rosewood" in asked
     assert state_of(cast, run) == State.UNDONE
 
