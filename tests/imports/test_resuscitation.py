@@ -7,11 +7,13 @@ import pytest
 from django.urls import reverse
 
 from governance.services import acting_for
-from imports import reasons
+from imports import reasons, services
+from imports.files import in_memory
 from imports.rows import Kind
 from records.models import Alert, Person
 from tests.imports.homes import ARTHUR, BETTY, RESIDENTS, a_home, of, read, report, saved
-from tests.imports.runs import brought_in, checked, taken_back
+from tests.imports.mappings import A_MAPPING, PEOPLE
+from tests.imports.runs import brought_in, checked, checked_files, taken_back
 from tests.people import signed_in
 
 
@@ -132,3 +134,29 @@ def test_whoever_brings_it_in_is_told_whose_decisions_stay_out(cast, client):
     assert "for 1 person." in words
     assert "Elizabeth Green: DNACPR: Y" in words
     assert "Find each signed form" in words
+
+
+@pytest.mark.django_db
+def test_whoever_brings_mapped_decisions_in_is_told_that_nobody_saw_the_forms(cast, client):
+    decided = {
+        "holds": "cpr-decisions", "person": "Who",
+        "fields": {
+            "decision": {"from": "Said", "values": {"N": "not_for_attempt"}},
+            "decided_on": "Day", "clinician": "Doctor", "location_of_document": "Kept",
+        },
+    }  # fmt: skip
+    mapping = A_MAPPING | {
+        "recognised_by": {"people": ["Id", "Last"], "decided": ["Who", "Said"]},
+        "tables": {"people": A_MAPPING["tables"]["people"], "decided": decided},
+    }
+    rows = b"Who,Said,Day,Doctor,Kept\n1,N,2026-01-02,Dr Anand,Red file\n"
+    files = [in_memory("people.csv", PEOPLE), in_memory("decided.csv", rows)]
+    with acting_for(cast.provider.pk):
+        services.save_mapping("Willow", mapping, by=cast.adele)
+        run = checked_files(files, by=cast.adele)
+
+    shown = signed_in(client, cast.adele).get(reverse("imports:commit", args=[run.pk]))
+
+    words = " ".join(shown.content.decode().split())
+    assert "Decisions about resuscitation are brought in" in words
+    assert "No decision about resuscitation is brought in" not in words
