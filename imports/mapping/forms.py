@@ -76,6 +76,7 @@ class TableForm(forms.Form):
         self.fields["key"] = _choice(
             "Which column tells its rows apart?", headings, table.get("key", "")
         )
+        self.fields["key"].help_text = "A number that each row has for itself, where there is one"
         if self._holding.is_theirs:
             self.fields["person"] = _choice(
                 "Which column says whose a row is?", headings, table.get("person", "")
@@ -135,6 +136,7 @@ class TableForm(forms.Form):
         name, words = next(iter(constants_of(self._table).items()), ("", ""))
         label = "What is the same for every row?"
         self.fields["constant"] = _choice(label, fields, name)
+        self.fields["constant"].help_text = "What no column says, as in a list of weights alone"
         self.fields["constant_words"] = forms.CharField(
             label="Its words for every row", required=False, max_length=200, initial=words
         )
@@ -147,7 +149,7 @@ class TableForm(forms.Form):
         is_ignored = column.name in self._table.get("ignored", ())
         self.fields[f"use_{number}"] = forms.ChoiceField(
             label=column.name, required=False,
-            choices=[self._left(), *fields, (IGNORE, "Leave it out"),
+            choices=[self._left(column), *fields, (IGNORE, "Leave it out"),
                      (APART, "A door or key safe code: keep it apart")],
             initial=APART if is_apart else IGNORE if is_ignored else first,
             help_text=f"{_said_of(column)}{self._why(uses)}",
@@ -176,8 +178,10 @@ class TableForm(forms.Form):
         said = next((reason for use in uses if (reason := why(self._table, use))), "")
         return f". Suggested: {said}" if said else ""
 
-    def _left(self) -> tuple[str, str]:
+    def _left(self, column: Column) -> tuple[str, str]:
         """What becomes of a column that fills nothing."""
+        if self._holding.is_theirs and column.name == self._table.get("person"):
+            return (KEEP, "Nothing else: it says whose a row is")
         keeps = self._holding.keeps_columns
         return (KEEP, "Keep it as words, under its heading" if keeps else "Not chosen: left out")
 

@@ -139,6 +139,20 @@ def test_what_a_list_holds_is_put_right_and_suggested_anew(mapper):
     assert mapper.draft().tables["journal"]["holds"] == "note"
 
 
+def test_a_list_that_is_left_out_says_that_its_rows_stay_out(mapper):
+    mapper.says("mapping", {"What does “streets” hold?": ""})
+
+    assert mapper.reads("mapping").count("Its rows stay out, unless you say what it holds.") == 1
+
+
+def test_the_column_that_says_whose_a_row_is_is_not_called_left_out(mapper):
+    form = mapper.page("mapping_table", table="journal").context["form"]
+
+    said = {box.label: dict(box.field.choices)[""] for box in form if box.name.startswith("use_")}
+    assert said["Who"] == "Nothing else: it says whose a row is"
+    assert said["Kind"] == "Not chosen: left out"
+
+
 def test_without_people_nothing_can_be_brought_in(mapper):
     mapper.says("mapping", {f"What does “{name}” hold?": "" for name in
                             ("persons", "journal", "streets")})  # fmt: skip
