@@ -114,6 +114,7 @@ OTHER_LETTERS = "text in the letters of Windows, kept in those of the web (UTF-8
 SIZE_DIFFERS = "size differs from the list"
 POSTCODE_ODD = "postcode that cannot be one"
 TIME_NOT_UNDERSTOOD = "time not understood"
+VALUE_NOT_UNDERSTOOD = "the field cannot hold what was typed"
 TIME_IN_DOUBT = "time in doubt, as typed"
 DATE_NOT_UNDERSTOOD = "date not understood"
 MOVED_IN_LATER = "moved in after the day of the export"

@@ -1,7 +1,8 @@
 """What an adapter hands over: one row for each row of the source, in words of ours.
 
-These know nothing of workbooks, CSV files or Django. An adapter yields people first, so that
-whoever reads on can tell whose each later row is.
+These know nothing of workbooks, CSV files or Django. Nobody changes one that was made; those of
+which a file has a million are not frozen, because freezing takes longer than reading a cell. An
+adapter yields people first, so that whoever reads on can tell whose each later row is.
 """
 
 from collections.abc import Iterator, Sequence
@@ -166,7 +167,7 @@ class ImportedAllergy:
     typed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ImportedNote:
     """One note of care. `at` is None when only a part of the day, or the day alone, is known.
 
@@ -202,7 +203,7 @@ class ImportedSeries:
     notes: tuple[ImportedNote, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ImportedRecord:
     """One record of a kind in records/kinds.yaml: its fields in the record's own names and codes.
 
@@ -244,7 +245,7 @@ type Theirs = (
 type Item = ImportedPerson | Theirs
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ReadRow:
     """One row of the source, and how it ended.
 

@@ -6,20 +6,23 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from imports import reasons
-from imports.dates import LONDON, MISSING, day_first, read_date
+from imports.dates import LONDON, MISSING, day_first, read_date, read_time
 from imports.mapped.line import Line
 from imports.mapped.people import Whose
 from imports.markup import mended, plain_text
 from imports.moments import read_moment
-from imports.rows import ABOUT_ME, ImportedRecord, Kind, Outcome, ReadRow
+from imports.rows import ABOUT_ME, ImportedAllergy, ImportedRecord, Kind, Outcome, ReadRow
+from imports.spreadsheet_home.allergies import understood
 from imports.words import looks_encoded_twice, without_secrets
 from records.kinds import BY_SLUG
 from records.models import Goal
 
 YES = {"yes", "y", "true", "1"}
+ALLERGIES = "allergies"
 SPLIT = "+"  # `visited_on+arrived_time`: a moment that becomes a day and a time
 AS_OF = "as of the export"  # a day that is not known, of something that is over
 BESIDE_KINDS: dict[str, type[models.Model]] = {"goals": Goal}
@@ -56,6 +59,8 @@ class Context:
 def read_record(line: Line, whose: Whose, context: Context) -> ReadRow:
     """A row of somebody as a record of its kind."""
     kind = line.spec.holds
+    if kind == ALLERGIES and (none := _no_substance(line, whose)):
+        return none
     fields = dict(_fields(line, context))
     if line.spec.keep:
         _keep(line, fields)
@@ -86,10 +91,40 @@ def _fields(line: Line, context: Context) -> Iterator[tuple[str, Any]]:
             yield from _split(line, name, context.times)
         elif name.endswith("_on"):
             yield name, _day(line, name, context.as_of)
-        elif isinstance(fields_of(line.spec.holds)[name], models.BooleanField):
-            yield name, line.read(name).lower() in YES
         else:
-            yield name, _words(line, name)
+            yield name, _said(line, name, fields_of(line.spec.holds)[name])
+
+
+def _said(line: Line, name: str, field: models.Field) -> Any:
+    """What a cell says, as its field holds it; what the field cannot hold is a doubt."""
+    if isinstance(field, models.BooleanField):
+        return line.read(name).lower() in YES
+    words = _words(line, name)
+    if isinstance(field, models.CharField | models.TextField) or not words:
+        return words or field.get_default()
+    if isinstance(field, models.TimeField):
+        time = read_time(words)
+        if not time.is_understood or not time.is_certain or time.part:
+            line.doubts.append(f"{reasons.TIME_NOT_UNDERSTOOD}: {words}")
+        return time.clock
+    try:
+        return field.to_python(words)
+    except ValidationError:
+        line.doubts.append(f"{reasons.VALUE_NOT_UNDERSTOOD}: {words}")
+        return None
+
+
+def _no_substance(line: Line, whose: Whose) -> ReadRow | None:
+    """A row of the list of allergies that names none, such as "none known", is no allergy."""
+    said = line.read("causative_agent")
+    state, substances, is_doubtful = understood(said)
+    if substances or not said:
+        return None
+    if is_doubtful:
+        line.doubts.append(f"{reasons.ALLERGY_IN_DOUBT}: {said}")
+    item = ImportedAllergy(whose.ref, state, typed=said)
+    summary = f"{whose.label}: {said}"
+    return line.ended(Kind.ALLERGY, Outcome.IMPORTED, summary=summary, item=item)
 
 
 def _words(line: Line, name: str) -> str:

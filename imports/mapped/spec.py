@@ -61,6 +61,13 @@ class Cell:
     in_another_case: str = ""
     separator: str = ""
     take: str = ""
+    # Whether it is a column as it stands, which most are and which is read fastest.
+    is_plain: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        more = (self.parts, self.label, self.separator, self.holds, self.matches)
+        is_plain = bool(self.column) and not any(more) and self.values is None
+        object.__setattr__(self, "is_plain", is_plain)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -70,12 +77,16 @@ class Cell:
 
     def typed(self, cells: Values) -> str:
         """What was typed, cleaned; with a label under it."""
+        if self.is_plain:
+            return clean(cells.get(self.column, ""))
         if self.parts:
             return self.between.join(filter(None, (part.typed(cells) for part in self.parts)))
         return self._labelled(self._own(cells))
 
     def read(self, cells: Values) -> tuple[str, tuple[str, ...]]:
         """What it means in our words, and the doubts about it."""
+        if self.is_plain:
+            return clean(cells.get(self.column, "")) or self.blank, ()
         if self.parts:
             read = [part.read(cells) for part in self.parts]
             doubts = tuple(doubt for _, found in read for doubt in found)

@@ -39,6 +39,7 @@ from records.models.person import AllergyState
 # What a source says first: people, and what decides how each of them is written.
 KNOWN_FIRST = (ImportedPerson, ImportedContact, ImportedAllergy)
 Operation = StagedRecord.Operation
+ALLERGIES = "allergies"
 ALLERGY, PERSON = Allergy._meta.label_lower, Person._meta.label_lower
 PLAN = "plan"
 # Where the row of somebody stands whose other rows are mended.
@@ -214,6 +215,8 @@ class Preparation:
         """A record for each thing that harms; where there is none, what the row says is known."""
         assert kept.person_id
         assert kept.target_id
+        if not kept.known:
+            self._said_anew[kept.person_id].add(item.state)
         found = self._builder.allergies(kept.read, item, kept.person_id, kept.target_id)
         for number, record in enumerate(found):
             yield kept, made(record, f"allergy:{number}" if number else "")
@@ -252,6 +255,8 @@ class Preparation:
             yield kept, Made(NO_RECORD, kept.target_id, kept.person_id, "", dict(item.fields))
             return
         whose = self._gathered.people[kept.person_id]
+        if item.kind == ALLERGIES and not kept.known:
+            self._said_anew[kept.person_id].add(AllergyKnowledge.PRESENT)
         if item.kind == GOALS and kept.person_id not in self._gathered.plans:
             known = self._known([self._key(whose, PLAN)] if whose.known else [])
             plan = self._builder.plan(kept.read, kept.person_id)
@@ -319,12 +324,15 @@ class Preparation:
                 yield whose, made(about, ABOUT_ME)
 
     def _restated(self) -> Iterator[dict[str, Any]]:
-        """What is new about the allergies of people who were there."""
-        for person_id in self._there & self._said_anew.keys():
-            state = ALLERGY_STATES[_most(self._said_anew[person_id])]
-            if state != AllergyState.NOT_ASKED:
-                said = Made(PERSON, person_id, person_id, "", {"allergy_state": state})
-                yield staged(said, Operation.RESTATE)
+        """What rows say of allergies that nobody knew when the people themselves were prepared."""
+        for person_id, said in self._said_anew.items():
+            state = ALLERGY_STATES[_most(said)]
+            is_said = person_id not in self._there and state == ALLERGY_STATES[
+                _most(self._allergies[person_id])
+            ]  # fmt: skip
+            if state != AllergyState.NOT_ASKED and not is_said:
+                record = Made(PERSON, person_id, person_id, "", {"allergy_state": state})
+                yield staged(record, Operation.RESTATE)
 
     def _key(self, kept: Kept, part: str) -> str:
         return key_of(self._run.provider_id, kept.fingerprint, part)
