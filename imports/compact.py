@@ -1,6 +1,7 @@
 """Numbers by number in little memory: a million of them in 32 MB, where a dict takes 120."""
 
 from array import array
+from uuid import UUID
 
 FEWEST = 1 << 10
 SIXTY_FOUR_BITS = (1 << 64) - 1
@@ -70,3 +71,21 @@ class Numbers:
         for key, value in zip(hashes, values, strict=True):
             if key:
                 self._values[self._place(key)] = value
+
+
+class Ids:
+    """The id of each of a million things by its name, in 40 MB."""
+
+    def __init__(self) -> None:
+        self._places = Numbers()
+        self._ids = bytearray()
+
+    def keep(self, name: str, its_id: UUID) -> None:
+        """Keep the id of something; of two with one name, the first."""
+        if not self._places.before(hashed(name), len(self._ids) // 16 + 1):
+            self._ids += its_id.bytes
+
+    def of(self, name: str) -> UUID | None:
+        """The id that was kept under a name."""
+        place = 16 * self._places.get(hashed(name))
+        return UUID(bytes=bytes(self._ids[place - 16 : place])) if place else None

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from governance.ids import uuid7
+from imports.compact import Ids
 from imports.rows import ImportedNote, ImportedPerson, ImportedRecord, ReadRow
 from imports.services.building import NOTE, Builder
 from imports.services.made import Made
@@ -27,14 +28,15 @@ class Gathered:
         self._builder = builder
         self._said: dict[UUID, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         self._about: dict[UUID, tuple[ReadRow, UUID]] = {}
-        self._ids: dict[tuple[str, str], UUID | None] = {}
+        self._ids = Ids()
         self._earlier: dict[str, tuple[ReadRow, ImportedNote]] = {}
 
     def remember(self, kept: Kept) -> None:
         """Keep what rows behind this one may point at or take the place of."""
         read = kept.read
         if isinstance(read.item, ImportedRecord) and read.source_id:
-            self._ids[read.sheet, read.source_id] = kept.target_id
+            assert kept.target_id
+            self._ids.keep(f"{read.sheet}!{read.source_id}", kept.target_id)
         elif isinstance(read.item, ImportedNote) and read.item.replaced_by:
             self._earlier[read.item.replaced_by] = (read, read.item)
 
@@ -63,7 +65,7 @@ class Gathered:
         assert kept.person_id
         assert kept.target_id
         more: dict[str, object] = {
-            f"{name}_id": self._ids.get((table, source_id))
+            f"{name}_id": self._ids.of(f"{table}!{source_id}")
             for name, table, source_id in item.points_at
         }
         if item.kind == GOALS:
