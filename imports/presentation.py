@@ -37,9 +37,9 @@ MADE_FROM = {
     Kind.DOCUMENT: "documents",
 }
 OUTCOMES = {
-    Outcome.IMPORTED: "Will be brought in",
-    Outcome.WITHDRAWN: "Will be brought in as taken out: the old system deleted it",
-    Outcome.EARLIER: "Will be brought in as earlier words, in the history",
+    Outcome.IMPORTED: "Comes into the record",
+    Outcome.WITHDRAWN: "Comes in as taken out: the old system deleted it",
+    Outcome.EARLIER: "Comes in as earlier words, in the history",
     Outcome.REJECTED: "Left out, to be mended",
     Outcome.SKIPPED: "Not records",
     Outcome.NOT_TAKEN: "Not taken yet",

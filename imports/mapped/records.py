@@ -66,8 +66,13 @@ def read_record(line: Line, whose: Whose, context: Context) -> ReadRow:
         _keep(line, fields)
     said = next((str(value) for value in fields.values() if value), "")
     summary = f"{whose.label}: {said}"
-    if needed_of(kind) - {name for name, value in fields.items() if value not in ("", None)}:
-        return line.ended(Kind.RECORD, Outcome.REJECTED, reasons.MISSING_FIELD, summary=summary)
+    said_of = {name for name, value in fields.items() if value not in ("", None)}
+    if missing := needed_of(kind) - said_of:
+        names = ", ".join(sorted(str(fields_of(kind)[name].verbose_name) for name in missing))
+        return line.ended(
+            Kind.RECORD, Outcome.REJECTED, reasons.MISSING_FIELD, summary=summary,
+            hint=f"Nothing stands for: {names}",
+        )  # fmt: skip
     if any(_is_too_long(kind, name, value) for name, value in fields.items()):
         return line.ended(Kind.RECORD, Outcome.REJECTED, reasons.TOO_LONG, summary=summary)
     record = ImportedRecord(

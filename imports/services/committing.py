@@ -61,6 +61,7 @@ def cancel(run_id: UUID, *, by: User) -> ImportRun:
     with change(by=by, why="import cancelled", record_id=run_id):
         run = locked_run(run_id)
         policies.may_be_cancelled(run.state)
+        forget_staged(run)
         _to(run, State.CANCELLED)
         return run
 

@@ -75,7 +75,8 @@ FORGET_WITHDRAWN = """
     WHERE record.import_run_id = %(run)s AND record.standing <> 'current'
       AND known.target_id = record.id
 """
-FORGET = f"DELETE FROM {STAGED} WHERE run_id = %s AND operation <> 'update'"
+FORGET = f"DELETE FROM {STAGED} WHERE run_id = %(run)s AND operation <> 'update'"
+FORGET_WORDS = f"UPDATE {STAGED} SET fields = '{{}}' WHERE run_id = %(run)s"
 UPTO = f"""
     SELECT max(id), count(*) FROM (
         SELECT id FROM {STAGED} WHERE run_id = %s AND id > %s ORDER BY id LIMIT %s) part
@@ -170,9 +171,9 @@ class Part:
 
 
 def forget_staged(run: ImportRun) -> None:
-    """Drop what was prepared, but for what says what the run changed."""
-    with connection.cursor() as cursor:
-        cursor.execute(FORGET, [run.pk])
+    """Drop what was prepared; of what the run changed, which and from which version stays."""
+    _execute(FORGET, run=run.pk)
+    _execute(FORGET_WORDS, run=run.pk)
 
 
 def put_back(run: ImportRun) -> int:

@@ -87,16 +87,17 @@ def staged(
     record: Made, operation: str, *, key: str = "", replaces: int | None = None
 ) -> dict[str, Any]:
     """A record as it waits for the commit."""
+    words = record.words
     return {
         "operation": operation,
         "model": record.model,
         "record_id": str(record.record_id),
         "person_id": record.person_id and str(record.person_id),
         "key": key or None,
-        "digest": record.digest if key else None,
+        "digest": record.digest_of(words) if key else None,
         "source": record.source,
         "replaces": replaces,
-        "fields": record.words,
+        "fields": words,
     }
 
 

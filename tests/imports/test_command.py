@@ -126,5 +126,5 @@ def test_a_run_that_is_not_there_or_not_brought_in_is_refused_in_a_sentence(cast
 
 
 def test_without_a_path_or_a_run_the_command_says_how_it_is_used():
-    with pytest.raises(CommandError, match="one of the arguments path --undo is required"):
+    with pytest.raises(CommandError, match="one of the arguments path --undo --resume is required"):
         call_command("import_legacy")

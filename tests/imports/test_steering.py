@@ -65,6 +65,7 @@ def test_a_checked_file_can_be_cancelled_and_is_not_brought_in(adele):
     with pytest.raises(NotNow, match="was cancelled"):
         services.start_commit(run.pk, by=adele)
     assert not CareEntry.objects.exists()
+    assert not StagedRecord.objects.filter(run_id=run.pk).exists()
 
 
 def test_cancelling_while_it_is_read_leaves_nothing_of_it(adele, monkeypatch):
