@@ -7,9 +7,11 @@ from functools import lru_cache
 
 from imports import reasons
 from imports.dates import (
+    EARLIEST_EVENT,
     IMPOSSIBLE,
     LONDON,
     MISSING,
+    WITHOUT_YEAR,
     ReadDate,
     clock_beside,
     london_moment,
@@ -24,6 +26,11 @@ STAMP = re.compile(
     r"\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?)?"
 )
 SINCE_1970 = re.compile(r"\d{10}|\d{13}")
+WRONG_DATES = {
+    MISSING: reasons.NO_DATE,
+    IMPOSSIBLE: reasons.IMPOSSIBLE_DATE,
+    WITHOUT_YEAR: reasons.DATE_WITHOUT_YEAR,
+}
 DOUBTS = {"comes-twice": reasons.TIME_TWICE, "never-was": reasons.TIME_NEVER_WAS}
 
 
@@ -54,6 +61,15 @@ def read_moment(typed: str, times: str) -> Moment:
         return _stamped(found, times) if found else _in_other_words(typed)
     except (ValueError, OverflowError):  # in the first or last hours that a date can have
         return Moment(problem=IMPOSSIBLE)
+
+
+def wrong_day(on: date | None, problem: str, as_of: date) -> str:
+    """Why something cannot have happened on a day that was read; nothing where it can."""
+    if on is None:
+        return WRONG_DATES[problem]
+    if on.year < EARLIEST_EVENT:
+        return reasons.IMPOSSIBLE_DATE
+    return reasons.FUTURE_DATE if on > as_of else ""
 
 
 def with_time(day: Moment, typed: str) -> Moment:

@@ -5,21 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from imports import reasons
-from imports.dates import EARLIEST_EVENT, IMPOSSIBLE, MISSING, WITHOUT_YEAR
 from imports.limits import is_too_long
 from imports.mapped.line import Line
 from imports.mapped.people import Whose
 from imports.mapped.records import Context, pointed_at
 from imports.markup import mended, plain_text
-from imports.moments import Moment, read_moment, with_time
+from imports.moments import Moment, read_moment, with_time, wrong_day
 from imports.rows import ImportedNote, Kind, Outcome, ReadRow
 from imports.words import LETTER_LOST, looks_encoded_twice, without_secrets
-
-WRONG_DATES = {
-    MISSING: reasons.NO_DATE,
-    IMPOSSIBLE: reasons.IMPOSSIBLE_DATE,
-    WITHOUT_YEAR: reasons.DATE_WITHOUT_YEAR,
-}
 
 
 @dataclass(slots=True)
@@ -62,11 +55,7 @@ class NoteReader:
             return reasons.CLIENT_AND_VISIT_DIFFER
         if not text:
             return reasons.EMPTY_NOTE
-        if at.on is None:
-            return WRONG_DATES[at.problem]
-        if at.on.year < EARLIEST_EVENT:
-            return reasons.IMPOSSIBLE_DATE
-        return reasons.FUTURE_DATE if at.on > self.context.as_of else ""
+        return wrong_day(at.on, at.problem, self.context.as_of)
 
     def _note(self, line: Line, whose: Whose, raw: str, at: Moment) -> ImportedNote:
         assert at.on  # a note without a day was refused

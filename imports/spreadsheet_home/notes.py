@@ -6,15 +6,12 @@ from datetime import date
 
 from imports import reasons
 from imports.dates import (
-    EARLIEST_EVENT,
-    IMPOSSIBLE,
-    MISSING,
-    WITHOUT_YEAR,
     ReadDate,
     clock_beside,
     london_moment,
     read_time,
 )
+from imports.moments import wrong_day
 from imports.register import Register, Resident
 from imports.rows import ImportedNote, ImportedPerson, Kind, Outcome, ReadRow
 from imports.spreadsheet_home.lines import read_lines
@@ -22,11 +19,6 @@ from imports.spreadsheet_home.staff import StaffList, signed
 from imports.spreadsheet_home.table import Line, Table
 from imports.words import looks_encoded_twice, typed
 
-WRONG_DATES = {
-    MISSING: reasons.NO_DATE,
-    IMPOSSIBLE: reasons.IMPOSSIBLE_DATE,
-    WITHOUT_YEAR: reasons.DATE_WITHOUT_YEAR,
-}
 CLOCK_CHANGES = {"comes-twice": reasons.TIME_TWICE, "never-was": reasons.TIME_NEVER_WAS}
 
 
@@ -87,11 +79,7 @@ class NoteReader:
     def _wrong(self, day: ReadDate, text: str) -> str:
         if not text:
             return reasons.EMPTY_NOTE
-        if day.on is None:
-            return WRONG_DATES[day.problem]
-        if day.on.year < EARLIEST_EVENT:
-            return reasons.IMPOSSIBLE_DATE
-        return reasons.FUTURE_DATE if day.on > self.as_of else ""
+        return wrong_day(day.on, day.problem, self.as_of)
 
     def _doubts_about_the_day(self, note: ImportedNote) -> Iterator[str]:
         person = self.people.get(note.person)  # none when that row was rejected

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from imports import reasons
-from imports.dates import EARLIEST_EVENT, MISSING, ReadDate, clock_beside, read_time
+from imports.dates import MISSING, ReadDate, clock_beside, read_time
+from imports.moments import wrong_day
 from imports.register import Register, Resident
 from imports.rows import ImportedRecord, Kind, Outcome, ReadRow
 from imports.spreadsheet_home.headings import plain
 from imports.spreadsheet_home.lines import read_lines
-from imports.spreadsheet_home.notes import WRONG_DATES
 from imports.spreadsheet_home.staff import StaffList, signed
 from imports.spreadsheet_home.table import Line, Table
 from imports.words import looks_encoded_twice, typed
@@ -98,11 +98,7 @@ class RecordReader:
     def _wrong(self, day: ReadDate, text: str) -> str:
         if not text:
             return reasons.EMPTY_NOTE
-        if day.on is None:
-            return WRONG_DATES[day.problem]
-        if day.on.year < EARLIEST_EVENT:
-            return reasons.IMPOSSIBLE_DATE
-        return reasons.FUTURE_DATE if day.on > self.as_of else ""
+        return wrong_day(day.on, day.problem, self.as_of)
 
     def _ended(
         self, line: Line, resident: Resident, kind: str, fields: Mapping[str, object],
