@@ -1,6 +1,6 @@
 """The pages of an import."""
 
-from imports.views.approving import approval, ask_for_approval
+from imports.views.approving import approval
 from imports.views.mapping import (
     map_again,
     mapping,
@@ -10,23 +10,21 @@ from imports.views.mapping import (
     mapping_table,
 )
 from imports.views.mappings import add_mapping, mapping_file, mappings
-from imports.views.merging import check_again, merges
+from imports.views.merging import merges
 from imports.views.reconciling import compared, compared_people, eye_checks, sign_off
 from imports.views.runs import (
     again,
-    cancel,
     commit,
-    pause,
     problems,
     progress,
     reconciliation,
-    resume,
     rows,
     run,
     runs,
     undo,
     upload,
 )
+from imports.views.steering import ask_for_approval, cancel, check_again, pause, resume
 
 __all__ = [
     "add_mapping",

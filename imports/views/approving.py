@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
@@ -13,20 +13,6 @@ from governance.services import searched
 from imports import presentation, queries, services
 from imports.errors import NotNow
 from imports.forms import ApprovalForm
-
-
-@requires(Permission.IMPORT)
-@require_POST
-def ask_for_approval(request: StaffRequest, run_id: UUID) -> HttpResponse:
-    """Have nothing brought in until somebody else has approved."""
-    queries.run_seen_by(request.user, run_id)
-    try:
-        services.ask_for_approval(run_id, by=request.user)
-    except NotNow as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, "Asked. Nothing is brought in until somebody else has approved")
-    return redirect("imports:run", run_id)
 
 
 @requires(Permission.IMPORT)

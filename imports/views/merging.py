@@ -8,13 +8,13 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
 from governance.services import searched
 from imports import merges as pairs
-from imports import queries, services, tasks
+from imports import queries, services
 from imports.errors import NotNow
 from imports.forms import MergeForm
 
@@ -47,20 +47,6 @@ def merges(request: StaffRequest, run_id: UUID) -> HttpResponse:
         "is_decided_since": pairs.is_decided_since(found),
     }
     return render(request, "imports/merges.html", context)
-
-
-@requires(Permission.IMPORT)
-@require_POST
-def check_again(request: StaffRequest, run_id: UUID) -> HttpResponse:
-    """Have a file checked once more, with what was decided since."""
-    queries.run_seen_by(request.user, run_id)
-    try:
-        services.check_again(run_id, by=request.user)
-    except NotNow as refused:
-        messages.error(request, str(refused))
-    else:
-        tasks.check_run.delay_on_commit(str(run_id), str(request.user.pk))
-    return redirect("imports:run", run_id)
 
 
 def _with_forms(

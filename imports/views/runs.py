@@ -1,6 +1,5 @@
 """Pages of an import: upload, what was understood, row by row, bring in, take back."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -101,43 +100,6 @@ def again(request: StaffRequest, run_id: UUID) -> HttpResponse:
     if queries.is_interrupted(found):
         tasks.OF_STATE[found.state].delay_on_commit(str(run_id), str(request.user.pk))
         messages.success(request, "Started again")
-    return redirect("imports:run", run_id)
-
-
-@requires(Permission.IMPORT)
-@require_POST
-def pause(request: StaffRequest, run_id: UUID) -> HttpResponse:
-    """Stop bringing in after the part that is being written."""
-    return _steered(request, run_id, services.pause, "Paused. What is in the record stays there")
-
-
-@requires(Permission.IMPORT)
-@require_POST
-def resume(request: StaffRequest, run_id: UUID) -> HttpResponse:
-    """Go on bringing in where it was paused."""
-    return _steered(request, run_id, services.resume, "It goes on")
-
-
-@requires(Permission.IMPORT)
-@require_POST
-def cancel(request: StaffRequest, run_id: UUID) -> HttpResponse:
-    """End an import of which nothing is in the record."""
-    return _steered(request, run_id, services.cancel, "Cancelled. Nothing was brought in")
-
-
-def _steered(
-    request: StaffRequest, run_id: UUID, act: Callable[..., object], done: str
-) -> HttpResponse:
-    """Do with a run what was asked, start the work that it then waits for, and say so."""
-    queries.run_seen_by(request.user, run_id)
-    try:
-        act(run_id, by=request.user)
-    except NotNow as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, done)
-        if act is services.resume:
-            tasks.commit_run.delay_on_commit(str(run_id), str(request.user.pk))
     return redirect("imports:run", run_id)
 
 
