@@ -26,7 +26,8 @@ END_OF_LIST = b"PK\x05\x06"
 END_BYTES, LONGEST_REMARK = 22, 65_535
 # Others can ask for gigabytes of memory to unpack a few bytes.
 METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
-# What Python raises for archives that are cut, damaged, or say of themselves what is not so.
+# What Python raises for archives that are cut, damaged, or say of themselves what is not so: an
+# unknown way of packing is a NotImplementedError, a locked part a RuntimeError.
 DAMAGED = (
     EOFError, NotImplementedError, OSError, RuntimeError, ValueError, lzma.LZMAError, struct.error,
     zipfile.BadZipFile, zlib.error,

@@ -36,6 +36,8 @@ FORMATS = frozenset({0x0031, 0x0231, 0x00E0, 0x041E, 0x0293})
 MAX_FORMATS, MAX_RECORDS = 20_000, 1_500_000
 STATES = ("visible", "hidden", "hidden")
 DAY_ZEROS = (date(1899, 12, 30), date(1904, 1, 1))
+# What xlrd raises on damaged workbooks: its own two errors, and whatever its arithmetic and its
+# lists do with records that say what is not so. It asks for as much memory as a record says.
 BROKEN = (
     ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, MemoryError,
     NotImplementedError, OSError, RuntimeError, TypeError, ValueError, struct.error, XLRDError,

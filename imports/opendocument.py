@@ -5,7 +5,6 @@ A sheet says "this cell a million times", so cells are counted as said before th
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from xml.etree.ElementTree import Element
@@ -13,6 +12,7 @@ from xml.etree.ElementTree import Element
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError
 
+from imports.archives import DAMAGED as DAMAGED_ARCHIVE
 from imports.errors import UnreadableFile
 from imports.packages import ENTITIES, elements, name_of, opened_package
 from imports.sheet import (
@@ -37,10 +37,8 @@ MAX_ELEMENTS, MAX_IN_A_ROW = 3_000_000, 200_000
 MOST_BLANKS = 10_000
 MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
 DURATION = re.compile(r"PT(?:(\d{1,5})H)?(?:(\d{1,5})M)?(?:(\d{1,5})(?:[.,]\d*)?S)?")
-BROKEN = (
-    EOFError, KeyError, NotImplementedError, OSError, OverflowError, ParseError, RuntimeError,
-    ValueError, zipfile.BadZipFile, zlib.error,
-)  # fmt: skip
+# What damaged archives raise; and a part that is not there, a figure without bounds, broken XML.
+BROKEN = (*DAMAGED_ARCHIVE, KeyError, OverflowError, ParseError)
 
 
 def is_opendocument(data: bytes) -> bool:

@@ -7,7 +7,6 @@ ignored. Every limit is checked on the packed file before openpyxl builds object
 import posixpath
 import warnings
 import zipfile
-import zlib
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -27,6 +26,7 @@ from openpyxl.utils.exceptions import (
 )
 from openpyxl.worksheet.worksheet import Worksheet
 
+from imports.archives import DAMAGED as DAMAGED_ARCHIVE
 from imports.errors import UnreadableFile
 from imports.packages import ENTITIES, elements, name_of, opened_package
 from imports.sheet import (
@@ -51,10 +51,9 @@ SHEET_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships
 
 # What openpyxl was seen to raise on damaged workbooks; it has no error of its own for them.
 BROKEN = (
-    ArithmeticError, AssertionError, AttributeError, CellCoordinatesException, EOFError,
+    *DAMAGED_ARCHIVE, ArithmeticError, AssertionError, AttributeError, CellCoordinatesException,
     IllegalCharacterError, InvalidFileException, LookupError, NameError, NamedRangeException,
-    NotImplementedError, OSError, RuntimeError, SheetTitleException, SyntaxError, TypeError,
-    ValueError, zipfile.BadZipFile, zlib.error,
+    SheetTitleException, SyntaxError, TypeError,
 )  # fmt: skip
 
 
