@@ -20,7 +20,7 @@ from typing import Any
 import django
 
 from bench.figures import show
-from bench.steps import databases, step
+from bench.steps import databases, most_mb, step
 from local.services import ROOT, Services
 
 DATABASE = "dscr_bench_imports"
@@ -216,15 +216,8 @@ def _figures(rows: int, started: float) -> dict[str, Any]:
         "rows": rows,
         "seconds": round(seconds, 1),
         "rows_a_second": round(rows / seconds),
-        "most_mb": _most_mb(),
+        "most_mb": most_mb(),
     }
-
-
-def _most_mb() -> int:
-    """The most memory since this process began; `getrusage` would count its parent's as well."""
-    said = Path("/proc/self/status").read_text(encoding="ascii")
-    [line] = [line for line in said.splitlines() if line.startswith("VmHWM")]
-    return round(int(line.split()[1]) / 1024)
 
 
 STEPS: dict[str, Callable[..., dict[str, Any]]] = {

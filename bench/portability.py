@@ -18,7 +18,7 @@ from typing import Any
 import django
 
 from bench.figures import show
-from bench.steps import databases, step
+from bench.steps import databases, most_mb, step
 
 HERE, THERE = "dscr_bench_copy", "dscr_bench_arrival"
 PROMISED_ROWS, PROMISED_MB = 5_000, 300
@@ -112,7 +112,7 @@ def _figures(rows: int, took: timedelta) -> dict[str, Any]:
         "seconds": round(seconds, 1),
         "rows_a_second": round(rows / seconds),
         "processor_seconds": round(used.ru_utime + used.ru_stime, 1),  # starting up included
-        "most_mb": round(used.ru_maxrss / 1024),
+        "most_mb": most_mb(),
     }
 
 

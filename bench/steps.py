@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from local.databases import drop, make_fresh
@@ -42,3 +43,10 @@ def step(module: str, env: dict[str, str], *words: str) -> Any:
         cwd=ROOT, env=env, check=True, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
     return json.loads(done.stdout)
+
+
+def most_mb() -> int:
+    """The most memory since this process began; `getrusage` would count its parent's as well."""
+    said = Path("/proc/self/status").read_text(encoding="ascii")
+    [line] = [line for line in said.splitlines() if line.startswith("VmHWM")]
+    return round(int(line.split()[1]) / 1024)

@@ -45,6 +45,10 @@ LONGEST_SOCKET_FOLDER = 107 - len("/.s.PGSQL.5432.lock")
 UNPRIVILEGED = "65534"
 
 
+def _first_line(file: Path) -> str:
+    return file.read_text().split("\n", 1)[0]
+
+
 def state_folder() -> Path:
     """Where this machine keeps databases, logs and secrets: `.local/`, or `DSCR_STATE`."""
     return Path(os.environ.get("DSCR_STATE") or ROOT / ".local").resolve()
@@ -136,14 +140,19 @@ class Services:
 
     def process(self, name: str) -> str:
         """The command line of one of our services, or nothing when it does not run."""
-        folder, file = {
-            "postgres": (self.pgdata, "postmaster.pid"),
-            "valkey": (self.valkey, "pid"),
-        }[name]
-        if not (folder / file).exists():
+        file = self._pid_file(name)
+        if not file.exists():
             return ""
-        command = command_line((folder / file).read_text().split("\n", 1)[0])
-        return command if str(folder) in command else ""
+        command = command_line(_first_line(file))
+        return command if str(file.parent) in command else ""
+
+    def kill(self, name: str) -> None:
+        """End one of our services at once, as a crash would; one that does not run is left."""
+        if self.process(name):
+            os.kill(int(_first_line(self._pid_file(name))), signal.SIGKILL)
+
+    def _pid_file(self, name: str) -> Path:
+        return {"postgres": self.pgdata / "postmaster.pid", "valkey": self.valkey / "pid"}[name]
 
     def postgres_answers(self) -> bool:
         """Whether our PostgreSQL accepts connections."""

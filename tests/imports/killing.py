@@ -5,9 +5,7 @@ Both must end alike, row for row: what is in the record, its versions, and how e
 
 import argparse
 import json
-import os
 import random
-import signal
 import subprocess
 import sys
 import time
@@ -40,7 +38,7 @@ run = services.start_check(
     as_of=date.fromisoformat(as_of), by=by,
 )
 tasks.check_run.delay(str(run.pk), str(by.pk))
-print(run.pk)
+print(run.pk)  # for `asked`
 """
 # What the button "Start it again" does, and once it is checked, "Bring it in".
 GO_ON = """
@@ -136,9 +134,7 @@ class Killing:
         if victim in self.stack.processes:
             self.stack.kill(victim)
         else:
-            folder = {"postgres": self.services.pgdata, "valkey": self.services.valkey}[victim]
-            file = folder / {"postgres": "postmaster.pid", "valkey": "pid"}[victim]
-            os.kill(int(file.read_text().split("\n", 1)[0]), signal.SIGKILL)
+            self.services.kill(victim)
         self.services.start()
         if victim in self.stack.processes:
             self.stack.start(victim)

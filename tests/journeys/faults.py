@@ -1,8 +1,6 @@
 """Two phones that record while something goes wrong, drawn from a seed: see campaign.py."""
 
-import os
 import random
-import signal
 import sys
 import time
 from collections import Counter
@@ -45,20 +43,13 @@ class Campaign:
             "cut after": lambda: self.wire.swallow(SEND),
             "web killed": lambda: self._kill_process("web"),
             "worker killed": lambda: self._kill_process("worker"),
-            "valkey killed": lambda: self._kill_service("valkey"),
-            "postgres killed": lambda: self._kill_service("postgres"),
+            "valkey killed": lambda: self.services.kill("valkey"),
+            "postgres killed": lambda: self.services.kill("postgres"),
         }
 
     def _kill_process(self, name: str) -> None:
         self.stack.kill(name)
         self.broken.add(name)
-
-    def _kill_service(self, name: str) -> None:
-        if not self.services.process(name):
-            return  # it is dead already
-        folders = {"postgres": self.services.pgdata, "valkey": self.services.valkey}
-        file = folders[name] / {"postgres": "postmaster.pid", "valkey": "pid"}[name]
-        os.kill(int(file.read_text().split("\n", 1)[0]), signal.SIGKILL)
 
     def mend(self) -> None:
         """Put right what is broken: what the product stands on first."""
