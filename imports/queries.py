@@ -213,17 +213,23 @@ def has_moved_on(run: ImportRun) -> bool:
 
 
 def _rooms_made_since(run: ImportRun) -> bool:
-    made = StagedRecord.objects.filter(run_id=run.pk, model__in=["accounts.room", "accounts.unit"])
+    """Whether a place has by now a room or a unit that the run is to add: one query a class."""
+    added: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for staged in StagedRecord.objects.filter(
+        run_id=run.pk, model__in=["accounts.room", "accounts.unit"]
+    ):
+        added[staged.model].add((staged.fields["location_id"], staged.fields["name"].casefold()))
     return any(
-        apps.get_model(staged.model)
-        .objects.filter(
-            location=staged.fields["location_id"],
-            name__iexact=staged.fields["name"],
-            is_closed=False,
-        )
-        .exists()
-        for staged in made
+        names & {(str(place), name.casefold()) for place, name in _open_in(label, names)}
+        for label, names in added.items()
     )
+
+
+def _open_in(label: str, names: set[tuple[str, str]]) -> QuerySet[Any]:
+    there = apps.get_model(label)._default_manager.filter(
+        location__in={place for place, _ in names}, is_closed=False
+    )
+    return there.values_list("location_id", "name")
 
 
 def is_another_at_work(run: ImportRun) -> bool:

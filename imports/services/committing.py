@@ -1,6 +1,7 @@
 """Bringing in: what the check staged, in parts; each is in the record whole, or not at all."""
 
 from collections import Counter
+from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
@@ -19,7 +20,6 @@ from imports.services.building import content_of
 from imports.services.moving import Part, forget_staged
 from imports.services.reconciling import reconcile
 from imports.services.runs import at_work, handed_over, locked_run
-from records.models import DocumentFile
 
 # Some seconds of work: so much is done again when a worker dies, and so long does a pause take.
 PART = 20_000
@@ -29,8 +29,7 @@ State = ImportRun.State
 def start_commit(run_id: UUID, *, by: User) -> ImportRun:
     """Decide to bring a checked file in; a task does it. Raises NotNow."""
     with change(by=by, why="import decided", record_id=run_id):
-        run = locked_run(run_id)
-        policies.may_be_committed(run.state)
+        run = _allowed(run_id, policies.may_be_committed)
         has_its_approval(run)
         policies.is_checked_as_decided(is_decided_since=merges.is_decided_since(run))
         policies.one_at_a_time(is_another_at_work=queries.is_another_at_work(run))
@@ -38,32 +37,31 @@ def start_commit(run_id: UUID, *, by: User) -> ImportRun:
         return run
 
 
-def pause(run_id: UUID, *, by: User) -> ImportRun:
+def pause(run_id: UUID, *, by: User) -> None:
     """Stop after the part that is being brought in; what is in stays in. Raises NotNow."""
     with change(by=by, why="import paused", record_id=run_id):
-        run = locked_run(run_id)
-        policies.may_be_paused(run.state)
-        _to(run, State.PAUSED)
-        return run
+        _to(_allowed(run_id, policies.may_be_paused), State.PAUSED)
 
 
-def resume(run_id: UUID, *, by: User) -> ImportRun:
+def resume(run_id: UUID, *, by: User) -> None:
     """Go on where a pause stopped. Raises NotNow."""
     with change(by=by, why="import resumed", record_id=run_id):
-        run = locked_run(run_id)
-        policies.may_be_resumed(run.state)
-        _to(run, State.COMMITTING)
-        return run
+        _to(_allowed(run_id, policies.may_be_resumed), State.COMMITTING)
 
 
-def cancel(run_id: UUID, *, by: User) -> ImportRun:
+def cancel(run_id: UUID, *, by: User) -> None:
     """End an import of which nothing is in the record. Raises NotNow."""
     with change(by=by, why="import cancelled", record_id=run_id):
-        run = locked_run(run_id)
-        policies.may_be_cancelled(run.state)
+        run = _allowed(run_id, policies.may_be_cancelled)
         forget_staged(run)
         _to(run, State.CANCELLED)
-        return run
+
+
+def _allowed(run_id: UUID, policy: Callable[[str], None]) -> ImportRun:
+    """The run, held, where its state allows what is to be done. Raises NotNow."""
+    run = locked_run(run_id)
+    policy(run.state)
+    return run
 
 
 def commit_run(run_id: UUID, *, by: User) -> None:
@@ -94,7 +92,7 @@ def _commit_part(run_id: UUID, *, by: User) -> int:
                     "Nothing was written. Upload the file again."
                 )
             part = Part(run, PART)
-            _count(run, part.bring_in(_files(run)))
+            _count(run, part.bring_in(partial(_files, run)))
             run.committed_to = part.upto
             run.save(update_fields=["result", "committed_to"])
             if not part.is_last:
@@ -120,10 +118,8 @@ def _finish(run: ImportRun, *, by: User) -> None:
     forget_staged(run)
 
 
-def _files(run: ImportRun) -> dict[str, partial[bytes]]:
+def _files(run: ImportRun) -> dict[str, Callable[[], bytes]]:
     """How the bytes of each document are had, by where it lies in what was handed over."""
-    if not queries.has_staged(run, DocumentFile._meta.label_lower):
-        return {}
     return {file.name: partial(content_of, file) for file in handed_over(run)}
 
 

@@ -4,7 +4,7 @@ The database checks, versions and guards each row as if it were written alone; w
 carrying it out to Python and back.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from graphlib import TopologicalSorter
 from typing import Any, cast
@@ -21,6 +21,7 @@ from records.models import DocumentFile, Person
 from records.models.person import AllergyState
 
 type Model = type[models.Model]
+type Contents = Mapping[str, Callable[[], bytes]]
 
 PERSON = Person._meta.label_lower
 STAGED = StagedRecord._meta.db_table
@@ -48,7 +49,7 @@ KNOW_CHANGED = f"""
       AND known.version = staged.replaces
 """
 OVERTAKEN = """
-    SELECT staged.key, staged.record_id FROM {staged} staged JOIN {table} record
+    SELECT staged.record_id FROM {staged} staged JOIN {table} record
       ON record.id = staged.record_id AND record.version <> staged.replaces
     WHERE {part} AND staged.model = %(model)s AND operation = 'update'
 """
@@ -110,26 +111,33 @@ class Part:
         self._run_id = run.pk
         self._bounds = {"run": run.pk, "after": run.committed_to, "upto": self.upto}
 
-    def bring_in(self, files: Mapping[str, Any]) -> dict[str, int]:
-        """Write it all; returns how many records of each class were made."""
+    def bring_in(self, files: Callable[[], Contents]) -> dict[str, int]:
+        """Write it all; returns how many records of each class were made.
+
+        `files` gives how the bytes of each document are had, and is asked where there are any.
+        """
         held = self._held()
         made = {}
         for model in in_order():
             name = model._meta.label_lower
             if ("insert", name) in held:
                 made[name] = (
-                    self._keep_files(files) if model is DocumentFile
+                    self._keep_files(files()) if model is DocumentFile
                     else self._run(_insert(model), model=name)
                 )  # fmt: skip
         self._run(KNOW)
-        for model in in_order():
-            if ("update", model._meta.label_lower) in held:
-                self._leave_overtaken(model)
-                self._run(_update(model), model=model._meta.label_lower)
-        self._run(KNOW_CHANGED)
-        for staged in self._of("restate"):
-            _restate(staged)
+        self._change([model for model in in_order() if ("update", model._meta.label_lower) in held])
+        if ("restate", PERSON) in held:
+            for staged in self._of("restate"):
+                _restate(staged)
         return made
+
+    def _change(self, classes: Sequence[Model]) -> None:
+        for model in classes:
+            self._leave_overtaken(model)
+            self._run(_update(model), model=model._meta.label_lower)
+        if classes:
+            self._run(KNOW_CHANGED)
 
     def _held(self) -> set[tuple[str, str]]:
         """What is to be done with which classes: asking for each costs more than writing."""
@@ -137,17 +145,17 @@ class Part:
             cursor.execute(HELD, self._bounds)
             return set(cursor.fetchall())
 
-    def _leave_overtaken(self, model: type[models.Model]) -> None:
+    def _leave_overtaken(self, model: Model) -> None:
         """Say of what staff changed since the check that it is left as it is."""
         ask = OVERTAKEN.format(staged=STAGED, table=model._meta.db_table, part=OF_PART)
         with connection.cursor() as cursor:
             cursor.execute(ask, self._bounds | {"model": model._meta.label_lower})
-            found = [record_id for _, record_id in cursor.fetchall()]
+            found = [record_id for (record_id,) in cursor.fetchall()]
         if found:
             rows = ImportRow.objects.filter(run_id=self._run_id, target_id__in=found)
             rows.update(newer=Newer.LEFT)
 
-    def _keep_files(self, files: Mapping[str, Any]) -> int:
+    def _keep_files(self, files: Contents) -> int:
         """Documents' bytes come from where the run keeps them, one file at a time."""
         number = 0
         for staged in self._of("insert", model=DocumentFile._meta.label_lower):
@@ -196,7 +204,7 @@ def put_back(run: ImportRun) -> int:
     return number
 
 
-def _versions(model: type[models.Model]) -> type[models.Model]:
+def _versions(model: Model) -> type[models.Model]:
     return cast("Any", model).versions.rel.related_model
 
 
@@ -216,7 +224,7 @@ def _execute(statement: str, **parameters: Any) -> int:
 
 
 @cache
-def _insert(model: type[models.Model]) -> str:
+def _insert(model: Model) -> str:
     """The statement that makes the staged records of a class."""
     columns = dict(_columns(model))
     names = ", ".join(f'"{name}"' for name in columns)
@@ -228,7 +236,7 @@ def _insert(model: type[models.Model]) -> str:
 
 
 @cache
-def _update(model: type[models.Model]) -> str:
+def _update(model: Model) -> str:
     """The statement that changes records as staged, where staff have written nothing since."""
     changes = ", ".join(
         f'"{name}" = {said}' for name, said in _columns(model) if name not in NEVER_CHANGED
@@ -241,7 +249,7 @@ def _update(model: type[models.Model]) -> str:
     )
 
 
-def _columns(model: type[models.Model]) -> Iterator[tuple[str, str]]:
+def _columns(model: Model) -> Iterator[tuple[str, str]]:
     """Each column that the table does not fill in itself, and what stands in it."""
     for field in _filled(model):
         if field.attname in FROM_STAGED:
@@ -251,12 +259,12 @@ def _columns(model: type[models.Model]) -> Iterator[tuple[str, str]]:
         yield field.attname, said if otherwise is None else f"COALESCE({said}, {_literal(field)})"
 
 
-def _fields(model: type[models.Model]) -> str:
+def _fields(model: Model) -> str:
     types = ", ".join(f'"{f.attname}" {f.db_type(connection)}' for f in _filled(model))
     return f"jsonb_to_record(staged.fields) AS said ({types})"
 
 
-def _filled(model: type[models.Model]) -> list[models.Field]:
+def _filled(model: Model) -> list[models.Field]:
     return [f for f in model._meta.concrete_fields if f.db_default is models.NOT_PROVIDED]
 
 

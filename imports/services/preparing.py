@@ -12,6 +12,7 @@ from governance.ids import uuid7
 from imports import queries
 from imports.fingerprints import Fingerprints, key_of
 from imports.joining import is_on_record
+from imports.mapped.records import ALLERGIES
 from imports.mending.runs import people_before
 from imports.models import BroughtIn, ImportRun, Newer, StagedRecord
 from imports.rows import (
@@ -39,7 +40,6 @@ from records.models.person import AllergyState
 # What a source says first: people, and what decides how each of them is written.
 KNOWN_FIRST = (ImportedPerson, ImportedContact, ImportedAllergy)
 Operation = StagedRecord.Operation
-ALLERGIES = "allergies"
 ALLERGY, PERSON = Allergy._meta.label_lower, Person._meta.label_lower
 PLAN = "plan"
 # Where the row of somebody stands whose other rows are mended.
