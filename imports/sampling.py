@@ -10,7 +10,7 @@ from imports import reconciled
 from imports.models import ImportRun, ReconciledPerson
 
 MOST = 10
-AT_RANDOM = "chosen at random"
+AT_RANDOM = "no reason but chance"
 
 
 def sample_of(run: ImportRun) -> list[tuple[ReconciledPerson, str]]:

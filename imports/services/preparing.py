@@ -225,12 +225,16 @@ class Preparation:
             yield kept, Made(NO_RECORD, kept.target_id, kept.person_id, "", said)
 
     def _series(self, kept: Kept, item: ImportedSeries) -> Iterator[tuple[Kept, Made]]:
-        """A note for each day, known by the day: a newer list says the same ones and more."""
+        """A note for each day, known by the day: a newer list says the same ones and more.
+
+        The row is said to become the first of them, so that it is found in the record.
+        """
         assert kept.person_id
         assert kept.target_id
         yield kept, Made(NO_RECORD, kept.target_id, kept.person_id, "", {})
-        for note in item.notes:
-            record = self._builder.note(kept.read, note, kept.person_id, uuid7())
+        for place, note in enumerate(item.notes):
+            its_id = uuid7() if place else kept.target_id
+            record = self._builder.note(kept.read, note, kept.person_id, its_id)
             yield kept, record._replace(part=f"{note.kind}:{note.on.isoformat()}")
 
     def _document(self, kept: Kept, item: ImportedDocument) -> Iterator[tuple[Kept, Made]]:

@@ -116,7 +116,9 @@ def _ended(line: Line, resident: Resident, found: list[Weighing]) -> ReadRow:
     marks = [each.end for each in found]
     marks += [reasons.IN_STONES for each in found if each.is_in_stones]
     doubts = tuple(
-        f"{_when(each)}: {each.words}, {each.end}" for each in found if not each.kilograms
+        f"{reasons.WEIGHT_LEFT_OUT}: {each.words}, {_when(each)}, {each.end}"
+        for each in found
+        if not each.kilograms
     )
     said = f"{resident.label}: weights"
     if not notes:

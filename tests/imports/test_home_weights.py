@@ -8,6 +8,7 @@ import pytest
 
 from dailycare.models import CareEntry
 from imports import reasons
+from imports.reconciled import differences
 from imports.rows import Kind, Outcome
 from tests.imports.homes import ARTHUR, BETTY, a_home, of, read, report, saved
 from tests.imports.runs import brought_in, taken_back
@@ -61,8 +62,9 @@ def test_a_weight_that_was_not_taken_or_cannot_be_is_left_out_and_said():
     )
 
     assert betty.warnings == (
-        "November 2025: R, not taken: refused", "December 2025: hosp, not taken: in hospital",
-        "January 2026: 512, rejected: out of range",
+        "weight left out: R, November 2025, not taken: refused",
+        "weight left out: hosp, December 2025, not taken: in hospital",
+        "weight left out: 512, January 2026, rejected: out of range",
     )  # fmt: skip
     assert values(betty) == [(date(2026, 2, 1), "60")]
     assert (arthur.outcome, arthur.reason) == (Outcome.REJECTED, reasons.MISSING_FIELD)
@@ -98,6 +100,7 @@ def test_weights_come_into_the_record_once_and_go_with_their_import(adele):
 
     kept = CareEntry.objects.filter(kind="weight", standing="current").order_by("happened_on")
     assert [one.values for one in kept] == [{"weight_kg": 52.5}, {"weight_kg": 53}]
+    assert differences(run) == []
 
     newer = brought_in(with_weights(("Betty G", None, 52.5, 53, 54)), by=adele)
     assert kept.all().count() == 3
