@@ -76,7 +76,7 @@ def _in_place_of(name: str, *, is_end: bool) -> str:
 
 def mended(text: str) -> str:
     """The text with letters put right that were encoded twice, where only one reading fits."""
-    return ENCODED_TWICE.sub(_mended, text)
+    return text if text.isascii() else ENCODED_TWICE.sub(_mended, text)
 
 
 def _mended(found: re.Match[str]) -> str:

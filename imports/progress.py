@@ -41,9 +41,9 @@ def is_long_ago(moment: float) -> bool:
 
 
 class Teller:
-    """Tells how far a run is, at most a few times a second."""
+    """Tells how far a run is, at most once a second."""
 
-    SECONDS_BETWEEN = 0.3
+    SECONDS_BETWEEN = 1
 
     def __init__(self, run_id: UUID, total: int) -> None:
         self._run_id = run_id

@@ -54,14 +54,8 @@ class Reconciliation:
 
     def add(self, row: ReadRow) -> None:
         """Count one row."""
-        end = _end(row)
         self._tallies.add(row)
-        self._by_sheet[row.sheet][end] += 1
-        if row.item:
-            self._doubts[row.sheet].update({doubt.partition(":")[0] for doubt in row.warnings})
-        self._ends[row.kind][end] += 1
-        self._marks[row.kind].update(row.marks)
-        self._records[row.sheet].update(_counted(row, end))
+        self._count(row, _end(row))
         if row.kind is Kind.PERSON:
             self._add_person(row)
         elif isinstance(row.item, ImportedNote):
@@ -124,6 +118,17 @@ class Reconciliation:
             "comments": [{"cell": at, "words": words} for s in seen for at, words in s.comments],
         }
 
+    def _count(self, row: ReadRow, end: str) -> None:
+        """How it ended, by its list and by what it is about; most have neither mark nor doubt."""
+        self._by_sheet[row.sheet][end] += 1
+        self._ends[row.kind][end] += 1
+        for counted in _counted(row, end):
+            self._records[row.sheet][counted] += 1
+        if row.marks:
+            self._marks[row.kind].update(row.marks)
+        if row.item and row.warnings:
+            self._doubts[row.sheet].update({doubt.partition(":")[0] for doubt in row.warnings})
+
     def _add_person(self, row: ReadRow) -> None:
         if isinstance(row.item, ImportedPerson):
             self.people[row.ref] = row.item
@@ -154,7 +159,8 @@ class Reconciliation:
             self._resuscitation.append({"row": row.ref, "name": who, "says": ", ".join(said)})
 
     def _add_note(self, row: ReadRow, note: ImportedNote) -> None:
-        self._note_doubts.update({doubt.partition(":")[0] for doubt in row.warnings})
+        if row.warnings:
+            self._note_doubts.update({doubt.partition(":")[0] for doubt in row.warnings})
         self._note_counts[note.person] += 1
         self._days = _widened(self._days, note.on)
         if note.at:

@@ -1,18 +1,17 @@
 """Records as data, before they are in the record: what a table would hold, without its walls."""
 
-import json
 from collections.abc import Mapping
 from functools import cache
 from hashlib import md5
 from typing import Any, NamedTuple
 from uuid import UUID
 
+import orjson
 from django.db import models
 
 from imports.rows import AsOf
 
 FROM = "from"  # beside the fields of a file: under which name its bytes lie in the run
-AS_JSON = json.JSONEncoder(default=str, sort_keys=True, ensure_ascii=False)
 # What the table fills in, or the run: not a part of what an old system says.
 NOT_SAID = frozenset({"id", "person_id", "provider_id", "import_run_id", "source", "version"})
 
@@ -31,21 +30,25 @@ class Made(NamedTuple):
     part: str = ""
 
     @property
-    def words(self) -> str:
+    def words(self) -> bytes:
         """The fields as JSON, always in the same order."""
-        return AS_JSON.encode(self.fields)
+        return _as_json(self.fields)
 
     @property
     def digest(self) -> str:
         """What tells whether it says something else than it did in an earlier export: in hex."""
         return self.digest_of(self.words)
 
-    def digest_of(self, words: str) -> str:
+    def digest_of(self, words: bytes) -> str:
         """The same, where its words are at hand: to make them takes longer than the digest."""
         if any(type(value) is AsOf for value in self.fields.values()):
             said = {name: v for name, v in self.fields.items() if type(v) is not AsOf}
-            words = AS_JSON.encode(said)
-        return md5(f"{self.model}{words}".encode(), usedforsecurity=False).hexdigest()
+            words = _as_json(said)
+        return md5(self.model.encode() + words, usedforsecurity=False).hexdigest()
+
+
+def _as_json(fields: Mapping[str, Any]) -> bytes:
+    return orjson.dumps(fields, str, orjson.OPT_SORT_KEYS)
 
 
 @cache

@@ -1,6 +1,5 @@
 """What a check keeps: how each row ended, and the records it will make, a thousand at a time."""
 
-import json
 from collections import deque
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -8,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 from uuid import UUID
 
+import orjson
 from django.db import connection
 
 from imports import problems
@@ -30,10 +30,10 @@ KEEP_ROWS = f"""
 STAGE = f"""
     INSERT INTO {StagedRecord._meta.db_table}
         (run_id, operation, model, record_id, person_id, key, digest, source, replaces, fields)
-    SELECT %s, operation, model, record_id, person_id, key, digest, source, replaces, fields::jsonb
+    SELECT %s, operation, model, record_id, person_id, key, digest, source, replaces, fields
     FROM json_to_recordset(%s) AS record (
         operation text, model text, record_id uuid, person_id uuid, key uuid, digest uuid,
-        source text, replaces int, fields text)
+        source text, replaces int, fields jsonb)
 """
 
 
@@ -76,8 +76,8 @@ class Kept:
             "summary": row.summary,
             "cells": row.cells if problems.is_problem(row) else (),
             "fingerprint": self.fingerprint,
-            "person_id": self.person_id and str(self.person_id),
-            "target_id": self.target_id and str(self.target_id),
+            "person_id": self.person_id,
+            "target_id": self.target_id,
             "was_there": self.known is not None,
             "newer": self.newer,
         }
@@ -91,13 +91,13 @@ def staged(
     return {
         "operation": operation,
         "model": record.model,
-        "record_id": str(record.record_id),
-        "person_id": record.person_id and str(record.person_id),
+        "record_id": record.record_id,
+        "person_id": record.person_id,
         "key": key or None,
         "digest": record.digest_of(words) if key else None,
         "source": record.source,
         "replaces": replaces,
-        "fields": words,
+        "fields": orjson.Fragment(words),
     }
 
 
@@ -116,6 +116,9 @@ class Writer:
         self._waiting: deque[Future[object]] = deque()
 
     def __enter__(self) -> Self:
+        with connection.cursor() as cursor:
+            # What the rows point at is checked as they are written, not of all of them at the end.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         return self
 
     def __exit__(self, *failed: object) -> None:
@@ -140,7 +143,7 @@ class Writer:
     def _write(self, statement: str, rows: Sequence[dict[str, Any]]) -> None:
         if rows:
             self.wait(self.AHEAD)
-            words = json.dumps(rows, ensure_ascii=False)
+            words = orjson.dumps(rows).decode()
             # A connection of psycopg takes turns by itself; Django's belongs to this thread.
             execute = connection.connection.execute
             self._waiting.append(self._thread.submit(execute, statement, [self._run.pk, words]))

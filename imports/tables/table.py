@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cells:
-    """One row: its filled cells as typed, by column.
+    """One row: its filled cells as typed, by column. A file has a million: it is not frozen.
 
     `number` is its place in the table, as its reader would count. `problem` says why it is no row
     like the others (a reason of `imports.reasons`); its cells are then for the eye alone.
