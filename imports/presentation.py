@@ -13,7 +13,6 @@ from imports.mapping import saved
 from imports.models import ImportApproval, ImportRow, ImportRun, Newer
 from imports.rows import Kind, Outcome, is_brought_in
 from imports.words import in_place
-from records.models import CPRDecision
 
 Answer = ImportApproval.Answer
 TAKEN_AS = {
@@ -226,7 +225,6 @@ def commit_page(run: ImportRun, *, to: User) -> dict[str, Any]:
         "there": _in_words(queries.counted_by_kind(rows.filter(was_there=True))),
         "totals": totals(run),
         "resuscitation": run.report.get("resuscitation_not_brought_in", []),
-        "decides_cpr": queries.has_staged(run, CPRDecision._meta.label_lower),
         "undecided": merges.undecided_of(run),
         "is_decided_since": merges.is_decided_since(run),
     } | approval_of(run, to=to)

@@ -245,11 +245,6 @@ def staged_records(run_id: UUID, *, by: User) -> int:
         return StagedRecord.objects.filter(run_id=run_id, id__gt=run.committed_to).count()
 
 
-def has_staged(run: ImportRun, label: str) -> bool:
-    """Whether records of a class wait to be brought in."""
-    return StagedRecord.objects.filter(run_id=run.pk, id__gt=run.committed_to, model=label).exists()
-
-
 def already_on_record(people: Mapping[str, ImportedPerson]) -> list[dict[str, Any]]:
     """People of the file who may be on record from elsewhere: to look at, never merged."""
     numbers = {person.nhs_number for person in people.values()} - {""}

@@ -38,6 +38,7 @@ OLDER_COPY = "an older copy of the same record"
 MISSING_FIELD = "missing-field"
 IMPOSSIBLE_VALUE = "impossible value"
 UNKNOWN_TYPE = "unknown type"
+NO_DECISION = "no decision about resuscitation"
 EMPTY_FILE = "empty-file"
 FILE_TOO_LARGE = "file-too-large"
 FILE_KIND = "kind-of-file-not-taken"
@@ -84,6 +85,7 @@ SENTENCES = {
     MISSING_FIELD: "What has to be said of it is missing.",
     IMPOSSIBLE_VALUE: "The value is one that cannot be.",
     UNKNOWN_TYPE: "What was measured is not known.",
+    NO_DECISION: "It says that nothing was decided about resuscitation.",
     EMPTY_FILE: "The file is empty.",
     FILE_TOO_LARGE: "The file is larger than the record keeps: 10 MB.",
     FILE_KIND: "The record keeps PDFs, pictures, texts, and Word or OpenDocument documents only.",

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from imports.duplicates import Proposal, propose_merges, shared_numbers
-from imports.reasons import IN_STONES, NOT_ABOUT_A_PERSON
+from imports.reasons import IN_STONES, NOT_ABOUT_A_PERSON, RESUSCITATION
 from imports.rows import (
     AllergyKnowledge,
     ImportedAllergy,
@@ -63,8 +63,9 @@ class Reconciliation:
         elif isinstance(row.item, ImportedAllergy):
             self._knows[row.item.person].add(row.item.state)
             self._agents[row.item.person] += len(row.item.agents)
-        elif row.outcome is Outcome.NOT_TAKEN and row.warnings:
-            self._add_resuscitation(row, row.summary, row.warnings)
+        elif row.warnings and (said := _of_resuscitation(row)):
+            who = row.summary.partition(": ")[0] if row.item else row.summary
+            self._add_resuscitation(row, who, said)
         elif row.kind is Kind.LAYOUT or _is_about_the_home(row):
             self._remarks.append({"row": row.ref, "what": row.reason, "words": row.summary})
 
@@ -251,6 +252,14 @@ def _end(row: ReadRow) -> str:
     if row.outcome in {Outcome.REJECTED, Outcome.SKIPPED}:
         return f"{row.outcome}: {row.reason}"
     return row.outcome.value
+
+
+def _of_resuscitation(row: ReadRow) -> tuple[str, ...]:
+    """What a row of a list says of it: of somebody, or of nobody we can find."""
+    begins = f"{RESUSCITATION}: "
+    if row.outcome is Outcome.NOT_TAKEN:
+        return row.warnings
+    return tuple(said.removeprefix(begins) for said in row.warnings if said.startswith(begins))
 
 
 def _counted(row: ReadRow, end: str) -> Iterable[str]:

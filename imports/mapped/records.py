@@ -15,15 +15,19 @@ from imports.mapped.line import Line
 from imports.mapped.people import Whose
 from imports.markup import mended, plain_text
 from imports.moments import read_moment
+from imports.resuscitation import alert
 from imports.rows import ABOUT_ME, ImportedAllergy, ImportedRecord, Kind, Outcome, ReadRow
 from imports.spreadsheet_home.allergies import understood
 from imports.words import looks_encoded_twice, without_secrets
 from records.kinds import BY_SLUG
-from records.models import Goal
+from records.models import CPRDecision, Goal
 
 YES = {"yes", "y", "true", "1"}
 ALLERGIES = "allergies"
+CPR_DECISIONS, ALERTS = "cpr-decisions", "alerts"
 SPLIT = "+"  # `visited_on+arrived_time`: a moment that becomes a day and a time
+DECISIONS = {str(value): str(label) for value, label in CPRDecision.Decision.choices}
+TOLD = {"decided_on": "dated", "clinician": "by", "location_of_document": "form"}
 AS_OF = "as of the export"  # a day that is not known, of something that is over
 BESIDE_KINDS: dict[str, type[models.Model]] = {"goals": Goal}
 
@@ -37,7 +41,12 @@ def fields_of(kind: str) -> Mapping[str, models.Field]:
 
 @cache
 def needed_of(kind: str) -> frozenset[str]:
-    """What has to be said of a record of a kind: fields without which it is none."""
+    """What has to be said of a record of a kind: fields without which it is none.
+
+    A list of CPR decisions makes no decision, and need not say all that one needs.
+    """
+    if kind == CPR_DECISIONS:
+        return frozenset({"decision"})
     return frozenset(
         name
         for name, field in fields_of(kind).items()
@@ -61,6 +70,8 @@ def read_record(line: Line, whose: Whose, context: Context) -> ReadRow:
     kind = line.spec.holds
     if kind == ALLERGIES and (none := _no_substance(line, whose)):
         return none
+    if kind == CPR_DECISIONS:
+        return _told(line, whose, context)
     fields = dict(_fields(line, context))
     if line.spec.keep:
         _keep(line, fields)
@@ -130,6 +141,36 @@ def _no_substance(line: Line, whose: Whose) -> ReadRow | None:
     item = ImportedAllergy(whose.ref, state, typed=said)
     summary = f"{whose.label}: {said}"
     return line.ended(Kind.ALLERGY, Outcome.IMPORTED, summary=summary, item=item)
+
+
+def _told(line: Line, whose: Whose, context: Context) -> ReadRow:
+    """A row of a list of CPR decisions as an alert: no list makes a decision (0050)."""
+    says = _decision(line)
+    summary = f"{whose.label}: {says}"
+    if not says:
+        return line.ended(Kind.RECORD, Outcome.SKIPPED, reasons.NO_DECISION, summary=summary)
+    said = [says, *_beside(line)]
+    line.doubts.append(f"{reasons.RESUSCITATION}: {', '.join(said)}")
+    fields = {"text": alert(said), "started_on": _day(line, "decided_on", context.as_of)}
+    item = ImportedRecord(
+        whose.ref, ALERTS, tuple(fields.items()), line.source_id, author=line.typed("author")
+    )
+    return line.ended(Kind.RECORD, Outcome.IMPORTED, summary=summary, item=item)
+
+
+def _beside(line: Line) -> Iterator[str]:
+    """What a row says of a decision besides, each with what it is."""
+    for name in line.spec.fields:
+        if name not in {"decision", "author"} and (words := line.typed(name)):
+            yield f"{TOLD.get(name) or fields_of(CPR_DECISIONS)[name].verbose_name}: {words}"
+
+
+def _decision(line: Line) -> str:
+    """What a row says was decided: in our words, or as typed where that is in no list."""
+    before = len(line.doubts)
+    decision = line.read("decision")
+    is_unknown = len(line.doubts) > before
+    return line.typed("decision") if is_unknown else DECISIONS.get(decision, decision)
 
 
 def _words(line: Line, name: str) -> str:

@@ -145,7 +145,9 @@ def _kind(slug: str, title: str, said: Mapping[str, Any]) -> Holding:
             targets[name] = _target(name, of, label=of["label"])
     targets["author"] = _target("author", AUTHOR, label="Who wrote it")
     keep = said.get("keep") or ("comment" if "comment" in targets else "")
-    return Holding(slug, title, (*said.get("tables", ()), title.lower()), targets, keep)
+    return Holding(
+        slug, said.get("called", title), (*said.get("tables", ()), title.lower()), targets, keep
+    )
 
 
 AUTHOR = {"words": ["assessed by", "author", "written by", "recorded by", "entered by"]}

@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from textwrap import shorten
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +21,7 @@ from imports.limits import LIMITS
 from imports.mapped.documents import in_our_letters
 from imports.mapped.records import BESIDE_KINDS
 from imports.models import ImportRun
+from imports.resuscitation import alert
 from imports.rows import (
     AllergyKnowledge,
     AsOf,
@@ -62,7 +62,6 @@ LONGEST_SOURCE = 300
 LONGEST_WHERE = 220
 LONGEST_AUTHOR = LIMITS[ImportedNote]["author"]
 NOTE = CareEntry._meta.label_lower
-LONGEST_SAYING = 130  # an alert is a line in everybody's sight; the row has all the words
 
 
 @dataclass(frozen=True)
@@ -368,6 +367,4 @@ def _allergies(item: ImportedPerson, stay: dict[str, object]) -> Iterable[Allerg
 def _alerts(item: ImportedPerson, stay: dict[str, object]) -> Iterable[Alert]:
     """What the old lists say of resuscitation is no decision, and must not be overlooked."""
     if item.resuscitation:
-        says = shorten(", ".join(item.resuscitation), LONGEST_SAYING, placeholder="\u2026")
-        text = f"The old system says {says}. Find the signed form before relying on it"
-        yield Alert(text=text, **stay)
+        yield Alert(text=alert(item.resuscitation), **stay)

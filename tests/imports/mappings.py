@@ -5,6 +5,12 @@ from typing import Any
 
 import yaml
 
+from imports.files import in_memory
+from imports.mapped.adapter import MappedAdapter
+from imports.mapped.spec import parsed
+from imports.tables.anything import handed_over
+from tests.imports.extracts import AS_OF
+
 A_MAPPING = {
     "name": "willow",
     "label": "Willow 3",
@@ -49,3 +55,11 @@ def changed(content: dict, at: str, value: Any) -> dict:
         inner = inner[name]
     inner[last] = value
     return made
+
+
+def of_willow(name, table, rows):
+    """The rows of a table that a provider mapped itself."""
+    files = [in_memory("people.csv", PEOPLE), in_memory(f"{name}.csv", rows)]
+    adapter = MappedAdapter(parsed(changed(A_MAPPING, f"tables.{name}", table)), handed_over)
+    found = adapter.open_source(files, as_of=AS_OF).rows()
+    return [row for row in found if row.sheet == name]

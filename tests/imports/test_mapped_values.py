@@ -5,24 +5,11 @@ from datetime import time
 import pytest
 
 from imports import reasons
-from imports.files import in_memory
-from imports.mapped.adapter import MappedAdapter
-from imports.mapped.spec import parsed
-from imports.tables.anything import handed_over
-from tests.imports.extracts import AS_OF
-from tests.imports.mappings import A_MAPPING, PEOPLE, changed
+from tests.imports.mappings import of_willow
 
 LISTED = {"holds": "allergies", "key": "No", "person": "Who", "fields": {"causative_agent": "What"}}
 FALLS = {"holds": "incidents", "key": "No", "person": "Who",
          "fields": {"text": "What", "happened_time": "Time"}}  # fmt: skip
-
-
-def of_willow(name, table, rows):
-    """The rows of a table that a provider mapped itself."""
-    files = [in_memory("people.csv", PEOPLE), in_memory(f"{name}.csv", rows)]
-    adapter = MappedAdapter(parsed(changed(A_MAPPING, f"tables.{name}", table)), handed_over)
-    found = adapter.open_source(files, as_of=AS_OF).rows()
-    return [row for row in found if row.sheet == name]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Resuscitation in old lists: never brought in as a decision, never passed over."""
 
 import io
+from datetime import date
 
 import openpyxl
 import pytest
@@ -10,11 +11,22 @@ from governance.services import acting_for
 from imports import reasons, services
 from imports.files import in_memory
 from imports.rows import Kind
-from records.models import Alert, Person
+from records.models import Alert, CPRDecision, Person
 from tests.imports.homes import ARTHUR, BETTY, RESIDENTS, a_home, of, read, report, saved
-from tests.imports.mappings import A_MAPPING, PEOPLE
-from tests.imports.runs import brought_in, checked, checked_files, taken_back
+from tests.imports.mappings import A_MAPPING, PEOPLE, of_willow
+from tests.imports.runs import brought_in, checked, checked_files, committed, taken_back
 from tests.people import signed_in
+
+DECIDED = {
+    "holds": "cpr-decisions", "person": "Who",
+    "fields": {
+        "decision": {
+            "from": "Said", "values": {"N": "not_for_attempt", "M": "for_attempt", "no": ""},
+        },
+        "decided_on": "Day", "clinician": "Doctor", "location_of_document": "Kept",
+    },
+}  # fmt: skip
+SAID = "Not for attempted resuscitation, dated: 2026-01-02, by: Dr Anand, form: Red file"
 
 
 def a_home_saying(says, *list_rows, left=None):
@@ -136,18 +148,10 @@ def test_whoever_brings_it_in_is_told_whose_decisions_stay_out(cast, client):
     assert "Find each signed form" in words
 
 
-@pytest.mark.django_db
-def test_whoever_brings_mapped_decisions_in_is_told_that_nobody_saw_the_forms(cast, client):
-    decided = {
-        "holds": "cpr-decisions", "person": "Who",
-        "fields": {
-            "decision": {"from": "Said", "values": {"N": "not_for_attempt"}},
-            "decided_on": "Day", "clinician": "Doctor", "location_of_document": "Kept",
-        },
-    }  # fmt: skip
+def test_a_mapped_list_of_decisions_is_told_and_decides_nothing(cast, client):
     mapping = A_MAPPING | {
         "recognised_by": {"people": ["Id", "Last"], "decided": ["Who", "Said"]},
-        "tables": {"people": A_MAPPING["tables"]["people"], "decided": decided},
+        "tables": {"people": A_MAPPING["tables"]["people"], "decided": DECIDED},
     }
     rows = b"Who,Said,Day,Doctor,Kept\n1,N,2026-01-02,Dr Anand,Red file\n"
     files = [in_memory("people.csv", PEOPLE), in_memory("decided.csv", rows)]
@@ -158,5 +162,36 @@ def test_whoever_brings_mapped_decisions_in_is_told_that_nobody_saw_the_forms(ca
     shown = signed_in(client, cast.adele).get(reverse("imports:commit", args=[run.pk]))
 
     words = " ".join(shown.content.decode().split())
-    assert "Decisions about resuscitation are brought in" in words
-    assert "No decision about resuscitation is brought in" not in words
+    assert "No decision about resuscitation is brought in" in words
+    assert f"Art Green: {SAID}" in words
+    with acting_for(cast.provider.pk):
+        committed(run, by=cast.adele)
+        alert = Alert.objects.get(import_run_id=run.pk)
+        assert alert.text == (
+            f"The old system says {SAID}. Find the signed form before relying on it"
+        )
+        assert (alert.started_on, alert.person.family_name) == (date(2026, 1, 2), "Green")
+        assert not CPRDecision.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (b"M", "For attempted resuscitation"),
+        (b"ask GP", "ask GP"),  # in no list: told as it is typed
+    ],
+)
+def test_a_list_of_decisions_is_told_in_our_words_or_as_typed(typed, told):
+    [row] = of_willow("decided", DECIDED, b"Who,Said\n1," + typed)
+
+    assert dict(row.item.fields)["text"].startswith(f"The old system says {told}.")
+    assert f"{reasons.RESUSCITATION}: {told}" in row.warnings
+
+
+@pytest.mark.parametrize("typed", [b"no", b""])
+def test_a_row_that_says_that_nothing_was_decided_is_not_told(typed):
+    rows = b"Who,Said,Day\n1," + typed + b",2026-01-02\n"
+
+    [row] = of_willow("decided", DECIDED, rows)
+
+    assert (row.item, row.reason) == (None, reasons.NO_DECISION)
