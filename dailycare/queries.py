@@ -34,6 +34,7 @@ TOLD_OF = (
     "recorded_at",
     "version",
     "standing",
+    "import_run_id",
     "source",
     "source_author",
     "recorded_by__name",

@@ -116,7 +116,7 @@ def note(entry: CareEntry) -> Note:
         text=entry.text,
         author=entry.source_author or entry.recorded_by.name,
         late=_late(entry),
-        imported=_where_from(entry),
+        imported=entry.where_from,
         corrected="Corrected" if entry.version > 1 else "",
         confirmed="Asked about, and confirmed" if entry.values.get(CONFIRMED) else "",
         shared=_shared(entry),
@@ -124,15 +124,6 @@ def note(entry: CareEntry) -> Note:
         url=_address("dailycare:entry", entry.person_id, entry.pk),
         photographs=photographs(entry),
     )
-
-
-def _where_from(entry: CareEntry) -> str:
-    """Of what an old system held when it was, who wrote it there, and the row it was in."""
-    if not entry.source:
-        return ""
-    day = date_format(entry.happened_on, "j F Y")
-    writer = f", written by {entry.source_author}" if entry.source_author else ""
-    return f"From the old system, {day}{writer}. {entry.source}"
 
 
 def by_day(entries: list[CareEntry]) -> list[tuple[str, list[Note]]]:

@@ -241,6 +241,7 @@ def entry(request: StaffRequest, person_id: UUID, entry_id: UUID) -> HttpRespons
         "day": words.day_in_words(found.happened_on),
         "history": records.history(found),
         "may_correct": may_correct and found.is_current,
+        "may_import": request.user.may(Permission.IMPORT, at=person.places),
     }
     return render(request, "dailycare/entry.html", context)
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Cast, Now
+from django.utils.formats import date_format
 
 import mods
 from governance.records import CareRecord, OwnForeignKey
@@ -32,6 +33,16 @@ class Provenance(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def where_from(self) -> str:
+        """What is known of where a record is from: of an old system when it was, and who wrote."""
+        writer = f"written by {self.source_author}" if self.source_author else ""
+        if not self.import_run_id:
+            return ", ".join(filter(None, [self.source, writer]))
+        on = getattr(self, "happened_on", None)
+        said = filter(None, ["From the old system", on and date_format(on, "j F Y"), writer])
+        return f"{', '.join(said).removesuffix('.')}. {self.source}"
 
 
 class PartOfDay(models.TextChoices):

@@ -63,7 +63,8 @@ def about_me_history(request: StaffRequest, person_id: UUID) -> HttpResponse:
     if written is None:
         raise NotYours
     context = {"heading": "History of About Me", "history": queries.history(written)}
-    return page(request, "records/history.html", person, _trail(person_id), **context)
+    where = _trail(person_id)
+    return page(request, "records/history.html", person, where, record=written, **context)
 
 
 @requires(Permission.EDIT_RECORD)

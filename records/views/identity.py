@@ -53,7 +53,8 @@ def identity_history(request: StaffRequest, person_id: UUID) -> HttpResponse:
         person_id, by=request.user, why="read the history of who they are"
     )
     context = {"heading": "History of who they are", "history": queries.history(person)}
-    return page(request, "records/history.html", person, _trail(person_id), **context)
+    where = _trail(person_id)
+    return page(request, "records/history.html", person, where, record=person, **context)
 
 
 @requires(Permission.ADD_PERSON)

@@ -60,7 +60,8 @@ def nursing_need_history(request: StaffRequest, person_id: UUID, area: str) -> H
         raise NotYours
     heading = f"History of “{queries.name_of_area(area)}”"
     context: dict[str, Any] = {"heading": heading, "history": queries.history(written)}
-    return page(request, "records/history.html", person, _trail(person_id), **context)
+    where = _trail(person_id)
+    return page(request, "records/history.html", person, where, record=written, **context)
 
 
 def _all(person_id: UUID) -> str:

@@ -23,7 +23,8 @@ def plan_history(request: StaffRequest, person_id: UUID, plan_id: UUID) -> HttpR
     person = services.open_record(person_id, by=request.user, why="read the history of a plan")
     found = queries.plan_of(person, plan_id)
     context = {"heading": "History of this plan", "history": queries.history(found)}
-    return page(request, "records/history.html", person, trail(person_id, is_old=True), **context)
+    where = trail(person_id, is_old=True)
+    return page(request, "records/history.html", person, where, record=found, **context)
 
 
 @requires(Permission.SEE_PEOPLE)
@@ -36,6 +37,7 @@ def goal_history(request: StaffRequest, person_id: UUID, goal_id: UUID) -> HttpR
         "heading": "History of a goal",
         "history": queries.history(found),
         "findings": queries.findings(found),
+        "record": found,
     }
     return page(request, "records/goal_history.html", person, trail(person_id), **context)
 
@@ -49,7 +51,8 @@ def instruction_history(
     person = services.open_record(person_id, by=request.user, why="read the history of the plan")
     found = queries.instruction_of(person, instruction_id)
     context = {"heading": "History of what we do", "history": queries.history(found)}
-    return page(request, "records/history.html", person, trail(person_id), **context)
+    where = trail(person_id)
+    return page(request, "records/history.html", person, where, record=found, **context)
 
 
 @requires(Permission.REVIEW_PLAN)
