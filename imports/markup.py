@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from imports.rtf import is_rtf, words_of_rtf
-from imports.words import ENCODED_TWICE
+from imports.words import ENCODED_TWICE, without_secrets
 
 MARKUP = re.compile(
     r"</?(?:p|br|div|span|b|i|u|em|strong|ul|ol|li|font|a|table|tr|td|th|h[1-6]|html|body|script"
@@ -72,6 +72,13 @@ def _in_place_of(name: str, *, is_end: bool) -> str:
     if name in BREAKS:
         return "\n"
     return " " if name in CELLS else ""
+
+
+def typed_without_codes(text: str) -> str:
+    """A text as it was typed, without codes of doors; where its markup hid one, only its words."""
+    typed = without_secrets(text)[0]
+    words, codes = without_secrets(plain_text(mended(typed)))
+    return words if codes else typed
 
 
 def mended(text: str) -> str:

@@ -194,7 +194,12 @@ def left_out(run: ImportRun) -> list[ReasonShown]:
 
 def choices(run: ImportRun) -> dict[str, Any]:
     """What the rows of a run can be filtered by."""
-    outcomes = [*OUTCOMES.items(), (WARNED, "Brought in with a warning"), *Newer.choices]
+    outcomes = [
+        *OUTCOMES.items(),
+        (WARNED, "Brought in with a warning"),
+        (queries.CLEANED, "Brought in with its text cleaned"),
+        *Newer.choices,
+    ]
     return {
         "outcomes": outcomes,
         "sheet_titles": run.report.get("sheet_order", []),

@@ -45,6 +45,7 @@ MADE_BY_IMPORTS: tuple[type[models.Model], ...] = (
     Person,
 )
 LOOKED_UP_AT_ONCE = 1000
+CLEANED = "cleaned"  # how rows are asked for of which the text was cleaned
 NOBODY = UUID(int=0)
 IN_WORDS: dict[type[models.Model], str] = {
     CareEntry: "notes",
@@ -116,9 +117,15 @@ def rows_of(run: ImportRun) -> QuerySet[ImportRow]:
 
 
 def rows_to_look_at(run: ImportRun) -> Iterator[ImportRow]:
-    """The rows that were left out or have a warning, in the order of the file, one at a time."""
+    """The rows that were left out or have a warning, in the order of the file, one at a time.
+
+    What few may read is in no list: whoever may, reads it in the record.
+    """
     rows = rows_of(run).filter(Q(outcome="rejected") | ~Q(warnings=[]))
-    return rows.order_by("position").iterator(LOOKED_UP_AT_ONCE)
+    for row in rows.order_by("position").iterator(LOOKED_UP_AT_ONCE):
+        if row.is_private:
+            row.cells = []
+        yield row
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +142,8 @@ class RowFilter:
         rows = rows_of(run).order_by("position")
         if self.outcome == "warned":
             rows = rows.filter(outcome__startswith="imported").exclude(warnings=[])
+        elif self.outcome == CLEANED:
+            rows = rows.filter(is_cleaned=True)
         elif self.outcome in Newer.values:
             rows = rows.filter(newer=self.outcome)
         elif self.outcome:

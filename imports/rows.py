@@ -245,13 +245,21 @@ type Theirs = (
 type Item = ImportedPerson | Theirs
 
 
+def is_private(item: Item | None) -> bool:
+    """Whether few may read what a row becomes, as somebody wished (decision 0009)."""
+    if isinstance(item, ImportedNote):
+        return item.is_private
+    return isinstance(item, ImportedDocument) and item.is_restricted
+
+
 @dataclass(slots=True)
 class ReadRow:
     """One row of the source, and how it ended.
 
     `cells` is the row as typed, without secrets, `number_typed` what a person's row had for an NHS
     number. `marks` are facts that are counted whether the
-    row was imported or not; `warnings` are doubts about a row that was.
+    row was imported or not; `warnings` are doubts about a row that was. `is_cleaned` is a row of
+    which some words are not in the record as they were typed: its cells are kept.
     """
 
     sheet: str
@@ -267,6 +275,7 @@ class ReadRow:
     number_typed: str = ""
     source_id: str = ""
     item: Item | None = None
+    is_cleaned: bool = False
 
     @property
     def ref(self) -> str:

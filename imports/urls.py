@@ -35,6 +35,11 @@ urlpatterns = [
     path(f"{RUN}/compared/people/", views.compared_people, name="compared_people"),
     path(f"{RUN}/by-eye/", views.eye_checks, name="eye_checks"),
     path(f"{RUN}/sign-off/", views.sign_off, name="sign_off"),
+    path(
+        "people/<uuid:person_id>/from-old-system/<uuid:imported_id>/",
+        views.as_it_was,
+        name="as_it_was",
+    ),
     path(f"{RUN}/undo/", views.undo, name="undo"),
     path(f"{RUN}/reconciliation/", views.reconciliation, name="reconciliation"),
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from imports import reasons
 from imports.dates import day_first
 from imports.mapped.spec import TableSpec
+from imports.markup import mended, plain_text, typed_without_codes
 from imports.rows import Item, Kind, Outcome, ReadRow
 from imports.tables import Cells
 from imports.tables.tree import OF_THE_RECORD
@@ -24,6 +25,7 @@ class Line:
     spec: TableSpec
     row: Cells
     doubts: list[str] = field(default_factory=list)
+    is_cleaned: bool = False
     # What the old system calls this row, and the person it is about.
     source_id: str = field(init=False)
     whose: str = field(init=False)
@@ -53,6 +55,16 @@ class Line:
         value, doubts = cell.read(self.row.values)
         self.doubts += doubts
         return value
+
+    def cleaned(self, typed: str) -> str:
+        """The words of a text that may have markup or damaged letters in it.
+
+        What was typed is kept with the row where that is something else.
+        """
+        words = plain_text(mended(typed))
+        if words != typed:
+            self.is_cleaned = True
+        return words
 
     def day_first(self, name: str, words: str) -> str:
         """The words of a field that is a date, with the day first as dates are read."""
@@ -93,7 +105,7 @@ class Line:
     def cells(self) -> tuple[tuple[str, str], ...]:
         """The row as typed, for whoever mends it: without codes of doors and key safes."""
         return tuple(
-            (column, SECRET_COLUMN if column in self.spec.secrets else without_secrets(words)[0])
+            (column, SECRET_COLUMN if column in self.spec.secrets else typed_without_codes(words))
             for column, typed in self.row.values.items()
             if not column.startswith(NOT_ITS_OWN) and (words := clean(typed))
         )
@@ -116,7 +128,8 @@ class Line:
     ) -> ReadRow:
         """This row as one that has ended."""
         warnings = tuple(dict.fromkeys(self.doubts)) if item else ()
-        is_problem = outcome is Outcome.REJECTED or bool(warnings)
+        is_cleaned = self.is_cleaned and item is not None
+        is_kept = outcome is Outcome.REJECTED or bool(warnings) or is_cleaned
         return ReadRow(
             self.spec.name,
             self.row.number,
@@ -127,10 +140,11 @@ class Line:
             marks=marks,
             hint=hint,
             summary=without_secrets(summary[: 2 * SUMMARY_LENGTH])[0][:SUMMARY_LENGTH],
-            cells=self.cells() if is_problem else (),
+            cells=self.cells() if is_kept else (),
             number_typed=number_typed,
             source_id=self.source_id,
             item=item,
+            is_cleaned=is_cleaned,
         )
 
 

@@ -9,7 +9,6 @@ from imports.limits import is_too_long
 from imports.mapped.line import Line
 from imports.mapped.people import Whose
 from imports.mapped.records import Context, pointed_at
-from imports.markup import mended, plain_text
 from imports.moments import Moment, read_moment, with_time, wrong_day
 from imports.rows import ImportedNote, Kind, Outcome, ReadRow
 from imports.words import LETTER_LOST, looks_encoded_twice, without_secrets
@@ -30,7 +29,8 @@ class NoteReader:
         raw = line.typed("text")
         at = self._at(line)
         if reason := self._wrong(line, raw, at, whose, visit_of):
-            return line.ended(Kind.NOTE, Outcome.REJECTED, reason, summary=f"{whose.label}: {raw}")
+            said = f"{whose.label}: {line.cleaned(raw)}"
+            return line.ended(Kind.NOTE, Outcome.REJECTED, reason, summary=said)
         note = self._note(line, whose, raw, at)
         line.doubts += self._doubts(line, note, raw, at, visit_of)
         if is_too_long(note):
@@ -59,7 +59,7 @@ class NoteReader:
 
     def _note(self, line: Line, whose: Whose, raw: str, at: Moment) -> ImportedNote:
         assert at.on  # a note without a day was refused
-        text, secrets = without_secrets(plain_text(mended(raw)))
+        text, secrets = without_secrets(line.cleaned(raw))
         author = line.typed("author")
         is_withdrawn = line.is_so("withdrawn")
         why = line.typed("withdrawn_why") or "deleted in the old system"

@@ -13,7 +13,6 @@ from imports import reasons
 from imports.dates import LONDON, MISSING, day_first, read_date, read_time
 from imports.mapped.line import Line
 from imports.mapped.people import Whose
-from imports.markup import mended, plain_text
 from imports.moments import read_moment
 from imports.resuscitation import alert
 from imports.rows import ABOUT_ME, ImportedAllergy, ImportedRecord, Kind, Outcome, ReadRow
@@ -177,7 +176,7 @@ def _words(line: Line, name: str) -> str:
     typed = line.read(name)
     if looks_encoded_twice(typed):
         line.doubts.append(reasons.ENCODED_TWICE)
-    words, codes = without_secrets(plain_text(mended(typed)))
+    words, codes = without_secrets(line.cleaned(typed))
     if codes:
         line.doubts.append(reasons.SECRET_APART)
     return words
@@ -210,7 +209,7 @@ def _split(line: Line, name: str, times: str) -> Iterator[tuple[str, Any]]:
 
 def _keep(line: Line, fields: dict[str, Any]) -> None:
     """Put what no field takes into the one that was chosen for it, each under its heading."""
-    kept = [f"{column}: {plain_text(words)}" for column, words in line.left_over()]
+    kept = [f"{column}: {line.cleaned(words)}" for column, words in line.left_over()]
     kept += [f"{column}: {words}" for column, words in line.unknown()]
     words, _ = without_secrets("\n".join(filter(None, [fields.get(line.spec.keep, ""), *kept])))
     fields[line.spec.keep] = words
@@ -228,7 +227,7 @@ def pointed_at(line: Line, known: Mapping[str, set[str]]) -> Iterator[tuple[str,
 
 def read_about_me(line: Line, whose: Whose) -> ReadRow:
     """What somebody says of themselves under one heading; the record keeps all of them together."""
-    heading, text = line.read("heading"), plain_text(mended(line.typed("text")))
+    heading, text = line.read("heading"), line.cleaned(line.typed("text"))
     if not text:
         return line.ended(Kind.RECORD, Outcome.REJECTED, reasons.MISSING_FIELD)
     label = line.read("label")

@@ -83,7 +83,8 @@ def download(run: ImportRun) -> Download | None:
         return None
     rows: dict[str, dict[int, EndedRow]] = defaultdict(dict)
     for row in queries.rows_to_look_at(run):
-        rows[row.sheet][row.number] = row
+        if not row.is_private:  # it is in the record, for those who may read it
+            rows[row.sheet][row.number] = row
     tables = [_bare(table) for table in _tables_of(run)]
     return written(run.pk, tables, adapter.mapping, rows)
 

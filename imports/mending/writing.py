@@ -12,12 +12,13 @@ from uuid import UUID
 
 from imports.mapped.line import SECRET_COLUMN
 from imports.mapped.spec import SourceMapping
+from imports.markup import typed_without_codes
 from imports.mending.marks import IN_JSON, WRONG, Mark, as_words
 from imports.problems import EndedRow, what_is_wrong
 from imports.tables import Table
 from imports.tables.delimited import DelimitedTable
 from imports.tables.tree import TreeTable, flattened, lists_in
-from imports.words import clean, without_secrets
+from imports.words import clean
 
 type Rows = Mapping[int, EndedRow]
 type Written = dict[str, bytes]
@@ -152,7 +153,7 @@ def _without_codes(value: Any, secrets: frozenset[str], at: str) -> Any:
         return _masked(value, secrets, f"{at}.")
     if isinstance(value, list):
         return [_without_codes(each, secrets, at) for each in value]
-    return without_secrets(value)[0] if isinstance(value, str) else value
+    return typed_without_codes(value) if isinstance(value, str) else value
 
 
 def _is_list_of_records(value: Any) -> bool:

@@ -142,8 +142,14 @@ class ImportRow(ProviderOwned):
     warnings = models.JSONField(default=list, editable=False)
     hint = models.CharField(max_length=500, blank=True, editable=False)
     summary = models.CharField(max_length=200, blank=True, editable=False)
-    # The row as typed, for one that was left out or has a warning; never with a door code.
+    # The row as typed, for one that was left out, has a warning or was cleaned; never with a door
+    # code.
     cells = models.JSONField(default=list, editable=False)
+    # Whether some of its words are not in the record as they were typed: without their markup, or
+    # with letters put right.
+    is_cleaned = models.BooleanField(default=False, editable=False)
+    # Whether few may read what it became (decision 0009): then its words are in no list.
+    is_private = models.BooleanField(default=False, editable=False)
     # What makes this row the same in another file, or in this one brought again.
     fingerprint = models.CharField(max_length=64, blank=True, editable=False)
     # Ids, not foreign keys, given at the check: whose record it is, and what the row becomes.
@@ -156,6 +162,13 @@ class ImportRow(ProviderOwned):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["run", "position"], name="one_import_row_a_place"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["target_id"],
+                condition=models.Q(is_cleaned=True),
+                name="cleaned_by_what_it_became",
+            )
         ]
 
     def __str__(self) -> str:

@@ -12,20 +12,22 @@ from django.db import connection
 
 from imports import problems
 from imports.models import BroughtIn, ImportRow, ImportRun, StagedRecord
-from imports.rows import ReadRow
+from imports.rows import ReadRow, is_private
 from imports.services.made import Made
 
 # A thousand rows in one round trip; building them with the ORM takes longer than reading them.
 KEEP_ROWS = f"""
     INSERT INTO {ImportRow._meta.db_table}
         (id, run_id, position, sheet, number, source_id, kind, outcome, reason, warnings, hint,
-         summary, cells, fingerprint, person_id, target_id, was_there, newer)
+         summary, cells, fingerprint, person_id, target_id, was_there, newer, is_cleaned,
+         is_private)
     SELECT uuidv7(), %s, position, sheet, number, source_id, kind, outcome, reason, warnings, hint,
-           summary, cells, fingerprint, person_id, target_id, was_there, newer
+           summary, cells, fingerprint, person_id, target_id, was_there, newer,
+           is_cleaned IS NOT NULL, is_private IS NOT NULL
     FROM json_to_recordset(%s) AS row (
         position int, sheet text, number int, source_id text, kind text, outcome text, reason text,
         warnings jsonb, hint text, summary text, cells jsonb, fingerprint text, person_id uuid,
-        target_id uuid, was_there boolean, newer text)
+        target_id uuid, was_there boolean, newer text, is_cleaned boolean, is_private boolean)
 """
 STAGE = f"""
     INSERT INTO {StagedRecord._meta.db_table}
@@ -63,7 +65,7 @@ class Kept:
     def as_row(self) -> dict[str, Any]:
         """The row as it is kept."""
         row = self.read
-        return {
+        kept = {
             "position": self.position,
             "sheet": row.sheet[:255],
             "number": row.number,
@@ -74,13 +76,18 @@ class Kept:
             "warnings": row.warnings,
             "hint": row.hint[:500],
             "summary": row.summary,
-            "cells": row.cells if problems.is_problem(row) else (),
+            "cells": row.cells if row.is_cleaned or problems.is_problem(row) else (),
             "fingerprint": self.fingerprint,
             "person_id": self.person_id,
             "target_id": self.target_id,
             "was_there": self.known is not None,
             "newer": self.newer,
         }
+        if row.is_cleaned:  # said of few rows, so that all others cost nothing more
+            kept["is_cleaned"] = True
+        if is_private(row.item):
+            kept |= {"is_private": True, "summary": ""}
+        return kept
 
 
 def staged(

@@ -11,6 +11,7 @@ from imports.views.mapping import (
 )
 from imports.views.mappings import add_mapping, mapping_file, mappings
 from imports.views.merging import merges
+from imports.views.originals import as_it_was
 from imports.views.reconciling import compared, compared_people, eye_checks, sign_off
 from imports.views.runs import (
     again,
@@ -30,6 +31,7 @@ __all__ = [
     "add_mapping",
     "again",
     "approval",
+    "as_it_was",
     "ask_for_approval",
     "cancel",
     "check_again",

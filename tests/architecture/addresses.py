@@ -126,8 +126,9 @@ def records_of(person: Person, *, staff: User, by: User) -> dict[str, UUID]:
     with change(by=by, why="one of each kind"):
         letter = rows.of(Document)
         letter.file = rows.of(DocumentFile)
+        letter.import_run_id, letter.source = ids["run_id"], "papers.csv row 1"
         letter.save()
-        ids["file_id"] = letter.file_id
+        ids |= {"file_id": letter.file_id, "imported_id": letter.pk}
         ids |= {"record_id of units": rows.of(Unit).pk, "record_id of rooms": rows.of(Room).pk}
         ids["review_id"] = rows.of(Review).pk
         return ids | {f"record_id of {kind.slug}": rows.of(kind.model).pk for kind in KINDS}

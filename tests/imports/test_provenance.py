@@ -81,3 +81,18 @@ def test_nothing_is_said_of_an_author_that_is_not_known():
 
 def test_what_came_from_elsewhere_says_so_in_its_own_words():
     assert CarePlan(source="GP record of 3 March 2026").where_from == "GP record of 3 March 2026"
+
+
+@pytest.mark.parametrize(("who", "is_offered"), [("adele", True), ("ada", False)])
+def test_whoever_may_bring_records_in_is_led_to_what_stood_there(
+    brought, client, rosewood, who, is_offered
+):
+    where = {"person_id": brought.person.pk, "entry_id": brought.ids["entry_id"]}
+    link = reverse("imports:as_it_was", args=[brought.person.pk, brought.ids["entry_id"]])
+
+    page = said(client, getattr(rosewood, who), "dailycare:entry", **where)
+
+    assert (link in page) is is_offered
+    if is_offered:
+        there = signed_in(client, rosewood.adele).get(link).content.decode()
+        assert reverse("dailycare:entry", kwargs=where) in there

@@ -184,3 +184,20 @@ def test_rows_are_mended_in_a_file_like_their_own_and_only_they_are_taken(
     adele.go(f"/people/?q={extract.surname}")
     adele.tap(extract.surname)
     adele.reads(extract.surname)
+
+
+def test_what_the_old_system_had_is_read_from_the_note_it_became(visitor, tmp_path, screen):
+    extract = Extract(tmp_path, "Markup", screen)
+    adele = visitor(screen)
+    adele.sign_in("adele")
+    run = brings_in(adele, extract.path(("1", "<p>Sang <b>all day</b></p>")))
+
+    opens(adele, extract.surname)
+    adele.reads("Sang all day")
+    adele.tap("Open Note")
+    adele.reads("From the old system, 1 October 2026.", "visit_notes row 2")
+    adele.tap("As it was in the old system")
+    adele.reads("<p>Sang <b>all day</b></p>")
+
+    adele.go(f"{run}rows/?outcome=cleaned")
+    adele.reads("Its text was cleaned")
