@@ -3,7 +3,7 @@
 What a provider has mapped itself is asked first (`imports.mapping.saved`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from imports.errors import UnreadableFile
 from imports.files import File
@@ -52,6 +52,13 @@ def _own_for(files: Sequence[File], own: Sequence[MappedAdapter]) -> MappedAdapt
         columns = handed_over(files).columns
     except UnreadableFile:
         return None
+    return knows_most(own, columns)
+
+
+def knows_most(
+    own: Sequence[MappedAdapter], columns: Mapping[str, set[str]]
+) -> MappedAdapter | None:
+    """Of the mappings that read such tables, the one that knows most of their columns."""
     fitting = [adapter for adapter in own if adapter.fits(columns)]
     return max(fitting, key=lambda one: one.mapping.known_columns, default=None)
 

@@ -78,7 +78,8 @@ class UploadForm(forms.Form):
         read_as.choices = [
             ("", "Find out by its lists"),
             (MAP_IT, "Something else: map it yourself"),
-            *((one.name, one.label) for one in (*self._own, *ADAPTERS.values())),
+            *((str(one.version_id), one.label) for one in self._own),
+            *((one.name, one.label) for one in ADAPTERS.values()),
         ]
         if len(places) == 1:
             self.fields["location"].initial = places[0]
@@ -121,7 +122,7 @@ class UploadForm(forms.Form):
             return None
         if not chosen:
             return self._found_out(files)
-        known: dict[str, Adapter] = {one.name: one for one in self._own}
+        known: dict[str, Adapter] = {str(one.version_id): one for one in self._own}
         return (known | ADAPTERS)[chosen]
 
     def _found_out(self, files: list[File]) -> Adapter | None:

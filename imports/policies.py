@@ -3,7 +3,7 @@
 from imports.errors import NotNow
 
 MAY_BE_COMMITTED = {"checked"}
-MAY_BE_MAPPED = {"failed"}
+MAY_BE_MAPPED = {"checked", "failed"}
 MAY_BE_PAUSED = {"committing"}
 MAY_BE_RESUMED = {"paused"}
 MAY_BE_CANCELLED = {"waiting", "checked"}
@@ -55,8 +55,15 @@ def approval_may_be_given(state: str, answer: str | None, *, is_own: bool) -> No
         raise NotNow("Somebody else has to approve what you asked about.")
 
 
-def may_be_mapped(state: str) -> None:
-    """What could not be read as we thought may be mapped by hand. Raises NotNow."""
+def may_be_mapped(state: str, *, is_mending: bool, has_begun: bool) -> None:
+    """What was read wrongly, or could not be, is mapped while none of it is in the record.
+
+    Rows that mend an import are read as that was. Raises NotNow.
+    """
+    if is_mending:
+        raise NotNow("It mends rows of another import, and is read as that was.")
+    if has_begun:
+        raise NotNow(SENTENCES["paused"])
     _only(MAY_BE_MAPPED, state)
 
 

@@ -111,6 +111,9 @@ def run_page(run: ImportRun, *, to: User) -> dict[str, Any]:
         {
             "run": run,
             "adapter": saved.label_of(run),
+            "is_mapped": saved.read_with(run) is not None,
+            "may_be_mapped": run.state in policies.MAY_BE_MAPPED
+            and not (run.mends_id or run.committed_to),
             "steps": _steps(run),
             "sheets": sheets(run),
             "totals": totals(run),

@@ -18,7 +18,15 @@ from dailycare.models import CareEntry
 from governance.errors import NotYours
 from governance.services import acting_for
 from imports import progress
-from imports.models import BroughtIn, ImportFile, ImportRow, ImportRun, Newer, StagedRecord
+from imports.models import (
+    BroughtIn,
+    ImportFile,
+    ImportRow,
+    ImportRun,
+    MergeDecision,
+    Newer,
+    StagedRecord,
+)
 from imports.reconciliation import facts_of
 from imports.rows import ImportedPerson, Outcome
 from records.kinds import KINDS
@@ -239,6 +247,22 @@ def _open_in(label: str, names: set[tuple[str, str]]) -> QuerySet[Any]:
         location__in={place for place, _ in names}, is_closed=False
     )
     return there.values_list("location_id", "name")
+
+
+def runs_that_count(adapter: str) -> list[ImportRun]:
+    """Runs of a kind whose rows are known, or may be: one for each version of its mapping.
+
+    Those that were checked or are in the record, and those in which somebody decided who is one
+    person; of those that were taken back such of which something stays.
+    """
+    state = ImportRun.State
+    known = [state.WAITING, state.CHECKED, state.COMMITTING, state.PAUSED, state.COMMITTED,
+             state.UNDOING]  # fmt: skip
+    decided = MergeDecision.objects.filter(run=OuterRef("pk"))
+    stays = Q(state=state.UNDONE) & ~Q(undo_report__stays=[])
+    runs = ImportRun.objects.filter(Exists(decided) | Q(state__in=known) | stays, adapter=adapter)
+    found = runs.select_related("mapping_version").order_by("mapping_version")
+    return list(found.distinct("mapping_version"))
 
 
 def is_another_at_work(run: ImportRun) -> bool:

@@ -5,12 +5,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from imports.errors import UnreadableFile
 from imports.files import File
 from imports.mapped.source import MappedSource
-from imports.mapped.spec import SourceMapping, load
+from imports.mapped.spec import SourceMapping, load, said_in
 from imports.tables import Table
 from imports.tables.anything import Handed
 
@@ -73,4 +74,13 @@ def adapter(folder: str, tables_of: TablesOf, endings: frozenset[str]) -> Mapped
     def handed_over(files: Sequence[File]) -> Handed:
         return Handed(tables_of(files), [file for file in files if file.suffix not in endings])
 
-    return MappedAdapter(load(Path(__file__).parents[1] / folder / "mapping.yaml"), handed_over)
+    return MappedAdapter(load(_file_of(folder)), handed_over)
+
+
+def said_by(reader: MappedAdapter) -> Mapping[str, Any]:
+    """What the mapping of one of our folders says."""
+    return said_in(_file_of(reader.name))
+
+
+def _file_of(folder: str) -> Path:
+    return Path(__file__).parents[1] / folder / "mapping.yaml"

@@ -171,7 +171,13 @@ class SourceMapping:
 
 def load(path: Path) -> SourceMapping:
     """The mapping in a file."""
-    return parsed(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return parsed(said_in(path))
+
+
+def said_in(path: Path) -> Mapping[str, Any]:
+    """What the file of a mapping says."""
+    said: Mapping[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return said
 
 
 def parsed(said: Mapping[str, Any]) -> SourceMapping:

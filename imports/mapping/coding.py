@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from imports.columns import Column, Profile
-from imports.mapping.drafting import Said, uses_of, with_codes
+from imports.mapping.drafting import Said, Use, codes_of, uses_of, with_codes
 from imports.mapping.targets import NOTHING, Target, holdings, plain
 
 AS_TYPED = "AS TYPED"
@@ -98,7 +98,12 @@ def with_reason(table: Said) -> Said:
     for use in uses_of(table):
         values = fields[use.target]["all"][0].get("values")
         if use.target == "must_not_be_told" and values:
-            why = {code: MAY_NOT_BE_TOLD if said == "yes" else "" for code, said in values.items()}
-            part = {"from": use.column, "values": why, "unknown": ""}
+            before = codes_of(table, Use(use.column, "must_not_be_told_why"))
+            words = {code: word for code, word in before.get("values", {}).items() if word}
+            why = {
+                code: words.get(code, MAY_NOT_BE_TOLD) if said == "yes" else ""
+                for code, said in values.items()
+            }
+            part = {"from": use.column} | (before or {"unknown": ""}) | {"values": why}
             return table | {"fields": fields | {"must_not_be_told_why": {"all": [part]}}}
     return table

@@ -34,14 +34,19 @@ class Use:
 
 
 def parts_of(cell: Any) -> list[Said]:
-    """The columns of a field, each as {from, label, values}, however the field is written."""
+    """What a field is filled by, however it is written: {from, label, values}, or {words}."""
     if isinstance(cell, str):
         return [{"from": cell}]
     if isinstance(cell, list):
         return [part for one in cell for part in parts_of(one)]
     if "all" in cell:
         return [part for one in cell["all"] for part in parts_of(one)]
-    return [dict(cell)] if "from" in cell else []
+    return [dict(cell)]
+
+
+def columns_in(cell: Any) -> list[Said]:
+    """The columns that fill a field, without the words that are the same for every row."""
+    return [part for part in parts_of(cell) if "from" in part]
 
 
 def uses_of(table: Mapping[str, Any]) -> list[Use]:
@@ -49,8 +54,16 @@ def uses_of(table: Mapping[str, Any]) -> list[Use]:
     return [
         Use(part["from"], target, part.get("label", ""))
         for target, cell in table.get("fields", {}).items()
-        for part in parts_of(cell)
+        for part in columns_in(cell)
     ]
+
+
+def columns_of(table: Mapping[str, Any]) -> list[str]:
+    """Every column of which something was said."""
+    used = [use.column for use in uses_of(table)]
+    said = [*table.get("secrets", ()), *table.get("ignored", ()), *table.get("dates", ())]
+    own = [table.get("key", ""), table.get("person", "")]
+    return list(dict.fromkeys(filter(None, [*own, *used, *said])))
 
 
 def why(table: Mapping[str, Any], use: Use) -> str:
@@ -61,13 +74,17 @@ def why(table: Mapping[str, Any], use: Use) -> str:
 
 def constants_of(table: Mapping[str, Any]) -> dict[str, str]:
     """The fields that are the same for every row."""
-    fields = table.get("fields", {}).items()
-    return {name: cell["words"] for name, cell in fields if "words" in cell}
+    return {
+        target: part["words"]
+        for target, cell in table.get("fields", {}).items()
+        for part in parts_of(cell)
+        if "from" not in part
+    }
 
 
 def codes_of(table: Mapping[str, Any], use: Use) -> Said:
     """What is said of the codes of a column in a field: values, unknown, otherwise, blank."""
-    for part in parts_of(table.get("fields", {}).get(use.target, [])):
+    for part in columns_in(table.get("fields", {}).get(use.target, [])):
         if part["from"] == use.column:
             return {name: value for name, value in part.items() if name not in {"from", "label"}}
     return {}
@@ -75,17 +92,23 @@ def codes_of(table: Mapping[str, Any], use: Use) -> Said:
 
 def with_uses(table: Said, uses: Iterable[Use], constants: Mapping[str, str]) -> Said:
     """A table whose fields are filled by these columns; what was said of their codes stays."""
-    grouped: dict[str, list[Use]] = defaultdict(list)
+    parts: dict[str, list[Said]] = defaultdict(list)
     for use in uses:
-        grouped[use.target].append(use)
-    targets = holdings()[table["holds"]].targets
-    fields: Said = {}
-    for name, target in targets.items():
-        if parts := [_part(table, use) for use in grouped.get(name, ())]:
-            fields[name] = {"all": parts, "between": target.between}
-        elif words := constants.get(name):
-            fields[name] = {"words": words}
+        parts[use.target].append(_part(table, use))
+    for name, words in constants.items():
+        parts[name].append({"words": words})
+    names = [*holdings()[table["holds"]].targets, *parts]
+    fields = {name: _field(table, name, parts[name]) for name in names if name in parts}
     return table | {"fields": fields}
+
+
+def _field(table: Said, name: str, parts: list[Said]) -> Said:
+    """A field in the long form; words alone need none."""
+    if [part.keys() for part in parts] == [{"words"}]:
+        return parts[0]
+    target = holdings()[table["holds"]].targets.get(name)
+    before = table.get("fields", {}).get(name, {})
+    return {"all": parts, "between": before.get("between", target.between if target else " ")}
 
 
 def _part(table: Said, use: Use) -> Said:
@@ -99,11 +122,11 @@ def with_codes(table: Said, use: Use, said: Mapping[str, Any]) -> Said:
     cell = fields[use.target]
     parts = [
         {name: part[name] for name in ("from", "label") if name in part} | dict(said)
-        if part["from"] == use.column
+        if part.get("from") == use.column
         else part
         for part in parts_of(cell)
     ]
-    fields[use.target] = {"all": parts, "between": cell.get("between", " ")}
+    fields[use.target] = cell | {"all": parts}
     return table | {"fields": fields}
 
 
@@ -146,11 +169,35 @@ def _needed(holding: Holding) -> list[set[str]]:
     return [*(either if holding.name == "person" else []), *needed]
 
 
+def drafted(content: Mapping[str, Any], names: Iterable[str]) -> Said:
+    """The draft that a mapping is, for lists of these names; what it says of others waits."""
+    here = {name: {"holds": LEAVE_OUT} for name in names}
+    said = {name: _in_full(table) for name, table in content["tables"].items()}
+    waits = {name: table for name, table in said.items() if name not in here}
+    return {**content, "tables": {n: said.get(n, t) for n, t in here.items()}, "not_here": waits}
+
+
+def _in_full(table: Said) -> Said:
+    return table | {"fields": {name: _long(cell) for name, cell in table.get("fields", {}).items()}}
+
+
+def _long(cell: Any) -> Said:
+    """A field in the long form, with what stands between its columns where there are several."""
+    parts = parts_of(cell)
+    if [part.keys() for part in parts] == [{"words"}]:
+        return parts[0]
+    between = cell.get("between", " ") if isinstance(cell, dict) else " "
+    return {"all": parts} | ({"between": between} if len(parts) > 1 else {})
+
+
 def finished(draft: Mapping[str, Any]) -> Said:
     """The mapping that a draft is: tables in the order of reading, and how they are known again."""
-    taken = [(name, table) for name, table in draft["tables"].items() if holding_of(table)]
+    said = {**draft["tables"], **draft.get("not_here", {})}
+    taken = [(name, table) for name, table in said.items() if holding_of(table)]
     tables = {name: _joined_up(table, dict(taken)) for name, table in sorted(taken, key=_order)}
-    return {**draft, "tables": tables, "recognised_by": dict(_known_by(tables))}
+    here = {name: table for name, table in tables.items() if name in draft["tables"]}
+    content = {name: value for name, value in draft.items() if name != "not_here"}
+    return {**content, "tables": tables, "recognised_by": dict(_known_by(here))}
 
 
 def _short(cell: Said) -> Any:

@@ -7,7 +7,16 @@ from functools import cached_property
 from imports.columns import Column, Profile, profile_from
 from imports.mapping import saved
 from imports.mapping.coding import may_be_coded
-from imports.mapping.drafting import Lack, Said, Use, codes_of, holding_of, lacking, uses_of
+from imports.mapping.drafting import (
+    Lack,
+    Said,
+    Use,
+    codes_of,
+    columns_of,
+    holding_of,
+    lacking,
+    uses_of,
+)
 from imports.mapping.suggesting import table_draft
 from imports.mapping.targets import Target, holdings
 from imports.models import ImportDraft, ImportRun
@@ -50,6 +59,16 @@ class Draft:
             if other in self.by_name
             for column in self.by_name[other].columns
         ]
+
+    def unseen(self, name: str) -> list[str]:
+        """The columns that were said of one list and are not in it here: its next export may."""
+        seen = {column.name for column in (*self.by_name[name].columns, *self.joined(name))}
+        return [column for column in columns_of(self.tables[name]) if column not in seen]
+
+    @property
+    def not_here(self) -> list[str]:
+        """The lists that the mapping reads besides, and that are not among these files."""
+        return list(self.content.get("not_here", {}))
 
     def after(self, name: str) -> str:
         """The list that is to be gone through after one; nothing after the last."""

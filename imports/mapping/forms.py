@@ -7,12 +7,14 @@ from django import forms
 
 from imports.columns import Column, Looks, Profile
 from imports.dates import DAY_FIRST, MONTH_FIRST
+from imports.mapped.line import LOOKED_UP
 from imports.mapping.coding import AS_TYPED, Codes, codes_said, suggested_codes, with_reason
 from imports.mapping.drafting import (
     LEAVE_OUT,
     Said,
     Use,
     codes_of,
+    columns_in,
     constants_of,
     uses_of,
     why,
@@ -57,21 +59,39 @@ class TableForm(forms.Form):
     marks_optional = False
 
     def __init__(self, *args: Any, profile: Profile, table: Said, joined: Sequence[Column] = (),
-                 learnt: Codes, others: Sequence[str] = (), **kwargs: Any):  # fmt: skip
+                 unseen: Sequence[str] = (), learnt: Codes, others: Sequence[str] = (),
+                 **kwargs: Any):  # fmt: skip
         super().__init__(*args, **kwargs)
         self._profile, self._table, self._learnt = profile, table, learnt
         self._holding = holdings()[table["holds"]]
-        self.columns = [*profile.columns, *joined]
+        self._unseen = unseen
+        self.columns = [*profile.columns, *joined, *map(Column, unseen)]
         self._uses: dict[str, list[Use]] = {column.name: [] for column in self.columns}
+        # What a mapping from a file says beyond what is asked here: it stays as it is.
+        self._beyond: dict[str, list[Use]] = {column.name: [] for column in self.columns}
         for use in uses_of(table):
-            self._uses.setdefault(use.column, []).append(use)
+            uses = self._uses[use.column]
+            is_asked = use.target in self._holding.targets and len(uses) < MOST_USES
+            (uses if is_asked else self._beyond[use.column]).append(use)
+        self._places = self._places_said()
         self._add_rows(others)
         for number, column in enumerate(self.columns):
             self._add_column(number, column)
 
+    def _places_said(self) -> dict[str, int]:
+        """The places of columns that come into a field in another order than they stand in."""
+        stand = {column.name: number for number, column in enumerate(self.columns, start=1)}
+        places: dict[str, int] = {}
+        for cell in self._table["fields"].values():
+            names = [part["from"] for part in columns_in(cell)]
+            if len(names) > 1:
+                places = dict(zip(names, sorted(stand[n] for n in names), strict=True)) | places
+        return places
+
     def _add_rows(self, others: Sequence[str]) -> None:
         """What is asked of the list as a whole."""
-        headings = [("", "No column"), *((c.name, c.name) for c in self._profile.columns)]
+        own = (c.name for c in self.columns if not c.name.startswith(LOOKED_UP))
+        headings = [("", "No column"), *((name, name) for name in own)]
         table = self._table
         self.fields["key"] = _choice(
             "Which column tells its rows apart?", headings, table.get("key", "")
@@ -152,7 +172,7 @@ class TableForm(forms.Form):
             choices=[self._left(column), *fields, (IGNORE, "Leave it out"),
                      (APART, "A door or key safe code: keep it apart")],
             initial=APART if is_apart else IGNORE if is_ignored else first,
-            help_text=f"{_said_of(column)}{self._why(uses)}",
+            help_text=f"{self._said_of(column)}{self._why(uses)}",
         )  # fmt: skip
         self.fields[f"also_{number}"] = forms.ChoiceField(
             label=f"{column.name} is also", required=False, initial=second,
@@ -165,7 +185,7 @@ class TableForm(forms.Form):
         )  # fmt: skip
         self.fields[f"place_{number}"] = forms.IntegerField(
             label=f"Place of {column.name} among those columns", required=False, min_value=1,
-            max_value=9999, initial=number + 1,
+            max_value=9999, initial=self._places.get(column.name, number + 1),
         )  # fmt: skip
         if column.looks in {Looks.DATE, Looks.MOMENT}:
             style = self._table.get("dates", {}).get(column.name, DAY_FIRST)
@@ -178,11 +198,17 @@ class TableForm(forms.Form):
         said = next((reason for use in uses if (reason := why(self._table, use))), "")
         return f". Suggested: {said}" if said else ""
 
+    def _said_of(self, column: Column) -> str:
+        """What a column holds, with a few of its values, and what else is made of it."""
+        also = ", ".join(use.target for use in self._beyond[column.name])
+        said = "Not seen in this list" if column.name in self._unseen else _said_of(column)
+        return f"{said}. It also fills {also}, as its file says" if also else said
+
     def _left(self, column: Column) -> tuple[str, str]:
         """What becomes of a column that fills nothing."""
         if self._holding.is_theirs and column.name == self._table.get("person"):
             return (KEEP, "Nothing else: it says whose a row is")
-        keeps = self._holding.keeps_columns
+        keeps = self._holding.name == "person" or bool(self._table.get("keep"))
         return (KEEP, "Keep it as words, under its heading" if keeps else "Not chosen: left out")
 
     @property
@@ -254,21 +280,30 @@ class TableForm(forms.Form):
         said = self.cleaned_data
         placed: list[tuple[int, Use]] = []
         for number, column in enumerate(self.columns):
+            place = said[f"place_{number}"] or number + 1
             for name in (said[f"use_{number}"], said[f"also_{number}"]):
-                target = self._holding.targets.get(name)
-                label = said[f"label_{number}"] if target and target.takes_many else ""
-                if target:
-                    place = said[f"place_{number}"] or number + 1
+                if target := self._holding.targets.get(name):
+                    label = self._label(number, column, target)
                     placed.append((place, Use(column.name, name, label)))
+            if said[f"use_{number}"] not in (APART, IGNORE):
+                placed += [(place, use) for use in self._beyond[column.name]]
         return [use for _, use in sorted(placed, key=lambda one: one[0])]
+
+    def _label(self, number: int, column: Column, target: Target) -> str:
+        """The words before a column in a field: as they were, or where several come together."""
+        before = {use.target: use.label for use in self._uses[column.name]}
+        typed: str = self.cleaned_data[f"label_{number}"]
+        if f"label_{number}" not in self.changed_data and target.name in before:
+            return before[target.name]
+        return typed if target.takes_many or before.get(target.name) else ""
 
     def _row_options(self) -> Said:
         said, found = self.cleaned_data, dict[str, Any]()
         for option, _ in self._says():
-            if column := said[f"{option}_column"]:
-                found[option] = {column: said[f"{option}_value"] or "any"}
-            else:
-                found[option] = {}
+            more = dict(list(self._table.get(option, {}).items())[1:])
+            column = said[f"{option}_column"]
+            asked = {column: said[f"{option}_value"] or "any"} if column else {}
+            found[option] = asked | more
         if self._holding.name == "note":
             found["ids_are_unique"] = said["unique"]
             found["repeats"] = "skip" if said["repeats"] else "keep"
@@ -312,12 +347,17 @@ class CodesForm(forms.Form):
 
     def table(self) -> Said:
         """The list, with the meaning of each code as it was said."""
+        before = codes_of(self._table, self._use)
         meanings = {
             code: value
             for number, code in enumerate(self._column.codes)
             if (value := self.cleaned_data[f"code_{number}"])
         }
         said = codes_said(self._column, self._target, meanings)
+        if "values" in before:
+            # What was said of codes that no row here has, and of unknown ones, holds for others.
+            unseen = {c: v for c, v in before["values"].items() if c not in self._column.codes}
+            said = before | {"values": unseen | said["values"]}
         return with_reason(with_codes(self._table, self._use, said))
 
 

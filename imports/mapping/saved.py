@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -11,14 +11,15 @@ from django.utils.text import slugify
 
 from accounts.models import User
 from governance.errors import NotYours
-from imports.adapters import ADAPTERS
-from imports.mapped.adapter import MappedAdapter
+from imports.adapters import ADAPTERS, knows_most
+from imports.mapped.adapter import MappedAdapter, said_by
 from imports.mapped.spec import parsed
 from imports.mapping.suggesting import Learnt, learnt_from
 from imports.models import ImportMapping, ImportMappingVersion, ImportRun
 from imports.rows import Adapter
 from imports.tables.anything import handed_over
 
+PREPARED = "@"  # begins the names of what code of a vendor's folder adds to its rows
 BEING_MAPPED = "A mapping of your own"
 
 
@@ -53,17 +54,20 @@ def adapters() -> list[MappedAdapter]:
 
 def adapter_from(version: ImportMappingVersion) -> MappedAdapter:
     """A version as what reads files; the runs of all its versions know rows by the same keys."""
-    mapping = parsed(content_of(version))
+    content = content_of(version)
+    name = adapter_name(version.mapping, content)
     return MappedAdapter(
-        replace(mapping, name=adapter_name(version.mapping), label=version.mapping.name),
-        handed_over,
-        version.pk,
+        replace(parsed(content), name=name, label=version.mapping.name), handed_over, version.pk
     )
 
 
-def adapter_name(mapping: ImportMapping) -> str:
-    """What runs call a saved mapping, for all of its versions."""
-    return f"mapping:{mapping.pk.hex}"
+def adapter_name(mapping: ImportMapping, content: Mapping[str, Any]) -> str:
+    """What runs call a saved mapping, for all of its versions.
+
+    One that began as a mapping of ours is called as that: its rows are known by the same keys.
+    """
+    name: str = content["name"]
+    return name if _ours(name) else f"mapping:{mapping.pk.hex}"
 
 
 def content_of(version: ImportMappingVersion) -> dict[str, Any]:
@@ -77,6 +81,35 @@ def adapter_of(run: ImportRun) -> Adapter:
     if run.mapping_version is not None:
         return adapter_from(run.mapping_version)
     return ADAPTERS[run.adapter]
+
+
+def read_with(run: ImportRun) -> Mapping[str, Any] | None:
+    """The mapping that a run was read with; None for what code of ours reads, or nothing yet."""
+    if run.mapping_version is not None:
+        return content_of(run.mapping_version)
+    ours = _ours(run.adapter)
+    return said_by(ours) if ours else None
+
+
+def begins_as(run: ImportRun, columns: Mapping[str, set[str]]) -> Mapping[str, Any] | None:
+    """What a run is mapped from: the mapping it was read with, or an own one that reads such.
+
+    One of ours has to be given a name of its own.
+    """
+    if said := read_with(run):
+        return said if run.mapping_version else {**said, "label": ""}
+    versions = {version.pk: version for version in latest()}
+    found = knows_most([adapter_from(version) for version in versions.values()], columns)
+    return content_of(versions[found.version_id]) if found and found.version_id else None
+
+
+def _ours(name: str) -> MappedAdapter | None:
+    """A mapping that we came with and that is data alone: code prepares nothing for it."""
+    adapter = ADAPTERS.get(name)
+    if not isinstance(adapter, MappedAdapter):
+        return None
+    columns = (column for table in adapter.mapping.tables.values() for column in table.columns)
+    return None if any(column.startswith(PREPARED) for column in columns) else adapter
 
 
 def label_of(run: ImportRun) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from imports.columns import Column, Looks, Profile
 from imports.dates import MONTH_FIRST
 from imports.mapping.coding import share_known, suggested_codes
-from imports.mapping.drafting import LEAVE_OUT, Said, Use, parts_of, uses_of, with_uses
+from imports.mapping.drafting import LEAVE_OUT, Said, Use, columns_in, uses_of, with_uses
 from imports.mapping.targets import Holding, Target, holdings, plain
 from imports.spreadsheet_home.headings import RESIDENT
 from imports.tables.tree import OF_THE_RECORD
@@ -51,7 +51,7 @@ def learnt_from(mappings: Iterable[Mapping[str, Any]]) -> Learnt:
         for table in content["tables"].values():
             holds = table["holds"]
             for target, cell in table.get("fields", {}).items():
-                for part in parts_of(cell):
+                for part in columns_in(cell):
                     fields[holds, plain(part["from"])] = target
                     for code, value in (part.get("values") or {}).items():
                         codes[holds, target, str(code)] = value
@@ -303,7 +303,7 @@ def _with_address(tables: Mapping[str, Said]) -> Said:
     name, table = addresses
     usual = {
         part["from"]: code
-        for part in parts_of(table["fields"].get("address_type", []))
+        for part in columns_in(table["fields"].get("address_type", []))
         for code, value in part.get("values", {}).items()
         if value == "usual"
     }

@@ -70,11 +70,6 @@ class Holding:
         """Whether its rows belong to somebody."""
         return self.name not in {"person", "staff"}
 
-    @property
-    def keeps_columns(self) -> bool:
-        """Whether a column that fills nothing can be kept under its heading."""
-        return self.name == "person" or bool(self.keep)
-
 
 def plain(heading: str) -> str:
     """A heading's letters and figures alone: "D.O.B", "DoB " and "dob" are one."""

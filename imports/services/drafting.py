@@ -16,11 +16,11 @@ from imports.columns import profiles
 from imports.errors import NotNow, UnreadableFile
 from imports.files import File, unpacked
 from imports.mapping import saved
-from imports.mapping.drafting import finished, lacking
+from imports.mapping.drafting import drafted, finished, lacking
 from imports.mapping.suggesting import draft_of
 from imports.models import ImportDraft, ImportRun
 from imports.services.mappings import save_mapping
-from imports.services.runs import at_work, keep_run, locked_run
+from imports.services.runs import at_work, forget_check, keep_run, locked_run
 from imports.storing import stored
 from imports.tables.anything import handed_over
 
@@ -38,13 +38,20 @@ def start_mapping(
 
 
 def map_again(run_id: UUID, *, by: User) -> None:
-    """Have files that could not be read as they were looked at, to be mapped. Raises NotNow."""
+    """Have files mapped that were read wrongly, or not at all; what a check found is dropped.
+
+    They are mapped from what they were read with, where that is data. Raises NotNow.
+    """
     with change(by=by, why="import to be mapped", record_id=run_id):
         run = locked_run(run_id)
-        policies.may_be_mapped(run.state)
-        run.state, run.error, run.state_since = State.LOOKING, "", timezone.now()
-        run.adapter, run.mapping_version = "", None
-        run.save(update_fields=["state", "error", "state_since", "adapter", "mapping_version"])
+        policies.may_be_mapped(
+            run.state, is_mending=run.mends_id is not None, has_begun=run.committed_to > 0
+        )
+        forget_check(run)
+        run.state = State.LOOKING
+        if saved.read_with(run) is None:
+            run.adapter = ""
+        run.save(update_fields=["state", "error", "state_since", "adapter", "report"])
 
 
 def look_at_run(run_id: UUID, *, by: User) -> None:
@@ -52,7 +59,8 @@ def look_at_run(run_id: UUID, *, by: User) -> None:
     with at_work(run_id, by=by, on=State.LOOKING, back_to=State.FAILED) as run:
         if run is None:
             return
-        tables = handed_over(unpacked(stored(run))).tables
+        handed = handed_over(unpacked(stored(run)))
+        tables = handed.tables
         if not tables:
             raise UnreadableFile("There is no list in these files: only papers and pictures.")
         if len(tables) > MOST_LISTS:
@@ -61,7 +69,12 @@ def look_at_run(run_id: UUID, *, by: User) -> None:
                 "can be gone through by hand. Choose those that hold records."
             )
         found = profiles(tables)
-        draft = draft_of(found, saved.learnt(), label=_name_for(run))
+        begun = saved.begins_as(run, handed.columns)
+        draft = (
+            drafted(begun, [profile.name for profile in found])
+            if begun
+            else draft_of(found, saved.learnt(), label=_name_for(run))
+        )
         ImportDraft.objects.update_or_create(
             run=run,
             defaults={
@@ -97,9 +110,10 @@ def finish_mapping(run_id: UUID, *, name: str, times: str, by: User) -> None:
         if missing := next(lacking(content["tables"]), None):
             raise NotNow(f"“{missing.table}”: {missing.sentence}")
         version = save_mapping(name, finished(content | {"times": times}), by=by)
-        run.adapter, run.mapping_version = saved.adapter_name(version.mapping), version
+        run.adapter, run.mapping_version = saved.adapter_from(version).name, version
         run.state, run.state_since = State.WAITING, timezone.now()
-        run.save(update_fields=["adapter", "mapping_version", "state", "state_since"])
+        run.checked_at = run.state_since
+        run.save(update_fields=["adapter", "mapping_version", "state", "state_since", "checked_at"])
 
 
 def _being_mapped(run_id: UUID) -> tuple[ImportRun, ImportDraft]:

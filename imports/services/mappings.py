@@ -7,8 +7,9 @@ from typing import Any
 
 from accounts.models import User
 from governance.services import acting_for, change
+from imports import queries
 from imports.adapters import ADAPTERS
-from imports.errors import ImportProblem
+from imports.errors import ImportProblem, NotNow
 from imports.mapped.adapter import MappedAdapter
 from imports.mapped.spec import parsed
 from imports.mapping import saved
@@ -24,7 +25,8 @@ YAML_ENDINGS = {".yaml", ".yml"}
 def save_mapping(name: str, content: Mapping[str, Any], *, by: User) -> ImportMappingVersion:
     """Keep how lists are read under a name: as its first version, or as the next one.
 
-    What is the same as the latest version adds none.
+    What is the same as the latest version adds none. Raises NotNow where the rows of an import that
+    counts would be taken for others.
     """
     words = json.dumps({**content, "label": name}, ensure_ascii=False)
     with change(by=by, why="mapping of an old system saved"):
@@ -32,6 +34,7 @@ def save_mapping(name: str, content: Mapping[str, Any], *, by: User) -> ImportMa
         if mapping is None:
             mapping = ImportMapping(name=name, created_by=by, provider_id=by.provider_id)
             mapping.save(force_insert=True)
+        _know_rows_as_before(saved.adapter_name(mapping, content), content["tables"])
         versions = ImportMappingVersion.objects.filter(mapping=mapping).order_by("-number")
         before = versions.first()
         if before and before.content == words:
@@ -45,6 +48,28 @@ def save_mapping(name: str, content: Mapping[str, Any], *, by: User) -> ImportMa
         )
         version.save(force_insert=True)
         return version
+
+
+def _know_rows_as_before(name: str, tables: Mapping[str, Any]) -> None:
+    """Refuse to tell rows apart by another column than imports that count. Raises NotNow.
+
+    A row is known by its id: under another column's ids it would be taken for somebody else's.
+    """
+    for run in queries.runs_that_count(name):
+        before = saved.read_with(run) or {"tables": {}}
+        for table, was in before["tables"].items():
+            key, now = was.get("key", ""), tables.get(table, was).get("key", "")
+            if key != now:
+                raise NotNow(
+                    f"An import under this name tells the rows of “{table}” apart by "
+                    f"{_in_words(key)}. By {_in_words(now)} they would be taken for others: choose "
+                    f"{_in_words(key)} again. If nothing of that import is in the record, another "
+                    "name for the mapping does as well."
+                )
+
+
+def _in_words(column: str) -> str:
+    return f"“{column}”" if column else "no column"
 
 
 def reader_named(name: str) -> Adapter:

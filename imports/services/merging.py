@@ -7,12 +7,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from governance.services import change
-from imports import approvals, merges, policies
+from imports import merges, policies
 from imports.errors import NotNow
 from imports.joining import is_on_record
-from imports.models import ImportRow, ImportRun, MergeDecision, StagedRecord
+from imports.models import ImportRun, MergeDecision
 from imports.rows import ImportedPerson
-from imports.services.runs import locked_run
+from imports.services.runs import forget_check, locked_run
 
 
 def decide_merge(run_id: UUID, pair: str, *, verdict: str, by: User) -> MergeDecision:
@@ -53,12 +53,9 @@ def check_again(run_id: UUID, *, by: User) -> ImportRun:
     with change(by=by, why="import checked again", record_id=run_id):
         run = locked_run(run_id)
         policies.may_be_committed(run.state)
-        approvals.of_run(run).update(is_over=True)
-        ImportRow.objects.filter(run=run).delete()
-        StagedRecord.objects.filter(run_id=run.pk).delete()
-        run.state, run.report = ImportRun.State.WAITING, {}
-        run.state_since = run.checked_at = timezone.now()
-        run.save(update_fields=["state", "state_since", "checked_at", "report"])
+        forget_check(run)
+        run.state, run.checked_at = ImportRun.State.WAITING, timezone.now()
+        run.save(update_fields=["state", "state_since", "checked_at", "report", "error"])
         return run
 
 

@@ -7,16 +7,17 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.utils import timezone
 
 from accounts import queries as accounts
 from accounts.models import Location, User
 from accounts.services import system_user
 from governance.services import acting_for, change
-from imports import merges, queries
+from imports import approvals, merges, progress, queries
 from imports.errors import ImportProblem, NoSuchPlace, NoSuchRun, Stopped
 from imports.files import File, unpacked
 from imports.mending import runs as mending
-from imports.models import ImportRun
+from imports.models import ImportRow, ImportRun, StagedRecord
 from imports.rows import Source
 from imports.storing import store, stored
 
@@ -71,6 +72,18 @@ def _taken(run_id: UUID, state: str) -> ImportRun | None:
 def locked_run(run_id: UUID) -> ImportRun:
     """The run, held so that two people who press a button at once are told apart."""
     return ImportRun.objects.select_for_update().get(pk=run_id)
+
+
+def forget_check(run: ImportRun) -> None:
+    """Drop what a check staged and found of a run of which nothing is in the record.
+
+    What was approved of it does not count any more. The caller saves the run.
+    """
+    approvals.of_run(run).update(is_over=True)
+    ImportRow.objects.filter(run=run).delete()
+    StagedRecord.objects.filter(run_id=run.pk).delete()
+    progress.forget(run.pk)
+    run.report, run.error, run.state_since = {}, "", timezone.now()
 
 
 def still(run: ImportRun, state: str) -> None:

@@ -2,7 +2,6 @@
 
 from imports.views.approving import approval
 from imports.views.mapping import (
-    map_again,
     mapping,
     mapping_codes,
     mapping_finish,
@@ -25,7 +24,7 @@ from imports.views.runs import (
     undo,
     upload,
 )
-from imports.views.steering import ask_for_approval, cancel, check_again, pause, resume
+from imports.views.steering import ask_for_approval, cancel, check_again, map_again, pause, resume
 
 __all__ = [
     "add_mapping",

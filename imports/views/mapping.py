@@ -7,31 +7,17 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
 from governance.services import searched
 from imports import queries, services, tasks
-from imports.errors import ImportProblem, NotNow
+from imports.errors import ImportProblem
 from imports.mapping import drafts, preview, saved
 from imports.mapping.forms import CodesForm, FinishForm, HoldsForm, TableForm
 
 ASK = ("GET", "HEAD", "POST")
-
-
-@requires(Permission.IMPORT)
-@require_POST
-def map_again(request: StaffRequest, run_id: UUID) -> HttpResponse:
-    """Have files that could not be read mapped by hand."""
-    queries.run_seen_by(request.user, run_id)
-    try:
-        services.map_again(run_id, by=request.user)
-    except NotNow as refused:
-        messages.error(request, str(refused))
-    else:
-        tasks.look_at_run.delay_on_commit(str(run_id), str(request.user.pk))
-    return redirect("imports:run", run_id)
 
 
 @requires(Permission.IMPORT)
@@ -53,7 +39,8 @@ def mapping(request: StaffRequest, run_id: UUID) -> HttpResponse:
         messages.success(request, "Kept")
         return redirect("imports:mapping", run_id)
     rows = list(zip(drafts.lists(draft), form, strict=True))
-    context = {"run": run, "form": form, "rows": rows, "lacks": draft.lacks}
+    context = {"run": run, "form": form, "rows": rows, "lacks": draft.lacks,
+               "not_here": draft.not_here}  # fmt: skip
     return render(request, "imports/mapping.html", context)
 
 
@@ -69,7 +56,8 @@ def mapping_table(request: StaffRequest, run_id: UUID) -> HttpResponse:
     searched(by=request.user, why="a list of an import looked at")
     form = TableForm(
         request.POST or None, profile=draft.by_name[name], table=draft.tables[name],
-        joined=draft.joined(name), learnt=saved.learnt().codes, others=draft.others(name),
+        joined=draft.joined(name), unseen=draft.unseen(name), learnt=saved.learnt().codes,
+        others=draft.others(name),
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         services.keep_draft(run_id, {name: form.table()}, by=request.user)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.doors import StaffRequest, requires
 from accounts.permissions import Permission
 from imports import services
+from imports.errors import NotNow
 from imports.forms import MappingFileForm
 from imports.mapping import saved
 
@@ -30,11 +31,14 @@ def add_mapping(request: StaffRequest) -> HttpResponse:
     form = MappingFileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         content = form.cleaned_data["mapping_file"]
-        version = services.save_mapping(
-            form.cleaned_data["name"] or content["label"], content, by=request.user
-        )
-        messages.success(request, f"Saved as version {version.number}")
-        return redirect("imports:mappings")
+        name = form.cleaned_data["name"] or content["label"]
+        try:
+            version = services.save_mapping(name, content, by=request.user)
+        except NotNow as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, f"Saved as version {version.number}")
+            return redirect("imports:mappings")
     return render(request, "imports/add_mapping.html", {"form": form})
 
 

@@ -45,6 +45,13 @@ def check_again(request: StaffRequest, run_id: UUID) -> HttpResponse:
 
 @requires(Permission.IMPORT)
 @require_POST
+def map_again(request: StaffRequest, run_id: UUID) -> HttpResponse:
+    """Have files mapped that were read wrongly, or could not be read."""
+    return _steered(request, run_id, services.map_again, "", tasks.look_at_run)
+
+
+@requires(Permission.IMPORT)
+@require_POST
 def ask_for_approval(request: StaffRequest, run_id: UUID) -> HttpResponse:
     """Have nothing brought in until somebody else has approved."""
     said = "Asked. Nothing is brought in until somebody else has approved"

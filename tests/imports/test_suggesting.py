@@ -233,6 +233,4 @@ def test_visits_without_an_end_have_none_to_compare(rondel):
 
 def test_everything_that_may_be_held_says_what_it_is():
     assert all(one.label and one.targets for one in holdings().values())
-    assert holdings()["person"].keeps_columns
-    assert not holdings()["staff"].keeps_columns
     assert not holdings()["staff"].is_theirs

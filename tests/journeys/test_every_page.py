@@ -36,7 +36,7 @@ NOT_A_PAGE = {
     "imports/<uuid:run_id>/problems/": "a workbook",
     "imports/mappings/<uuid:mapping_version_id>/": "a YAML file",
     "imports/<uuid:run_id>/progress/": "a part of the page of an import",
-    "imports/<uuid:run_id>/map/": "a button where an import could not be read",
+    "imports/<uuid:run_id>/map/": "a button on the page of an import",
     "imports/<uuid:run_id>/again/": "a button while nobody works on an import",
     "imports/<uuid:run_id>/pause/": "a button while an import is brought in",
     "imports/<uuid:run_id>/resume/": "a button on an import that was paused",
