@@ -42,7 +42,7 @@ BY_MONTH = """
 BY_PERSON = """
     WITH made AS ({made}), theirs AS (
         SELECT r.person_id, count(*) AS rows,
-               count(*) FILTER (WHERE r.outcome = 'rejected') AS left_out,
+               count(*) FILTER (WHERE r.outcome IN ('rejected', 'skipped')) AS left_out,
                count(*) FILTER (WHERE r.warnings <> '[]') AS warned,
                count(*) FILTER (WHERE r.was_there) AS already_there,
                count(*) FILTER (WHERE {becomes} AND NOT r.was_there) AS expected,

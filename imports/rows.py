@@ -259,7 +259,8 @@ class ReadRow:
     `cells` is the row as typed, without secrets, `number_typed` what a person's row had for an NHS
     number. `marks` are facts that are counted whether the
     row was imported or not; `warnings` are doubts about a row that was. `is_cleaned` is a row of
-    which some words are not in the record as they were typed: its cells are kept.
+    which some words are not in the record as they were typed: its cells are kept. `whose` is the
+    row of whoever one was about that was left out, where they came in.
     """
 
     sheet: str
@@ -276,6 +277,7 @@ class ReadRow:
     source_id: str = ""
     item: Item | None = None
     is_cleaned: bool = False
+    whose: str = ""
 
     @property
     def ref(self) -> str:

@@ -150,7 +150,7 @@ class MappedSource:
             self._documents.name(line)
         if again := self._came_before(line):
             outcome = Outcome.SKIPPED if again == reasons.EXACT_REPEAT else Outcome.REJECTED
-            return line.ended(kind, outcome, again)
+            return _left_out(line.ended(kind, outcome, again), self._whose_it_is(line)[0])
         whose, reason, hint = self._whose_it_is(line)
         if whose is None:
             return line.ended(kind, Outcome.REJECTED, reason, hint=hint)
@@ -160,7 +160,8 @@ class MappedSource:
             return line.ended(kind, whose.outcome, whose.reason)
         if line.spec.name in self._pointed_at:
             self._known[line.spec.name].add(line.source_id)
-        return self._of(line, whose)
+        row = self._of(line, whose)
+        return row if row.item else _left_out(row, whose)
 
     def _whose_it_is(self, line: Line) -> tuple[Whose | None, str, str]:
         """Whose a row is, by id or by name; or why nobody's, with suggestions."""
@@ -208,6 +209,13 @@ class MappedSource:
         if not before:
             return ""
         return reasons.EXACT_REPEAT if before == content else reasons.DUPLICATE_ID_CONFLICT
+
+
+def _left_out(row: ReadRow, whose: Whose | None) -> ReadRow:
+    """A row that makes nothing, with whose it was where they came in."""
+    if whose and whose.outcome is Outcome.IMPORTED:
+        row.whose = whose.ref
+    return row
 
 
 def _resident(line: Line) -> Resident:

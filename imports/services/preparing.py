@@ -93,7 +93,10 @@ class Preparation:
         """Keep some rows, and prepare what they will make."""
         kept = [Kept(self._position + place, row) for place, row in enumerate(rows)]
         self._position += len(rows)
-        self._recognise([each for each in kept if each.read.item])
+        to_be = [each for each in kept if each.read.item]
+        self._recognise(to_be)
+        if len(to_be) < len(kept):
+            self._say_whose_it_was(each for each in kept if each.read.whose)
         if self._first is not None:
             self._first += kept
             if all(isinstance(row.item, KNOWN_FIRST) for row in rows if row.item):
@@ -146,6 +149,11 @@ class Preparation:
             kept.target_id = self._about.setdefault(kept.person_id, target_id)
         if isinstance(item, ImportedAllergy) and not item.agents:
             kept.target_id = kept.person_id  # it says something of the person as a whole
+
+    def _say_whose_it_was(self, rows: Iterable[Kept]) -> None:
+        """Count rows that were left out with the people they are about."""
+        for kept in rows:
+            kept.person_id = self._people.get(kept.read.whose)
 
     def _known(self, keys: Iterable[str]) -> dict[str, BroughtIn]:
         return {} if self._is_first_import else queries.brought_in(keys)

@@ -35,7 +35,8 @@ def read_lines(
         if group_of_nobody and kind is Kind.CONTACT:
             yield line.ended(Kind.OTHER, Outcome.NOT_TAKEN, reasons.NOT_ABOUT_A_PERSON)
         elif (itself := identity(line)) in seen:
-            yield line.ended(kind, Outcome.SKIPPED, reasons.EXACT_REPEAT)
+            repeat = line.ended(kind, Outcome.SKIPPED, reasons.EXACT_REPEAT)
+            yield _with_whose(repeat, who.resident)
         else:
             seen.add(itself)
             yield _read(line, kind, who, read_line)
@@ -59,12 +60,19 @@ def _read(
     resident = who.resident
     row = safely(line, kind, lambda: read_line(line, resident))
     if row.item and is_too_long(row.item):
-        return line.ended(kind, Outcome.REJECTED, reasons.TOO_LONG)
-    if not who.resident.not_imported:
-        return row
+        row = line.ended(kind, Outcome.REJECTED, reasons.TOO_LONG)
+    if not resident.not_imported:
+        return _with_whose(row, resident)
     return replace(
-        row, outcome=Outcome.REJECTED, reason=who.resident.not_imported, warnings=(), item=None
+        row, outcome=Outcome.REJECTED, reason=resident.not_imported, warnings=(), item=None
     )
+
+
+def _with_whose(row: ReadRow, resident: Resident | None) -> ReadRow:
+    """A row that says whose it was, where it makes nothing and they came in."""
+    if row.item is None and resident and not resident.not_imported:
+        row.whose = resident.ref
+    return row
 
 
 def _is_a_remark(line: Line, who: Found) -> bool:
