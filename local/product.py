@@ -48,7 +48,7 @@ def commands(env: Mapping[str, str], web: str, folder: Path) -> dict[str, list[s
         "simulator": ["python", "-m", "gpsimulator", *simulator],
         **{
             name: [here.get(word, word) for word in services[name]["command"]]
-            for name in ("web", "worker", "beat")
+            for name in ("web", "worker", "importer", "beat")
         },
     }
 
@@ -59,9 +59,14 @@ def readiness(env: Mapping[str, str], web: str) -> dict[str, Callable[[Path], bo
     return {
         "simulator": lambda log: listens("127.0.0.1", simulator.port or 80),
         "web": lambda log: is_healthy(f"http://{web}/healthz"),
-        "worker": lambda log: b" ready." in log.read_bytes(),
+        "worker": _takes_work,
+        "importer": _takes_work,
         "beat": lambda log: b"beat: Starting" in log.read_bytes(),
     }
+
+
+def _takes_work(log: Path) -> bool:
+    return b" ready." in log.read_bytes()
 
 
 def forget(env: Mapping[str, str]) -> None:

@@ -11,8 +11,8 @@
     with running_stack(database="dscr_gp", env={"GP_BUNDLES": "folder"}) as stack:
         # the simulator serves the folder's published examples too
 
-The processes are `simulator`, `web`, `worker` and `beat`. A named database is dropped and made
-anew with the demonstration data; without a name the demonstration's own database is kept.
+The processes are `simulator`, `web`, `worker`, `importer` and `beat`. A named database is dropped
+and made anew with the demonstration data; without a name the demonstration's own database is kept.
 """
 
 import ctypes
@@ -31,7 +31,7 @@ from local.progress import Say, silent, timed
 from local.services import ROOT, Services, free_port
 from local.troubles import Trouble
 
-PROCESSES = ("simulator", "web", "worker", "beat")
+PROCESSES = ("simulator", "web", "worker", "importer", "beat")
 LIBC = ctypes.CDLL(None)
 PR_SET_PDEATHSIG = 1
 

@@ -1,4 +1,4 @@
-"""An import of 45 thousand rows while worker, web, Postgres and Valkey are killed, and a calm one.
+"""An import of 45 thousand rows while its worker, web, Postgres, Valkey are killed; and a calm one.
 
 Both must end alike, row for row: what is in the record, its versions, and how every row ended.
 """
@@ -24,7 +24,7 @@ PLACE = "Rosewood"
 NOTES = 2_000  # beside the 43 thousand visits and other rows of the sample
 AS_OF = "2026-10-31"
 PATIENCE = 240
-VICTIMS = ("worker", "postgres", "valkey", "web")
+VICTIMS = ("importer", "postgres", "valkey", "web")
 # As the pages do it, from a process that is not killed.
 START = """
 from pathlib import Path
@@ -169,7 +169,9 @@ def a_product(state: Path, chance: random.Random) -> Iterator[Killing]:
     services = Services(state)
     services.start()
     try:
-        with running_stack(database=DATABASE, services=services, names=("web", "worker")) as stack:
+        with running_stack(
+            database=DATABASE, services=services, names=("web", "importer")
+        ) as stack:
             yield Killing(stack, services, chance)
     finally:
         services.stop()

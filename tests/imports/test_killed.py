@@ -26,4 +26,4 @@ def test_an_import_that_everything_was_killed_under_equals_an_undisturbed_one():
     assert figure["rows"] > 40_000
     assert figure["differ"] == []
     killed = {what.split()[0] for what in figure["killed"]}
-    assert killed == {"worker", "web", "postgres", "valkey"}
+    assert killed == {"importer", "web", "postgres", "valkey"}

@@ -84,7 +84,7 @@ def test_the_virus_scanner_is_there_when_it_is_asked_for_and_told_to_whoever_tak
     assert "ports" not in scanner
     assert scanner["mem_limit"]
     assert "CLAMD_ADDRESS" in EXAMPLE
-    for name in ("web", "worker"):
+    for name in ("web", "worker", "importer"):
         assert SERVICES[name]["environment"]["CLAMD_ADDRESS"] == "${CLAMD_ADDRESS:-}"
         assert "clamd" not in SERVICES[name]["depends_on"]
 
@@ -144,7 +144,7 @@ def test_everything_that_goes_on_running_has_a_health_check():
 
 
 def test_nothing_starts_before_the_tables_are_as_they_should_be():
-    for name in ("web", "worker", "beat"):
+    for name in ("web", "worker", "importer", "beat"):
         needs = SERVICES[name]["depends_on"]
         assert needs["migrate"]["condition"] == "service_completed_successfully"
         assert needs["postgres"]["condition"] == "service_healthy"

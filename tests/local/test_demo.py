@@ -48,9 +48,11 @@ class Visit:
         for pid in subprocess.check_output(
             ["ps", "-o", "pid=", "--ppid", str(self.popen.pid)], text=True
         ).split():
-            for name in ("gpsimulator", "gunicorn", "worker", "beat"):
-                if f" {name} " in f" {command_line(pid)} ".replace("/", " "):
+            words = re.split(r"[ /@]", command_line(pid))
+            for name in ("gpsimulator", "gunicorn", "importer", "worker", "beat"):
+                if name in words:
                     found[name] = pid
+                    break
         return found
 
 
@@ -95,7 +97,7 @@ def test_the_page_asks_to_sign_in(first_visit):
 
 
 def test_all_its_processes_run(first_visit):
-    assert set(first_visit.children()) == {"gpsimulator", "gunicorn", "worker", "beat"}
+    assert set(first_visit.children()) == {"gpsimulator", "gunicorn", "importer", "worker", "beat"}
 
 
 def test_a_second_one_is_refused_and_the_first_goes_on(first_visit, home):

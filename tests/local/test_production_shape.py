@@ -135,7 +135,7 @@ def migrated(collected):
 @pytest.fixture(scope="module")
 def running(migrated):
     before = contents(migrated.app)
-    processes = [migrated.process(name) for name in ("web", "worker", "beat")]
+    processes = [migrated.process(name) for name in ("web", "worker", "importer", "beat")]
     try:
         for process in processes:
             process.launch(migrated.environment(process.name))
@@ -208,7 +208,7 @@ def test_the_demonstration_stays_out_of_production(migrated):
     assert "DEMONSTRATION" in done.stderr
 
 
-@pytest.mark.parametrize("name", ["web", "worker", "beat"])
+@pytest.mark.parametrize("name", ["web", "worker", "importer", "beat"])
 def test_the_health_checks_find_it_healthy(running, name):
     done = health(running, name)
 
