@@ -1,24 +1,19 @@
 """`make bench`: list, open and record, ours and the bare application in turns, one JSON a line."""
 
 import argparse
-import json
 import statistics
-import subprocess
 import sys
 from collections import defaultdict
-from typing import Any
 
-from bench.figures import show
+from bench.figures import percentile, show
 from bench.scenes import Scene
-from bench.stage import Stage, set_up
-from local.services import ROOT
+from bench.stage import Run, Stage, set_up
 from local.troubles import Trouble
 
 # The promise: this share of the bare application's throughput, and this p95 in milliseconds.
 GOALS = {"list": 0.6, "open": 0.6, "record": 0.5}
 P95_MS = 40
 CLIENTS = (8, 1)
-Run = dict[str, Any]
 
 
 def main() -> None:
@@ -28,7 +23,7 @@ def main() -> None:
         for stage in stages:
             for name, scene in stage.scenes.items():
                 show(figure=name, application=stage.application.name, **_count(stage, scene))
-                _run(stage, scene, 2, 1.0)
+                stage.visited(scene, 2, 1.0)
         runs = _measure(stages, options)
     _report(runs)
 
@@ -49,28 +44,10 @@ def _measure(stages: list[Stage], options: argparse.Namespace) -> dict[tuple, li
             for name in [options.only] if options.only else GOALS:
                 for stage in stages[:: -1 if number % 2 else 1]:
                     key = (name, clients, stage.application.name)
-                    run = _run(stage, stage.scenes[name], clients, options.seconds)
+                    run = stage.visited(stage.scenes[name], clients, options.seconds)
                     runs[key].append(run)
         _note(f"Round {number + 1} of {options.rounds}\n")
     return runs
-
-
-def _run(stage: Stage, scene: Scene, clients: int, seconds: float) -> Run:
-    """Let visitors ask from a process of their own; every answer must be the right one."""
-    plans = [
-        [visitor.raw(r.method, r.path, r.body) for r in requests]
-        for visitor, requests in zip(stage.visitors[:clients], scene.requests, strict=False)
-    ]
-    asked = {"host": "127.0.0.1", "port": stage.port, "plans": plans}
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.visitor"],
-        cwd=ROOT, input=json.dumps(asked | {"expected": scene.status, "seconds": seconds}),
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    run: Run = json.loads(done.stdout)
-    if run["failures"]:
-        raise Trouble(f"{stage.application.name}: {run['failures'][0]}")
-    return run
 
 
 def _count(stage: Stage, scene: Scene) -> dict[str, int]:
@@ -89,24 +66,18 @@ def _report(runs: dict[tuple, list[Run]]) -> None:
         speeds[name, clients, application] = speed
         show(
             figure=name, clients=clients, application=application, a_second=round(speed, 1),
-            p50_ms=_percentile(done, 50), p95_ms=_percentile(done, 95), rounds=len(done),
+            p50_ms=percentile(done, 50), p95_ms=percentile(done, 95), rounds=len(done),
             client_cpu_ms=round(statistics.median(_cost(run) for run in done), 3),
         )  # fmt: skip
     for (name, clients, application), speed in speeds.items():
         if application == "ours":
             share = speed / speeds[name, clients, "bare"]
-            p95 = _percentile(runs[name, clients, "ours"], 95)
+            p95 = percentile(runs[name, clients, "ours"], 95)
             is_met = share >= GOALS[name] and (clients == 1 or p95 <= P95_MS)
             show(
                 figure=name, clients=clients, share_of_bare=round(share, 3), goal=GOALS[name],
                 p95_ms=p95, p95_goal_ms=P95_MS if clients > 1 else None, is_met=is_met,
             )  # fmt: skip
-
-
-def _percentile(runs: list[Run], percent: int) -> float:
-    """The median over rounds of what so many in a hundred answers took at most."""
-    cuts = [statistics.quantiles(run["took"], n=100)[percent - 1] for run in runs]
-    return round(statistics.median(cuts), 1)
 
 
 def _cost(run: Run) -> float:

@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from local.troubles import Trouble
 
 # A place in Valkey that nothing else of this machine uses.
 CACHE = "14"
+Run = dict[str, Any]  # of visits: how long each took, and what they cost
 FILLED_BY = ("bench/story.py", "bench/homes.py", "bench/bare/*.py")
 
 
@@ -53,6 +55,23 @@ class Stage:
     def call(self, module: str, function: str, *arguments: Any) -> Any:
         """Call a function where Django is set up for this application."""
         return inside(self.env, module, function, *arguments)
+
+    def visited(self, scene: Scene, clients: int, seconds: float) -> Run:
+        """Let visitors ask from a process of their own; every answer must be the right one."""
+        plans = [
+            [visitor.raw(r.method, r.path, r.body) for r in requests]
+            for visitor, requests in zip(self.visitors[:clients], scene.requests, strict=False)
+        ]
+        asked = {"host": "127.0.0.1", "port": self.port, "plans": plans}
+        done = subprocess.run(
+            [sys.executable, "-m", "bench.visitor"],
+            cwd=ROOT, input=json.dumps(asked | {"expected": scene.status, "seconds": seconds}),
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        run: Run = json.loads(done.stdout)
+        if run["failures"]:
+            raise Trouble(f"{self.application.name}: {run['failures'][0]}")
+        return run
 
 
 def inside(env: Mapping[str, str], module: str, function: str, *arguments: Any) -> Any:
