@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.utils.http import urlencode
@@ -269,7 +270,7 @@ def reconciliation(run: ImportRun) -> dict[str, Any]:
 def problem_rows(run: ImportRun) -> bytes:
     """The rows of a run to be mended or looked at, as a workbook in the columns of its sheets."""
     columns = {title: sheet["columns"] for title, sheet in run.report.get("rows", {}).items()}
-    return problems.workbook(queries.rows_to_look_at(run), columns)
+    return problems.workbook(partial(queries.rows_to_look_at, run), columns)
 
 
 def _remarks(report: dict[str, Any]) -> list[tuple[str, str]]:

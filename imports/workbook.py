@@ -1,5 +1,6 @@
 """Open a workbook that a stranger uploaded, whichever program saved it."""
 
+from imports.continued import rejoined
 from imports.errors import UnreadableFile
 from imports.old_excel import is_workbook, read_old_excel
 from imports.opendocument import is_opendocument, read_opendocument
@@ -14,6 +15,10 @@ ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 def read_workbook(data: bytes) -> tuple[Sheet, ...]:
     """Every sheet of a workbook. Raises UnreadableFile with a sentence for anything else."""
     refuse_other_files(data)
+    return tuple(map(rejoined, _read(data)))
+
+
+def _read(data: bytes) -> tuple[Sheet, ...]:
     if data.startswith(OLD_OFFICE):
         return read_old_excel(data)
     return read_opendocument(data) if is_opendocument(data) else read_xlsx(data)

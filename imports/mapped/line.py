@@ -7,7 +7,7 @@ from imports import reasons
 from imports.dates import day_first
 from imports.mapped.spec import TableSpec
 from imports.markup import mended, plain_text, typed_without_codes
-from imports.rows import Item, Kind, Outcome, ReadRow
+from imports.rows import OUR_COLUMNS, Item, Kind, Outcome, ReadRow
 from imports.tables import Cells
 from imports.tables.tree import OF_THE_RECORD
 from imports.words import clean, without_secrets
@@ -91,6 +91,7 @@ class Line:
             if (
                 column not in used
                 and not column.startswith(NOT_ITS_OWN)
+                and column not in OUR_COLUMNS
                 and (words := clean(typed))
             ):
                 yield column, words

@@ -292,3 +292,11 @@ def test_about_me_without_words_is_refused():
 def test_an_export_that_nobody_knows_is_refused_with_the_names_of_its_files():
     with pytest.raises(UnreadableFile, match=r"do not know an export .* \(a.csv, b.csv\)"):
         read([in_memory("a.csv", b"x,y\n1,2\n"), in_memory("b.csv", b"words alone")])
+
+
+def test_the_columns_that_we_add_to_rows_to_be_mended_say_nothing_of_a_person():
+    ours = {"What is wrong": "No date of birth", "Row in the workbook": "3", "Likes": "Tea"}
+
+    [person] = read(rondel(clients=[ART | ours]))["clients"]
+
+    assert person.item.kept == (("Likes", "Tea"),)
