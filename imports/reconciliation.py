@@ -69,6 +69,10 @@ class Reconciliation:
         elif row.kind is Kind.LAYOUT or _is_about_the_home(row):
             self._remarks.append({"row": row.ref, "what": row.reason, "words": row.summary})
 
+    def read(self) -> dict[str, int]:
+        """How many rows of each list were read so far."""
+        return {title: ends.total() for title, ends in self._by_sheet.items()}
+
     def proposals(self) -> tuple[Proposal, ...]:
         """Who may be on the list twice."""
         return propose_merges(self.people.values())

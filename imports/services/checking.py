@@ -74,7 +74,8 @@ def check_run(run_id: UUID, *, by: User) -> None:
         if run is None:
             return
         source = opened(run)
-        teller = Teller(run.pk, sum(sheet.rows for sheet in source.sheets))
+        lists = {sheet.title: sheet.rows for sheet in source.sheets}
+        teller = Teller(run.pk, sum(lists.values()), lists)
         reconciliation = Reconciliation()
         done = 0
         with seldom_tidied(), Writer(run) as writer:
@@ -84,7 +85,7 @@ def check_run(run_id: UUID, *, by: User) -> None:
                     reconciliation.add(row)
                 preparation.take(batch)
                 done += len(batch)
-                if teller.tell(done):
+                if teller.tell(done, reconciliation.read()):
                     still(run, State.WAITING)
             newer = preparation.finished()
         still(run, State.WAITING)

@@ -1,5 +1,6 @@
 """An import from upload to undo: what it writes, what it never doubles, what staff keep."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -326,7 +327,9 @@ def test_the_limits_are_those_of_the_record():
 def test_progress_says_how_fast_and_how_long():
     half = Progress(done=50, total=100, started_at=100.0, heard_at=110.0)
 
-    assert (half.rows_a_second, half.seconds_left, half.is_silent) == (5, 10, True)
+    assert (half.rows_a_second, half.time_left, half.is_silent) == (5, "10 seconds", True)
+    assert replace(half, done=99, heard_at=199.0).time_left == "1 second"
+    assert replace(half, total=99_000).time_left == "330 minutes"
 
 
 def test_an_allergy_that_staff_took_out_is_not_stated_again_by_the_same_file(adele):

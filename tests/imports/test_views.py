@@ -14,6 +14,7 @@ from dailycare import services as dailycare
 from governance.services import acting_for
 from imports import forms, services, tasks
 from imports.models import ImportRun
+from imports.progress import Teller
 from records.models import Person
 from tests.imports.extracts import rondel
 from tests.imports.homes import ARTHUR, AS_OF, BETTY, a_file, a_home
@@ -218,6 +219,21 @@ def test_a_run_at_work_shows_how_far_it_is_and_asks_again(cast, browser):
     assert browser.get(reverse("imports:progress", args=[run.pk])).url == reverse(
         "imports:run", args=[run.pk]
     )
+
+
+def test_a_check_shows_how_far_it_is_with_each_list(cast, browser, time_machine):
+    run = a_run(cast, is_checked=False)
+    time_machine.move_to(timezone.now(), tick=False)
+    teller = Teller(run.pk, 42_000, {"people": 2_000, "notes": 30_000, "visits": 10_000})
+    time_machine.shift(10)
+    teller.tell(20_000, {"people": 2_000, "notes": 18_000})
+
+    shown = page(browser, "run", run)
+
+    assert "20,000 of 42,000 rows, 2,000 a second, about 11 seconds left." in shown
+    assert "people: all 2,000 rows read" in shown
+    assert "notes: 18,000 of 30,000" in shown
+    assert "visits: not begun" in shown
 
 
 def test_a_run_that_is_over_has_its_page_read_again(cast, browser):
