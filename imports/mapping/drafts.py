@@ -4,6 +4,8 @@ import json
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from django.utils.http import urlencode
+
 from imports.columns import Column, Profile, profile_from
 from imports.mapping import saved
 from imports.mapping.coding import may_be_coded
@@ -102,6 +104,11 @@ class ListShown:
     fills: list[str]
     lacks: list[str]
 
+    @property
+    def query(self) -> str:
+        """How its page is asked for."""
+        return urlencode({"table": self.profile.name})
+
 
 def lists(draft: Draft) -> list[ListShown]:
     """Every list that was found, with what was said of it."""
@@ -132,6 +139,7 @@ class CodesShown:
     label: str
     values: int
     unknown: int
+    query: str
 
 
 def coded(draft: Draft, name: str) -> list[CodesShown]:
@@ -145,7 +153,9 @@ def coded(draft: Draft, name: str) -> list[CodesShown]:
             said = codes_of(table, use).get("values")
             known = column.codes if said is None and target.is_said else said or {}
             unknown = sum(code not in known for code in column.codes)
-            shown.append(CodesShown(use, target.label, len(column.codes), unknown))
+            about = {"table": name, "column": use.column, "field": use.target}
+            number = len(column.codes)
+            shown.append(CodesShown(use, target.label, number, unknown, urlencode(about)))
     return shown
 
 
@@ -163,8 +173,8 @@ def coded_use(
 
 
 def as_chosen(draft: Draft, asked: str) -> str:
-    """The list that an address asks for; the first that is taken where it asks for none."""
-    if holding_of(draft.tables.get(asked, {})):
-        return asked
+    """The list that an address asks for, if it is taken; the first where it asks for none."""
+    if asked:
+        return asked if holding_of(draft.tables.get(asked, {})) else ""
     taken = (name for name, table in draft.tables.items() if holding_of(table))
     return next(taken, "")

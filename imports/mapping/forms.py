@@ -122,7 +122,7 @@ class TableForm(forms.Form):
                                            "repeats")  # fmt: skip
             self.fields["cut_at"] = forms.IntegerField(
                 label="At how many letters did the old system cut its texts?", required=False,
-                min_value=1, initial=table.get("cut_at"),
+                min_value=1, initial=table.get("cut_at") or None,
             )  # fmt: skip
         if self._holding.name == "person" and others:
             self._add_join(others)

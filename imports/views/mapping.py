@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,6 +19,14 @@ from imports.mapping import drafts, preview, saved
 from imports.mapping.forms import CodesForm, FinishForm, HoldsForm, TableForm
 
 ASK = ("GET", "HEAD", "POST")
+WAYS_ON = {
+    "run",
+    "mapping",
+    "mapping_table",
+    "mapping_codes",
+    "mapping_preview",
+    "mapping_finish",
+}
 
 
 @requires(Permission.IMPORT)
@@ -36,8 +45,7 @@ def mapping(request: StaffRequest, run_id: UUID) -> HttpResponse:
             if holds != draft.tables[name]["holds"]
         }
         services.keep_draft(run_id, changed, by=request.user)
-        messages.success(request, "Kept")
-        return redirect("imports:mapping", run_id)
+        return _goes_on(request, run_id, "Kept")
     rows = list(zip(drafts.lists(draft), form, strict=True))
     context = {"run": run, "form": form, "rows": rows, "lacks": draft.lacks,
                "not_here": draft.not_here}  # fmt: skip
@@ -61,13 +69,22 @@ def mapping_table(request: StaffRequest, run_id: UUID) -> HttpResponse:
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         services.keep_draft(run_id, {name: form.table()}, by=request.user)
-        messages.success(request, f"“{name}” is kept")
-        return redirect(f"{request.path}?{urlencode({'table': name})}")
+        return _goes_on(request, run_id, f"“{name}” is kept")
     lacks = [lack.sentence for lack in draft.lacks if lack.table == name]
     context = {"run": run, "form": form, "name": name, "lacks": lacks,
                "profile": draft.by_name[name], "rows": _with_codes(form, drafts.coded(draft, name)),
                "next": draft.after(name)}  # fmt: skip
     return render(request, "imports/mapping_table.html", context)
+
+
+def _goes_on(request: StaffRequest, run_id: UUID, said: str) -> HttpResponse:
+    """Go where the button that kept the page leads; one that only keeps it says so."""
+    name, _, query = request.POST.get("then", "").partition("?")
+    if name in WAYS_ON:
+        address = reverse(f"imports:{name}", args=[run_id])
+        return redirect(f"{address}?{query}" if query else address)
+    messages.success(request, said)
+    return redirect(request.get_full_path())
 
 
 def _with_codes(form: TableForm, coded: list[drafts.CodesShown]) -> list[dict[str, Any]]:

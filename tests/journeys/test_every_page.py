@@ -213,7 +213,12 @@ def test_every_page_can_be_used_by_everyone(visitor):
     goes_everywhere(adele, run)
     uploads(adele, [WORKBOOK], saved_on=("31", "10", "2026"))
     lists = urlsplit(adele.page.url).path
-    goes_everywhere(adele, f"{lists}table/?table=residents", lists)
+    goes_everywhere(
+        adele, f"{lists}table/?table=residents", f"{lists}preview/", f"{lists}finish/", lists
+    )
+    adele.go(f"{lists}table/?table=residents")
+    adele.follow(adele.page.get_by_role("button", name="what do its").first)
+    goes_everywhere(adele, adele.page.url.removeprefix(adele.stack.base_url))
 
     sunil = visitor(DESK)
     sunil.sign_in("sunil")

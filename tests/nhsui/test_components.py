@@ -28,6 +28,7 @@ AS_PUBLISHED = [
         "default",
         '<c-nhs.back_link href="#" />',
     ),
+    ("back-link", "as a button", "<c-nhs.back_link />"),
     (
         "breadcrumb",
         "default",
