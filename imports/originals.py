@@ -8,7 +8,7 @@ from django.db.models import IntegerField, Q, QuerySet, Value
 from accounts.models import User
 from accounts.permissions import Permission
 from governance.errors import NotYours
-from imports.models import ImportRow
+from imports.models import ImportRow, Newer
 from imports.queries import MADE_BY_IMPORTS
 from records.models import Person
 
@@ -43,4 +43,5 @@ def of_record(record: Any, *, seen_by: User) -> QuerySet[ImportRow]:
         run__location__in=seen_by.places_for(Permission.IMPORT),
         run__committed_to__gt=0,
     )
+    rows = rows.exclude(newer=Newer.LEFT)  # its words are not those of the record
     return rows.select_related("run").order_by("-run__created_at", "position")

@@ -8,7 +8,8 @@ from governance.records import OfProvider, ProviderOwned
 class StagedRecord(OfProvider):
     """What the check prepared for the record: one record to be made, or how one is to change.
 
-    It is gone once it is brought in, except a change: that says what a run changed.
+    It is gone once it is brought in, except a change: that says what a run changed, until the run
+    is taken back. Of a run that failed or was cancelled nothing stays.
     """
 
     class Operation(models.TextChoices):

@@ -17,7 +17,7 @@ from imports.models import ImportRun
 from imports.progress import Teller
 from imports.services.approving import has_its_approval
 from imports.services.building import content_of
-from imports.services.moving import Part, forget_staged
+from imports.services.moving import Part, forget_moved, forget_staged
 from imports.services.reconciling import reconcile
 from imports.services.runs import at_work, handed_over, locked_run
 
@@ -115,7 +115,7 @@ def _finish(run: ImportRun, *, by: User) -> None:
     reconcile(run)
     run.committed_at, run.committed_by = timezone.now(), by
     _to(run, State.COMMITTED, "result", "committed_at", "committed_by")
-    forget_staged(run)
+    forget_moved(run)
 
 
 def _files(run: ImportRun) -> dict[str, Callable[[], bytes]]:

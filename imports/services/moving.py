@@ -76,7 +76,7 @@ FORGET_WITHDRAWN = """
     WHERE record.import_run_id = %(run)s AND record.standing <> 'current'
       AND known.target_id = record.id
 """
-FORGET = f"DELETE FROM {STAGED} WHERE run_id = %(run)s AND operation <> 'update'"
+FORGET_MOVED = f"DELETE FROM {STAGED} WHERE run_id = %(run)s AND operation <> 'update'"
 FORGET_WORDS = f"UPDATE {STAGED} SET fields = '{{}}' WHERE run_id = %(run)s"
 UPTO = f"""
     SELECT max(id), count(*) FROM (
@@ -178,10 +178,17 @@ class Part:
         return _execute(statement, **self._bounds, **more)
 
 
-def forget_staged(run: ImportRun) -> None:
-    """Drop what was prepared; of what the run changed, which and from which version stays."""
-    _execute(FORGET, run=run.pk)
+def forget_moved(run: ImportRun) -> None:
+    """Drop what is in the record by now; of what the run changed, which and from which version
+    stays, so that it can be taken back.
+    """
+    _execute(FORGET_MOVED, run=run.pk)
     _execute(FORGET_WORDS, run=run.pk)
+
+
+def forget_staged(run: ImportRun) -> None:
+    """Drop all that was prepared, for a run of which nothing is to be done or taken back."""
+    StagedRecord.objects.filter(run_id=run.pk).delete()
 
 
 def put_back(run: ImportRun) -> int:

@@ -17,9 +17,12 @@ from imports import approvals, merges, progress, queries
 from imports.errors import ImportProblem, NoSuchPlace, NoSuchRun, Stopped
 from imports.files import File, unpacked
 from imports.mending import runs as mending
-from imports.models import ImportRow, ImportRun, StagedRecord
+from imports.models import ImportRow, ImportRun
 from imports.rows import Source
+from imports.services.moving import forget_staged
 from imports.storing import store, stored
+
+State = ImportRun.State
 
 
 def keep_run(
@@ -47,8 +50,9 @@ def at_work(run_id: UUID, *, by: User, on: str, back_to: str) -> Iterator[Import
     """Open the run's transaction when there is this work to do and nobody else is at it.
 
     Gives None otherwise: a task that the queue delivers twice then does nothing. A problem that
-    the administrator can read is put on the run, which goes `back_to` a state; what else goes
-    wrong rolls everything back and leaves the run as it was, for another try.
+    the administrator can read is put on the run, which goes `back_to` a state, or is paused where
+    part of it is in the record; what else goes wrong rolls everything back and leaves the run as it
+    was, for another try.
     """
     try:
         with acting_for(by.provider_id):
@@ -57,7 +61,16 @@ def at_work(run_id: UUID, *, by: User, on: str, back_to: str) -> Iterator[Import
         return  # somebody cancelled it: what was done is rolled back
     except ImportProblem as problem:
         with acting_for(by.provider_id):
-            ImportRun.objects.filter(pk=run_id).update(state=back_to, error=str(problem))
+            _stopped(locked_run(run_id), back_to, str(problem))
+
+
+def _stopped(run: ImportRun, state: str, why: str) -> None:
+    """Say why work on a run cannot go on; of a run that failed nothing is kept prepared."""
+    if state == State.FAILED and run.committed_to:
+        state = State.PAUSED
+    ImportRun.objects.filter(pk=run.pk).update(state=state, error=why)
+    if state == State.FAILED:
+        forget_staged(run)
 
 
 def _taken(run_id: UUID, state: str) -> ImportRun | None:
@@ -81,7 +94,7 @@ def forget_check(run: ImportRun) -> None:
     """
     approvals.of_run(run).update(is_over=True)
     ImportRow.objects.filter(run=run).delete()
-    StagedRecord.objects.filter(run_id=run.pk).delete()
+    forget_staged(run)
     progress.forget(run.pk)
     run.report, run.error, run.state_since = {}, "", timezone.now()
 

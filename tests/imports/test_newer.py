@@ -125,7 +125,16 @@ def test_taking_back_a_newer_export_gives_the_record_its_earlier_words(adele):
 
     standing = CareEntry.objects.filter(standing=Standing.CURRENT)
     assert [(entry.text, entry.version) for entry in standing] == [("Ate well", 3)]
-    assert not StagedRecord.objects.filter(run_id=run.pk, operation="insert").exists()
+    assert not StagedRecord.objects.filter(run_id=run.pk).exists()
+
+
+def test_a_newer_export_that_is_cancelled_leaves_nothing_prepared(adele):
+    came(rondel(), by=adele)
+    run = prepared(rondel(notes=[SAID_ANEW]), by=adele)
+
+    services.cancel(run.pk, by=adele)
+
+    assert not StagedRecord.objects.filter(run_id=run.pk).exists()
 
 
 def test_what_was_taken_back_may_come_again(adele):

@@ -97,6 +97,15 @@ def test_the_originals_of_every_export_are_shown_the_newest_first(run, client, a
     assert "Only checked" not in page
 
 
+def test_words_that_the_record_did_not_take_are_not_shown_with_it(run, client, adele):
+    brought_in_files(rondel(notes=[PRIVATE | {"NoteID": IN_HTML["NoteID"]}]), by=adele)
+
+    page = as_it_was(client, entry_of(run, IN_HTML), who=adele).content.decode()
+
+    assert "&lt;b&gt;herself" in page
+    assert "Zebrafish" not in page
+
+
 def test_what_was_private_is_in_no_list_and_no_download_of_a_run(cast, client):
     with acting_for(cast.provider.pk):
         run = brought_in_files(

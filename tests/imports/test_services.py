@@ -154,6 +154,7 @@ def test_what_is_taken_back_between_check_and_commit_stops_the_commit(adele):
     second.refresh_from_db()
     assert second.state == State.FAILED
     assert "Upload the file again" in second.error
+    assert not StagedRecord.objects.filter(run_id=second.pk).exists()
     assert counts()["people"] == 0
 
 

@@ -7,7 +7,7 @@ from django.core.management import call_command
 
 from dailycare.models import CareEntry
 from imports import services
-from imports.errors import NotNow
+from imports.errors import NotNow, UnreadableFile
 from imports.models import ImportRow, ImportRun, StagedRecord
 from imports.progress import Teller
 from imports.reconciliation import Reconciliation
@@ -55,6 +55,26 @@ def test_what_was_brought_in_before_a_pause_can_be_taken_back(adele, monkeypatch
 
     run.refresh_from_db()
     assert (run.state, set(counts().values())) == (State.UNDONE, {0})
+
+
+def test_what_cannot_go_on_in_the_middle_waits_with_the_rest_still_prepared(adele, monkeypatch):
+    run = begun(adele, monkeypatch)
+
+    def is_gone(_run):
+        raise UnreadableFile("A file of this import cannot be opened.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(committing, "_files", is_gone)
+        broken.setattr(committing.Part, "bring_in", lambda _part, files: files())
+        services.commit_run(run.pk, by=adele)
+    run.refresh_from_db()
+    stopped, waits = (run.state, run.error), StagedRecord.objects.filter(run_id=run.pk).exists()
+    services.resume(run.pk, by=adele)
+    services.commit_run(run.pk, by=adele)
+
+    assert stopped == (State.PAUSED, "A file of this import cannot be opened.")
+    assert waits
+    assert counts() == ALL
 
 
 def test_a_checked_file_can_be_cancelled_and_is_not_brought_in(adele):
