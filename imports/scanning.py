@@ -1,12 +1,14 @@
 """What was handed over, shown to the virus scanner.
 
-An export is not refused for one of a thousand papers in its archive: those are looked at one by one
-when they are read, and one with a virus is left out and listed.
+An archive is not scanned as one: scanners look into archives only so far, and an export is not
+refused for one of a thousand papers. What is in it is scanned unpacked when it is read: all lists
+before the first row, of which none may have a virus; papers one by one, and one with a virus is
+left out and listed.
 """
 
 from collections.abc import Iterable
 
-from governance.scanning import Infected, NotClean, NotScanned, refuse_infected
+from governance.scanning import Infected, NotClean, NotScanned, is_set_up, refuse_infected
 from imports.archives import ZIP_START
 from imports.errors import UnreadableFile
 from imports.files import File
@@ -17,10 +19,18 @@ def refuse_infected_files(files: Iterable[File]) -> None:
     for file in files:
         if file.start(len(ZIP_START)) == ZIP_START and file.suffix == ".zip":
             continue
-        try:
-            _scan(file)
-        except NotClean as why:
-            raise UnreadableFile(str(why)) from why
+        _refuse(file)
+
+
+def refuse_infected_lists(files: Iterable[File], beside: Iterable[File] = ()) -> None:
+    """Refuse an export with a virus in one of its files, but for the papers `beside` its lists.
+
+    Raises UnreadableFile.
+    """
+    papers = frozenset(beside)
+    for file in files:
+        if file not in papers:
+            _refuse(file)
 
 
 def is_infected(file: File) -> bool:
@@ -34,6 +44,14 @@ def is_infected(file: File) -> bool:
     return False
 
 
+def _refuse(file: File) -> None:
+    try:
+        _scan(file)
+    except NotClean as why:
+        raise UnreadableFile(str(why)) from why
+
+
 def _scan(file: File) -> None:
-    with file.open() as stream:
-        refuse_infected(stream, file.base)
+    if is_set_up():
+        with file.open() as stream:
+            refuse_infected(stream, file.base)

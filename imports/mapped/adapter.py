@@ -12,6 +12,7 @@ from imports.errors import UnreadableFile
 from imports.files import File
 from imports.mapped.source import MappedSource
 from imports.mapped.spec import SourceMapping, load, said_in
+from imports.scanning import refuse_infected_lists
 from imports.tables import Table
 from imports.tables.anything import Handed
 
@@ -58,6 +59,7 @@ class MappedAdapter:
     def open_source(self, files: Sequence[File], *, as_of: date) -> MappedSource:
         """The source under its mapping. Raises UnreadableFile."""
         handed = self.handed_over(files)
+        refuse_infected_lists(files, handed.beside)
         names = Counter(table.name for table in handed.tables)
         twice = [name for name, times in names.items() if times > 1]
         if twice:

@@ -17,6 +17,7 @@ from imports.mapped.adapter import MappedAdapter
 from imports.mapped.source import MappedSource
 from imports.mending.marks import IN_JSON, WRONG, Mark, as_typed
 from imports.rows import ABOUT_ME, ImportedRecord, ReadRow, SheetSeen
+from imports.scanning import refuse_infected_lists
 from imports.tables import Cells, Table
 from imports.tables.anything import DELIMITED, TREES
 from imports.tables.delimited import DelimitedTable
@@ -222,6 +223,7 @@ class MendingAdapter:
 
     def open_source(self, files: Sequence[File], *, as_of: date) -> MendedSource:
         """The mended rows, read among the others. Raises UnreadableFile."""
+        refuse_infected_lists(files)
         mended = mended_in(files)
         tables = self.overlaid(mended)
         known = {table.name for table in tables}

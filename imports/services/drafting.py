@@ -19,6 +19,7 @@ from imports.mapping import saved
 from imports.mapping.drafting import drafted, finished, lacking
 from imports.mapping.suggesting import draft_of
 from imports.models import ImportDraft, ImportRun
+from imports.scanning import refuse_infected_lists
 from imports.services.mappings import save_mapping
 from imports.services.runs import at_work, forget_check, keep_run, locked_run
 from imports.storing import stored
@@ -59,7 +60,9 @@ def look_at_run(run_id: UUID, *, by: User) -> None:
     with at_work(run_id, by=by, on=State.LOOKING, back_to=State.FAILED) as run:
         if run is None:
             return
-        handed = handed_over(unpacked(stored(run)))
+        files = unpacked(stored(run))
+        handed = handed_over(files)
+        refuse_infected_lists(files, handed.beside)
         tables = handed.tables
         if not tables:
             raise UnreadableFile("There is no list in these files: only papers and pictures.")

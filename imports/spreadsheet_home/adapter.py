@@ -11,6 +11,7 @@ from imports.errors import UnreadableFile
 from imports.files import File
 from imports.register import Register, Resident
 from imports.rows import ImportedPerson, Kind, Outcome, ReadRow, SheetSeen
+from imports.scanning import refuse_infected_lists
 from imports.sheet import MAX_FILE_BYTES, Sheet
 from imports.sniffing import OLD_OFFICE
 from imports.spreadsheet_home.allergies import read_allergies
@@ -41,7 +42,9 @@ class HomeAdapter:
 
     def open_source(self, files: Sequence[File], *, as_of: date) -> "HomeWorkbook":
         """Open the workbook. Raises UnreadableFile when it has no list of residents."""
-        with _workbooks(files)[0].open() as stream:
+        workbook = _workbooks(files)[0]
+        refuse_infected_lists([workbook])
+        with workbook.open() as stream:
             return HomeWorkbook(read_workbook(stream.read(MAX_FILE_BYTES + 1)), as_of=as_of)
 
 
