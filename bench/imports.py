@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
+from itertools import zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -28,6 +29,9 @@ SAMPLE = ROOT / "tests/samples/legacy/homecare-csv"
 AS_OF = date(2026, 10, 31)
 SMALL = 10_000
 PROMISED_ROWS, PROMISED_MB, PROMISED_SHARE = 20_000, 300, 0.35
+# Each copy of somebody is another person, with a surname of their own and no NHS number.
+SURNAME, NUMBER = "Surname", "NHSNumber"
+IN_LETTERS = str.maketrans("0123456789", "abcdefghij")
 # In which columns each table of the sample says which row it is, and which it points at.
 IDS = ("ClientID", "NoteID", "VisitID", "AddressID", "ContactID", "MedID", "RiskID", "TaskID")
 NOTES = "dailycare_careentry"
@@ -118,14 +122,24 @@ def _table(data: bytes) -> list[list[str]]:
 
 
 def _copies(headings: list[str], rows: list[list[str]], copies: int) -> Iterator[list[str]]:
-    places = [place for place, name in enumerate(headings) if name in IDS]
-    for copy in range(copies):
+    yield from rows
+    for copy in range(1, copies):
+        letters = str(copy).translate(IN_LETTERS)
         for row in rows:
-            told = list(row)
-            for place in places:
-                if place < len(told) and told[place]:
-                    told[place] = f"{told[place]}-{copy}" if copy else told[place]
-            yield told
+            yield [_copied_cell(name, cell, copy, letters) for name, cell in _cells(headings, row)]
+
+
+def _cells(headings: list[str], row: list[str]) -> Iterator[tuple[str, str]]:
+    """The cells of a row with their headings; what stands beyond those has none."""
+    return zip_longest(headings[: len(row)], row, fillvalue="")
+
+
+def _copied_cell(name: str, cell: str, copy: int, letters: str) -> str:
+    if not cell or name == NUMBER:
+        return ""
+    if name == SURNAME:
+        return f"{cell}{letters}"
+    return f"{cell}-{copy}" if name in IDS else cell
 
 
 def fill() -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """People who may be on the list twice. We propose; only a person merges (rule 5)."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import combinations
@@ -9,6 +9,9 @@ from itertools import combinations
 from imports.rows import ImportedPerson
 
 ALIKE = 0.7
+MOST_PAIRED = 10
+# Of one surname born on one day: a day that stands for "not known" may be that of thousands.
+MOST_COMPARED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +28,14 @@ def propose_merges(people: Iterable[ImportedPerson]) -> tuple[Proposal, ...]:
 
     Twins share surname, birth date and home but not first names: they are two people.
     """
-    same_day = defaultdict(list)
+    alike: dict[tuple[object, ...], list[ImportedPerson]] = defaultdict(list)
     for person in people:
-        same_day[person.born_on].append(person)
-    pairs = (pair for born in same_day.values() for pair in combinations(born, 2))
-    return tuple(Proposal(*pair, why) for pair in pairs if (why := _why_one(*pair)))
+        alike[person.born_on, "name", person.surname.casefold()].append(person)
+        if person.nhs_number:
+            alike[person.born_on, "number", person.nhs_number].append(person)
+    pairs = (pair for born in alike.values() for pair in _pairs(born))
+    found = {(p.ref, q.ref): Proposal(p, q, why) for p, q in pairs if (why := _why_one(p, q))}
+    return tuple(found.values())
 
 
 def shared_numbers(people: Iterable[ImportedPerson]) -> tuple[tuple[ImportedPerson, ...], ...]:
@@ -41,6 +47,23 @@ def shared_numbers(people: Iterable[ImportedPerson]) -> tuple[tuple[ImportedPers
     return tuple(
         tuple(group) for group in same_number.values() if len({p.born_on for p in group}) > 1
     )
+
+
+def _pairs(people: list[ImportedPerson]) -> Iterator[tuple[ImportedPerson, ImportedPerson]]:
+    """Each beside each; of very many that look alike each beside the first only.
+
+    A list with a row for every stay has somebody a hundred times, and ten thousand pairs of them.
+    """
+    if len(people) <= MOST_PAIRED:
+        yield from combinations(people, 2)
+        return
+    first_of_each: list[ImportedPerson] = []
+    for person in people:
+        one = next((one for one in first_of_each if _why_one(one, person)), None)
+        if one:
+            yield one, person
+        elif len(first_of_each) < MOST_COMPARED:
+            first_of_each.append(person)
 
 
 def _why_one(first: ImportedPerson, second: ImportedPerson) -> str:

@@ -4,7 +4,7 @@ Rows are added one at a time, so that a file of any size is counted in little me
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -24,6 +24,7 @@ from imports.rows import (
 from imports.tallies import Tallies
 
 TIME_ZONE = "Europe/London"
+type Group = list[ImportedPerson]  # rows that may be one person
 DOUBTED_NUMBERS = frozenset(NHSNumber) - {NHSNumber.USABLE, NHSNumber.BLANK}
 
 
@@ -88,6 +89,8 @@ class Reconciliation:
     def as_dict(self, sheets: Iterable[SheetSeen]) -> dict[str, Any]:
         """The whole report, ready for JSON."""
         seen = tuple(sheets)
+        proposals = self.proposals()
+        groups = self._groups(proposals)
         return {
             "local_time_zone": TIME_ZONE,
             "sheets_in_workbook": {sheet.title: sheet.state for sheet in seen},
@@ -97,7 +100,7 @@ class Reconciliation:
                 for sheet in seen
                 if sheet.holds is Kind.OTHER
             ],
-            "people": self._people(),
+            "people": self._people(proposals, groups),
             "notes": self._notes(),
             "event_times": self._event_times(),
             **self._tallies.as_dict(),
@@ -107,7 +110,7 @@ class Reconciliation:
                 "Allergies": self._allergies(),
                 **{title: dict(counts) for title, counts in self._records.items() if counts},
             },
-            "named_people": self._named_people(),
+            "named_people": self._named_people(groups),
             "resuscitation_not_brought_in": self._resuscitation,
             "nhs_numbers_doubted": self._doubted_numbers,
             "nhs_number_on_different_people": [
@@ -115,8 +118,7 @@ class Reconciliation:
                 for group in shared_numbers(self.people.values())
             ],
             "side_by_side": [
-                {"why": p.why, "pair": [facts_of(p.first), facts_of(p.second)]}
-                for p in self.proposals()
+                {"why": p.why, "pair": [facts_of(p.first), facts_of(p.second)]} for p in proposals
             ],
             "rows": {sheet.title: self._sheet(sheet) for sheet in seen},
             "not_records": self._remarks,
@@ -174,8 +176,7 @@ class Reconciliation:
         else:
             self._precision["part of the day only" if note.part_of_day else "date only"] += 1
 
-    def _people(self) -> dict[str, Any]:
-        proposals = self.proposals()
+    def _people(self, proposals: Sequence[Proposal], groups: Sequence[Group]) -> dict[str, Any]:
         living = sum(person.is_living_here for person in self.people.values())
         rows = self._ends[Kind.PERSON]
         return {
@@ -183,7 +184,7 @@ class Reconciliation:
             "rejected": dict(self._rejected_people),
             "imported_unmerged": len(self.people),
             "merge_proposals": [[_row_label(p.first), _row_label(p.second)] for p in proposals],
-            "imported_merged": len(self._groups()),
+            "imported_merged": len(groups),
             "living_there_now": living,
             "left_or_died_rows": len(self.people) - living,
             "nhs_numbers": dict(self._numbers),
@@ -219,7 +220,7 @@ class Reconciliation:
         agents = sum(self._agents[ref] for ref in living)
         return {"people now living there, by state": {"agents imported": agents, **states}}
 
-    def _named_people(self) -> list[dict[str, Any]]:
+    def _named_people(self, groups: Sequence[Group]) -> list[dict[str, Any]]:
         """Everybody, once, with their notes by row, so that any of them can be checked by eye."""
         return [
             {
@@ -228,13 +229,13 @@ class Reconciliation:
                 "notes": sum(self._note_counts[person.ref] for person in people),
                 "notes_by_row": {p.ref: self._note_counts[p.ref] for p in people},
             }
-            for people in self._groups()
+            for people in groups
         ]
 
-    def _groups(self) -> list[list[ImportedPerson]]:
+    def _groups(self, proposals: Sequence[Proposal]) -> list[Group]:
         """The people as they would be, were every proposal accepted."""
         group_of = {ref: [person] for ref, person in self.people.items()}
-        for proposal in self.proposals():
+        for proposal in proposals:
             first, second = group_of[proposal.first.ref], group_of[proposal.second.ref]
             if first is not second:
                 first.extend(second)

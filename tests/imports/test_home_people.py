@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from imports import reasons
+from imports import duplicates, reasons
 from imports.rows import Kind, NHSNumber
 from tests.imports.homes import (
     ARTHUR,
@@ -165,6 +165,29 @@ def test_three_rows_of_one_person_count_as_one_after_the_merges():
 
     assert len(people["merge_proposals"]) == 3
     assert people["imported_merged"] == 1
+
+
+def test_somebody_with_a_row_for_each_of_many_stays_is_shown_beside_the_first_of_them():
+    rows = [(*BETTY[:6], str(room), *BETTY[7:]) for room in range(1, 21)]
+    same_day = [(*BETTY[:2], "Mary", None, BETTY[4], None, "30", *BETTY[7:])]
+
+    people = report(a_home(residents=[*rows, *same_day]))["people"]
+
+    assert {first for first, _ in people["merge_proposals"]} == {"row 3: Elizabeth Green"}
+    assert len(people["merge_proposals"]) == 19
+    assert people["imported_merged"] == 2
+
+
+def test_of_very_many_born_on_one_day_only_so_many_are_compared(monkeypatch):
+    monkeypatch.setattr(duplicates, "MOST_COMPARED", 3)
+    monkeypatch.setattr(duplicates, "MOST_PAIRED", 4)
+    names = ["Ann", "Beth", "Cora", "Dora", "Dora", "Cora"]
+    rows = [(*BETTY[:2], name, None, BETTY[4], None, str(room), *BETTY[7:])
+            for room, name in enumerate(names, start=1)]  # fmt: skip
+
+    people = report(a_home(residents=rows))["people"]
+
+    assert people["merge_proposals"] == [["row 5: Cora Green", "row 8: Cora Green"]]
 
 
 def test_a_damaged_name_is_imported_with_a_warning():
