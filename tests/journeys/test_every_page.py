@@ -210,7 +210,7 @@ def test_every_page_can_be_used_by_everyone(visitor):
     adele.go(f"{run}commit/")
     adele.tap("Bring it in to Rosewood")
     adele.waits_for("In the record")
-    goes_everywhere(adele, run)
+    goes_everywhere(adele, run, f"{person(adele, 'Thistlethwaite')}identity/")
     uploads(adele, [WORKBOOK], saved_on=("31", "10", "2026"))
     lists = urlsplit(adele.page.url).path
     goes_everywhere(
