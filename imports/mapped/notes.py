@@ -104,7 +104,7 @@ class NoteReader:
             yield f"{reasons.VISIT_NOT_HERE}: {line.typed('visit')}"
         yield from self._doubts_about_the_author(note)
         yield from _doubts_about_the_words(line, note, raw)
-        list(pointed_at(line, self.context.known))
+        list(pointed_at(line, note.person, self.context.known))
 
     def _doubts_about_the_author(self, note: ImportedNote) -> Iterator[str]:
         if not note.author_typed:

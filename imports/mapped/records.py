@@ -90,7 +90,7 @@ def read_record(line: Line, whose: Whose, context: Context) -> ReadRow:
         kind,
         tuple(fields.items()),
         line.source_id,
-        tuple(pointed_at(line, context.known)),
+        tuple(pointed_at(line, whose.ref, context.known)),
         line.typed("author"),
     )
     if _ends_before_it_begins(line, context.times):
@@ -215,14 +215,21 @@ def _keep(line: Line, fields: dict[str, Any]) -> None:
     fields[line.spec.keep] = words
 
 
-def pointed_at(line: Line, known: Mapping[str, set[str]]) -> Iterator[tuple[str, str, str]]:
-    """The other rows that a row names, a line each; one that was not read is a doubt."""
+def pointed_at(
+    line: Line, whose: str, known: Mapping[str, set[str]]
+) -> Iterator[tuple[str, str, str]]:
+    """The other rows that a row names, a line each; one that is not theirs, or out, is a doubt."""
     for name, (table, column) in line.spec.options.get("points_at", {}).items():
         for source_id in line.row.values.get(column, "").split():
-            if source_id in known.get(table, ()):
+            if theirs(whose, source_id) in known.get(table, ()):
                 yield name, table, source_id
             else:
                 line.doubts.append(reasons.LINK_NOT_FOUND)
+
+
+def theirs(whose: str, source_id: str) -> str:
+    """What a row that others may name is known by: nobody's row points at somebody else's."""
+    return f"{whose}\x1f{source_id}"
 
 
 def read_about_me(line: Line, whose: Whose) -> ReadRow:

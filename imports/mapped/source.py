@@ -14,7 +14,7 @@ from imports.mapped.line import LOOKED_UP, NOT_ITS_OWN, Line, spoilt
 from imports.mapped.measurements import read_measurement
 from imports.mapped.notes import NoteReader
 from imports.mapped.people import Whose, names_of, read_person
-from imports.mapped.records import Context, read_about_me, read_record
+from imports.mapped.records import Context, read_about_me, read_record, theirs
 from imports.mapped.spec import SourceMapping, TableSpec
 from imports.register import Register, Resident
 from imports.rows import Kind, Outcome, ReadRow, SheetSeen
@@ -158,9 +158,9 @@ class MappedSource:
             self._whose[line.spec.name].before(hashed(line.source_id), hashed(whose.ref))
         if whose.outcome is not Outcome.IMPORTED:
             return line.ended(kind, whose.outcome, whose.reason)
-        if line.spec.name in self._pointed_at:
-            self._known[line.spec.name].add(line.source_id)
         row = self._of(line, whose)
+        if row.item and line.spec.name in self._pointed_at:
+            self._known[line.spec.name].add(theirs(whose.ref, line.source_id))
         return row if row.item else _left_out(row, whose)
 
     def _whose_it_is(self, line: Line) -> tuple[Whose | None, str, str]:
