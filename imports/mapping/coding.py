@@ -28,7 +28,7 @@ def suggested_codes(
         if (use.column, use.target) in known:
             continue
         target, column = targets[use.target], profile.column(use.column)
-        if column and is_coded(column, target):
+        if column and is_coded(column, target) and not use.separator:
             meanings = {
                 code: value
                 for code in column.codes

@@ -17,6 +17,9 @@ FIRST, LAST = ("person", "staff", "needs", "visits"), ("goals", "note", "measure
 
 NOT_HEADINGS = {">", "[", "^"}  # joined, of ours, or of what a row lies in
 
+# What a part of a field says of its column, beside what its codes mean.
+OF_A_USE = ("label", "separator", "take")
+OF_A_COLUMN = ("from", *OF_A_USE)
 # Options that are as if they were not said.
 SAYS_NOTHING: tuple[Any, ...] = ({}, [], "", 0, False, "keep", "id")
 
@@ -25,12 +28,17 @@ type Said = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One column that fills a field, or a part of one under a label. `why` it was suggested."""
+    """One column that fills a field, or a part of one under a label. `why` it was suggested.
+
+    With a `separator` the part before it fills the field, or with `take: rest` the one behind it.
+    """
 
     column: str
     target: str
     label: str = ""
     why: str = ""
+    separator: str = ""
+    take: str = ""
 
 
 def parts_of(cell: Any) -> list[Said]:
@@ -52,7 +60,7 @@ def columns_in(cell: Any) -> list[Said]:
 def uses_of(table: Mapping[str, Any]) -> list[Use]:
     """Which column fills what, in the order of the fields."""
     return [
-        Use(part["from"], target, part.get("label", ""))
+        Use(part["from"], target, **{name: part[name] for name in OF_A_USE if name in part})
         for target, cell in table.get("fields", {}).items()
         for part in columns_in(cell)
     ]
@@ -86,7 +94,7 @@ def codes_of(table: Mapping[str, Any], use: Use) -> Said:
     """What is said of the codes of a column in a field: values, unknown, otherwise, blank."""
     for part in columns_in(table.get("fields", {}).get(use.target, [])):
         if part["from"] == use.column:
-            return {name: value for name, value in part.items() if name not in {"from", "label"}}
+            return {name: value for name, value in part.items() if name not in OF_A_COLUMN}
     return {}
 
 
@@ -112,8 +120,8 @@ def _field(table: Said, name: str, parts: list[Said]) -> Said:
 
 
 def _part(table: Said, use: Use) -> Said:
-    label = {"label": use.label} if use.label else {}
-    return {"from": use.column} | label | codes_of(table, use)
+    said = {name: value for name in OF_A_USE if (value := getattr(use, name))}
+    return {"from": use.column} | said | codes_of(table, use)
 
 
 def with_codes(table: Said, use: Use, said: Mapping[str, Any]) -> Said:
@@ -121,7 +129,7 @@ def with_codes(table: Said, use: Use, said: Mapping[str, Any]) -> Said:
     fields = dict(table["fields"])
     cell = fields[use.target]
     parts = [
-        {name: part[name] for name in ("from", "label") if name in part} | dict(said)
+        {name: part[name] for name in OF_A_COLUMN if name in part} | dict(said)
         if part.get("from") == use.column
         else part
         for part in parts_of(cell)
@@ -174,7 +182,8 @@ def drafted(content: Mapping[str, Any], names: Iterable[str]) -> Said:
     here = {name: {"holds": LEAVE_OUT} for name in names}
     said = {name: _in_full(table) for name, table in content["tables"].items()}
     waits = {name: table for name, table in said.items() if name not in here}
-    return {**content, "tables": {n: said.get(n, t) for n, t in here.items()}, "not_here": waits}
+    tables = {name: said.get(name, table) for name, table in here.items()}
+    return {"times": "local", **content, "tables": tables, "not_here": waits}
 
 
 def _in_full(table: Said) -> Said:
@@ -194,7 +203,7 @@ def finished(draft: Mapping[str, Any]) -> Said:
     """The mapping that a draft is: tables in the order of reading, and how they are known again."""
     said = {**draft["tables"], **draft.get("not_here", {})}
     taken = [(name, table) for name, table in said.items() if holding_of(table)]
-    tables = {name: _joined_up(table, dict(taken)) for name, table in sorted(taken, key=_order)}
+    tables = {name: _joined_up(table, dict(taken)) for name, table in _in_order(dict(taken))}
     here = {name: table for name, table in tables.items() if name in draft["tables"]}
     content = {name: value for name, value in draft.items() if name != "not_here"}
     return {**content, "tables": tables, "recognised_by": dict(_known_by(here))}
@@ -206,6 +215,23 @@ def _short(cell: Said) -> Any:
     if len(parts) != 1:
         return cell
     return parts[0]["from"] if parts[0].keys() == {"from"} else parts[0]
+
+
+def _in_order(tables: Mapping[str, Said]) -> list[tuple[str, Said]]:
+    """The tables as they are read: one behind those that its rows name."""
+    ordered: dict[str, None] = {}
+    for name, _ in sorted(tables.items(), key=_order):
+        _put(name, tables, ordered, set())
+    return [(name, tables[name]) for name in ordered]
+
+
+def _put(name: str, tables: Mapping[str, Said], ordered: dict[str, None], asked: set[str]) -> None:
+    """Put a table behind those that it names; of two that name each other one comes first."""
+    asked.add(name)
+    for other, _ in tables[name].get("points_at", {}).values():
+        if other in tables and other not in asked | ordered.keys():
+            _put(other, tables, ordered, asked)
+    ordered[name] = None
 
 
 def _order(pair: tuple[str, Said]) -> int:

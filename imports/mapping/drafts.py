@@ -77,9 +77,9 @@ class Draft:
         taken = [one for one, table in self.tables.items() if holding_of(table)]
         return [*taken, ""][taken.index(name) + 1]
 
-    def others(self, name: str) -> list[str]:
+    def others(self, name: str) -> list[Profile]:
         """The lists beside one."""
-        return [profile.name for profile in self.profiles if profile.name != name]
+        return [profile for profile in self.profiles if profile.name != name]
 
 
 def draft_of(run: ImportRun) -> Draft | None:
@@ -167,8 +167,13 @@ def coded_use(
     column = draft.by_name[name].column(column_name) if name in draft.by_name else None
     for use in uses_of(table):
         if column and (use.column, use.target) == (column_name, target_name):
-            target = holdings()[table["holds"]].targets[target_name]
-            return (column, target, use) if may_be_coded(column, target) else None
+            target = holdings()[table["holds"]].targets.get(target_name)
+            is_whole = not use.separator
+            return (
+                (column, target, use)
+                if target and is_whole and may_be_coded(column, target)
+                else None
+            )
     return None
 
 

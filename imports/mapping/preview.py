@@ -26,6 +26,7 @@ NOT_FACTS = {"ref", "person", "source_id", "kind", "fields", "secrets", "file", 
              "author_names", "author_typed", "time_typed", "nhs_typed", "left_typed", "nhs_status",
              "is_living_here", "lives_elsewhere", "values"}  # fmt: skip
 SAYS_NOTHING = ("", None, (), False, AllergyKnowledge.NOT_ASKED)
+CALLED = {"outcome": "care_outcome"}  # what a row calls a field, where that is another name
 LABELS = {
     "kept": "Kept under its heading",
     "born_on": "Date of birth",
@@ -95,7 +96,8 @@ def _shown(name: str, holding: Holding, rows: list[ReadRow]) -> Shown:
 
 def _facts(item: Item, holding: Holding) -> list[tuple[str, str]]:
     """What a row says, under the names of the record's fields."""
-    labels = {name: target.label for name, target in holding.targets.items()} | LABELS
+    targets = {CALLED.get(name, name): target for name, target in holding.targets.items()}
+    labels = {name: target.label for name, target in targets.items()} | LABELS
     said: list[tuple[str, Any]] = []
     if isinstance(item, ImportedRecord | ImportedPerson):
         said += item.fields
@@ -103,7 +105,7 @@ def _facts(item: Item, holding: Holding) -> list[tuple[str, str]]:
         said += [
             (one.name, getattr(item, one.name)) for one in fields(item) if one.name not in NOT_FACTS
         ]
-    choices = {name: dict(target.choices) for name, target in holding.targets.items()}
+    choices = {name: dict(target.choices) for name, target in targets.items()}
     return [
         (labels.get(name, _as_words(name)), choices.get(name, {}).get(value, _in_words(value)))
         for name, value in said

@@ -11,10 +11,11 @@ import yaml
 from django.db import models
 
 from dailycare.kinds import BY_SLUG as CARE
+from dailycare.models import CareEntry
 from imports.mapped.measurements import MEASURED
-from imports.mapped.records import fields_of, needed_of
+from imports.mapped.records import BESIDE_KINDS, fields_of, needed_of
 from imports.rows import AllergyKnowledge
-from records.kinds import KINDS
+from records.kinds import BY_SLUG, KINDS
 from records.models import AboutMe, Person
 
 # A code of the old system that says nothing: its row is as if nothing had been typed.
@@ -71,6 +72,19 @@ class Holding:
         return self.name not in {"person", "staff"}
 
 
+@cache
+def pointers(kind: str) -> Mapping[str, tuple[str, str]]:
+    """The fields of a kind that name a record of another: what each is called, and that kind."""
+    models_of = {slug: BESIDE_KINDS.get(slug) or BY_SLUG[slug].model
+                 for slug in holdings() if slug in BESIDE_KINDS or slug in BY_SLUG}  # fmt: skip
+    kinds = {model: slug for slug, model in models_of.items()}
+    return {
+        name: (str(of.verbose_name).capitalize(), kinds[of.related_model])
+        for name, of in (fields_of(kind).items() if kind in models_of else ())
+        if of.related_model in kinds and kinds[of.related_model] != kind
+    }
+
+
 def plain(heading: str) -> str:
     """A heading's letters and figures alone: "D.O.B", "DoB " and "dob" are one."""
     return re.sub(r"[^a-z0-9]", "", heading.lower())
@@ -106,10 +120,11 @@ def _choices_beside(name: str) -> Mapping[str, tuple[tuple[str, str], ...]]:
             field.name: _choices(field) for field in Person._meta.concrete_fields if field.choices
         }
     if name == "note":
+        came = dict(_choices(CareEntry._meta.get_field("outcome")))
         outcomes = ("refused", "not_offered", "done_by_other")
         return {
             "type": tuple((slug, kind.label) for slug, kind in CARE.items()),
-            "outcome": tuple((one, one.replace("_", " ").capitalize()) for one in outcomes),
+            "outcome": tuple((one, came[one]) for one in outcomes),
             "values.with": next(q.choices for q in CARE["contact"].questions if q.name == "with"),
         }
     if name == "about_me":

@@ -16,7 +16,8 @@ from governance.services import searched
 from imports import queries, services, tasks
 from imports.errors import ImportProblem
 from imports.mapping import drafts, preview, saved
-from imports.mapping.forms import CodesForm, FinishForm, HoldsForm, TableForm
+from imports.mapping.forms import CodesForm, FinishForm, HoldsForm
+from imports.mapping.table_form import TableForm
 
 ASK = ("GET", "HEAD", "POST")
 WAYS_ON = {
@@ -62,11 +63,7 @@ def mapping_table(request: StaffRequest, run_id: UUID) -> HttpResponse:
     if draft is None or not name:
         return redirect("imports:mapping", run_id)
     searched(by=request.user, why="a list of an import looked at")
-    form = TableForm(
-        request.POST or None, profile=draft.by_name[name], table=draft.tables[name],
-        joined=draft.joined(name), unseen=draft.unseen(name), learnt=saved.learnt().codes,
-        others=draft.others(name),
-    )  # fmt: skip
+    form = TableForm(request.POST or None, draft=draft, name=name, learnt=saved.learnt().codes)
     if request.method == "POST" and form.is_valid():
         services.keep_draft(run_id, {name: form.table()}, by=request.user)
         return _goes_on(request, run_id, f"“{name}” is kept")

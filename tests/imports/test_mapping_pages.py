@@ -87,10 +87,11 @@ def test_every_choice_about_columns_is_kept(mapper):
     mapper.says("mapping_table", {
         "Second": "given_names", "Place of Second among those columns": "1",
         "Code": "!apart", "Sex": "!ignore", "Surname": "surname",
-        "constant": "funding", "constant_words": "Council",
+        "constant_0": "funding", "constant_words_0": "Council",
         "deleted_column": "Sex", "deleted_value": "U",
-        "join": "streets", "join_by": "Ref", "join_where": "Use", "join_is": "NOW",
+        "join_0": '["streets", "Ref"]',
     }, table="persons")  # fmt: skip
+    mapper.says("mapping_table", {"where_0": '["Use", "NOW"]'}, table="persons")
 
     table = mapper.draft().tables["persons"]
     names = [part["from"] for part in table["fields"]["given_names"]["all"]]
@@ -101,8 +102,8 @@ def test_every_choice_about_columns_is_kept(mapper):
     assert table["looks_up"] == {"streets": {"by": "Ref", "where": {"Use": "NOW"}}}
     assert table["dates"] == {"Geburt": "month first"}
     page = mapper.reads("mapping_table", table="persons")
-    assert ">streets.Street" in page
-    mapper.says("mapping_table", {">streets.Street": "address", "join": "streets"}, table="persons")
+    assert "Street, of streets" in page
+    mapper.says("mapping_table", {"Street, of streets": "address"}, table="persons")
     assert mapper.draft().tables["persons"]["fields"]["address"]["all"] == [
         {"from": ">streets.Street"}
     ]
@@ -188,6 +189,24 @@ def test_rows_are_previewed_as_they_will_look(mapper):
     assert "Sang 1" in page
     assert "Nuts: rash" in page
     assert "1 High Street" in page
+
+
+def test_what_came_of_care_is_previewed_in_the_words_of_care(mapper):
+    mapper.says("mapping_table", {"Kind": "outcome"}, table="journal")
+    where = {"table": "journal", "column": "Kind", "field": "outcome"}
+    mapper.says("mapping_codes", {"ZZ": "done_by_other"}, **where)
+
+    page = mapper.reads("mapping_preview")
+
+    assert "Done by somebody else" in page
+    assert "done_by_other" not in page
+
+
+def test_the_clock_of_the_files_is_asked_for_in_plain_words(mapper):
+    page = mapper.reads("mapping_finish")
+
+    assert "The times in these files are" in page
+    assert "UK clock time" in page
 
 
 def test_the_mapping_is_saved_and_everything_is_checked_with_it(mapper, at_once):
