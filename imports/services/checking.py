@@ -17,7 +17,7 @@ from imports.mending import runs as mending
 from imports.models import ImportRun
 from imports.progress import Teller
 from imports.reconciliation import Reconciliation
-from imports.rows import Adapter
+from imports.rows import Adapter, ReadRow, Source
 from imports.services.preparing import Preparation
 from imports.services.runs import at_work, keep_run, opened, still
 from imports.services.staging import Writer
@@ -50,19 +50,21 @@ def dry_run(files: Sequence[File], *, as_of: date, reader: Adapter | None = None
     reader = reader or adapter_for(inside)
     source = reader.open_source(inside, as_of=as_of)
     reconciliation = Reconciliation()
-    to_look_at = []
     with seldom_tidied():
-        for row in source.rows():
-            reconciliation.add(row)
-            if problems.is_problem(row):
-                to_look_at.append(row)
+        to_look_at = problems.listed(_counted(source, reconciliation))
     return {
         "adapter": reader.name,
         "as_of": as_of.isoformat(),
         "files": {file.name: {"bytes": file.size, "sha256": sha256_of(file)} for file in files},
         **reconciliation.as_dict(source.sheets),
-        **problems.listed(to_look_at),
+        **to_look_at,
     }
+
+
+def _counted(source: Source, reconciliation: Reconciliation) -> Iterator[ReadRow]:
+    for row in source.rows():
+        reconciliation.add(row)
+        yield row
 
 
 def check_run(run_id: UUID, *, by: User) -> None:
