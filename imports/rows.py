@@ -207,7 +207,8 @@ class ImportedSeries:
 class ImportedRecord:
     """One record of a kind in records/kinds.yaml: its fields in the record's own names and codes.
 
-    `points_at` are fields that name another row of the source: (field, table, id there).
+    `points_at` are fields that name another row of the source: (field, table, id there); one that
+    `is_pointed_at` may be named so by rows behind it.
     """
 
     person: str
@@ -216,6 +217,7 @@ class ImportedRecord:
     source_id: str = ""
     points_at: tuple[tuple[str, str, str], ...] = ()
     author: str = ""
+    is_pointed_at: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from imports import reasons
+from imports.compact import Numbers, hashed
 from imports.dates import LONDON, MISSING, day_first, read_date, read_time
 from imports.mapped.line import Line
 from imports.mapped.people import Whose
@@ -57,11 +58,14 @@ def needed_of(kind: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What every row is read against: the day of the export, its clock, the ids read before it."""
+    """What every row is read against: the day of the export, its clock, the ids read before it.
+
+    `known` are those of each table whose rows are pointed at, as hashes of `theirs`.
+    """
 
     as_of: date
     times: str
-    known: Mapping[str, set[str]]
+    known: Mapping[str, Numbers]
 
 
 def read_record(line: Line, whose: Whose, context: Context) -> ReadRow:
@@ -216,20 +220,20 @@ def _keep(line: Line, fields: dict[str, Any]) -> None:
 
 
 def pointed_at(
-    line: Line, whose: str, known: Mapping[str, set[str]]
+    line: Line, whose: str, known: Mapping[str, Numbers]
 ) -> Iterator[tuple[str, str, str]]:
     """The other rows that a row names, a line each; one that is not theirs, or out, is a doubt."""
     for name, (table, column) in line.spec.options.get("points_at", {}).items():
         for source_id in line.row.values.get(column, "").split():
-            if theirs(whose, source_id) in known.get(table, ()):
+            if table in known and known[table].get(theirs(whose, source_id)):
                 yield name, table, source_id
             else:
                 line.doubts.append(reasons.LINK_NOT_FOUND)
 
 
-def theirs(whose: str, source_id: str) -> str:
+def theirs(whose: str, source_id: str) -> int:
     """What a row that others may name is known by: nobody's row points at somebody else's."""
-    return f"{whose}\x1f{source_id}"
+    return hashed(f"{whose}\x1f{source_id}")
 
 
 def read_about_me(line: Line, whose: Whose) -> ReadRow:

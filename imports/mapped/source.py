@@ -17,7 +17,7 @@ from imports.mapped.people import Whose, names_of, read_person
 from imports.mapped.records import Context, read_about_me, read_record, theirs
 from imports.mapped.spec import SourceMapping, TableSpec
 from imports.register import Register, Resident
-from imports.rows import Kind, Outcome, ReadRow, SheetSeen
+from imports.rows import ImportedRecord, Kind, Outcome, ReadRow, SheetSeen
 from imports.tables import Table
 
 BESIDE = "files beside the lists"
@@ -46,17 +46,16 @@ class MappedSource:
         self._named: list[Resident] = []
         self._by_ref: dict[str, Whose] = {}
         self._staff: dict[str, str] = {}
-        self._known: dict[str, set[str]] = defaultdict(set)
         # Of each row of a table with a million: as numbers, by what the old system calls it.
         self._whose: dict[str, Numbers] = defaultdict(Numbers)
         self._seen: dict[str, Numbers] = defaultdict(Numbers)
         self._counts: Counter[str] = Counter()
-        self._context = Context(as_of, mapping.times, self._known)
-        self._pointed_at = {
-            table
+        self._known = {
+            table: Numbers()
             for spec in mapping.tables.values()
             for table, _ in spec.options.get("points_at", {}).values()
         }
+        self._context = Context(as_of, mapping.times, self._known)
         has_staff = any(spec.holds == "staff" for spec in self._specs())
         self._notes = NoteReader(self._context, self._staff if has_staff else None)
 
@@ -159,8 +158,9 @@ class MappedSource:
         if whose.outcome is not Outcome.IMPORTED:
             return line.ended(kind, whose.outcome, whose.reason)
         row = self._of(line, whose)
-        if row.item and line.spec.name in self._pointed_at:
+        if isinstance(row.item, ImportedRecord) and line.spec.name in self._known:
             self._known[line.spec.name].add(theirs(whose.ref, line.source_id))
+            row.item.is_pointed_at = True
         return row if row.item else _left_out(row, whose)
 
     def _whose_it_is(self, line: Line) -> tuple[Whose | None, str, str]:

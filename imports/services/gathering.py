@@ -34,9 +34,11 @@ class Gathered:
     def remember(self, kept: Kept) -> None:
         """Keep what rows behind this one may point at or take the place of."""
         read = kept.read
-        if isinstance(read.item, ImportedRecord) and read.source_id:
-            assert kept.target_id
-            self._ids.keep(f"{read.sheet}!{read.source_id}", kept.target_id)
+        if isinstance(read.item, ImportedRecord):
+            if read.item.is_pointed_at:
+                assert kept.target_id
+                name = _named(read.item.person, read.sheet, read.source_id)
+                self._ids.keep(name, kept.target_id)
         elif isinstance(read.item, ImportedNote) and read.item.replaced_by:
             self._earlier[read.item.replaced_by] = (read, read.item)
 
@@ -65,7 +67,7 @@ class Gathered:
         assert kept.person_id
         assert kept.target_id
         more: dict[str, object] = {
-            f"{name}_id": self._ids.of(f"{table}!{source_id}")
+            f"{name}_id": self._ids.of(_named(item.person, table, source_id))
             for name, table, source_id in item.points_at
         }
         if item.kind == GOALS:
@@ -85,6 +87,11 @@ class Gathered:
             assert kept.person_id
             self._about[kept.person_id] = (kept.read, pk)
             self._said[kept.person_id][name].append(words)
+
+
+def _named(whose: str, table: str, source_id: str) -> str:
+    """One name for a row of somebody: two people's rows may have one id."""
+    return f"{whose}!{table}!{source_id}"
 
 
 def _together(name: str, lines: list[str]) -> str:

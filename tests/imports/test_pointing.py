@@ -1,0 +1,36 @@
+"""Rows that name rows of another list: each the row of its own person."""
+
+import pytest
+
+from governance.services import acting_for
+from imports import services
+from imports.files import in_memory
+from records.models import Goal
+from tests.imports.mappings import A_MAPPING, PEOPLE
+from tests.imports.runs import checked_files, committed
+
+NEEDS = {"holds": "needs", "key": "No", "person": "Who",
+         "fields": {"text": "What", "category": {"words": "health"}}}  # fmt: skip
+AIMS = {"holds": "goals", "key": "No", "person": "Who",
+        "points_at": {"need": ["needs", "For"]}, "fields": {"description": "What"}}  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_two_people_whose_rows_have_one_id_each_have_their_own_answered(cast):
+    mapping = A_MAPPING | {
+        "recognised_by": {"people": ["Id", "Last"], "needs": ["No"], "aims": ["For"]},
+        "tables": {"people": A_MAPPING["tables"]["people"], "needs": NEEDS, "aims": AIMS},
+    }
+    files = [
+        in_memory("people.csv", PEOPLE),
+        in_memory("needs.csv", b"No,Who,What\n1,1,To breathe\n1,2,To hear\n"),
+        in_memory("aims.csv", b"No,Who,What,For\n1,1,To sleep,1\n1,2,To sing,1\n"),
+    ]
+    with acting_for(cast.provider.pk):
+        services.save_mapping("Willow", mapping, by=cast.adele)
+        committed(checked_files(files, by=cast.adele), by=cast.adele)
+
+        answered = {
+            goal.description: goal.need.text for goal in Goal.objects.select_related("need")
+        }
+    assert answered == {"To sleep": "To breathe", "To sing": "To hear"}
