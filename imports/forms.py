@@ -1,5 +1,6 @@
 """What an administrator gives: a file, where its people live, why an import is taken back."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils import timezone
 from accounts.models import Location, User
 from accounts.permissions import Permission
 from imports.adapters import ADAPTERS, adapter_for
+from imports.authors import Author
 from imports.errors import UnreadableFile
 from imports.files import File, in_memory, unpacked
 from imports.mapping import saved
@@ -20,6 +22,7 @@ from imports.tables.anything import handed_over
 from nhsui.fields import SplitDateField
 
 MAP_IT = "map"
+NOBODY = "nobody"
 MAX_UPLOADED_BYTES = 20 * 1024**2  # the proxy lets no request through that is much larger
 
 
@@ -179,6 +182,34 @@ class MergeForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose whether they are one person"},
     )
+
+
+class AuthorsForm(forms.Form):
+    """Who of our staff each of some authors of an old system is."""
+
+    def __init__(
+        self, *args: Any, authors: Sequence[Author], staff: Sequence[User], **more: Any
+    ) -> None:
+        super().__init__(*args, **more)
+        known = [*staff, *(author.staff for author in authors if author.staff)]
+        self._people = {str(user.pk): user for user in known}
+        self._typed = {f"who_{number}": author.typed for number, author in enumerate(authors)}
+        people = [(pk, user.name) for pk, user in self._people.items()]
+        for name, author in zip(self._typed, authors, strict=True):
+            self.fields[name] = forms.ChoiceField(
+                label=author.typed,
+                help_text=f"{author.notes} {'note' if author.notes == 1 else 'notes'}",
+                choices=[(NOBODY, "Nobody we know"), *people],
+                initial=str(author.staff.pk) if author.staff else NOBODY,
+                error_messages={"required": f"Choose who {author.typed} is"},
+            )
+
+    @property
+    def said(self) -> dict[str, User | None]:
+        """Who each of them is, by their names as typed."""
+        return {
+            typed: self._people.get(self.cleaned_data[name]) for name, typed in self._typed.items()
+        }
 
 
 class EyeCheckForm(forms.Form):

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
-from imports import queries
+from imports import authors, queries
 from imports.fingerprints import Fingerprints, key_of
 from imports.joining import ON_RECORD, Joining
 from imports.models import ImportRow, ImportRun, MergeDecision
@@ -235,5 +235,6 @@ def joined(run: ImportRun, source: Source) -> Source:
 
 
 def is_decided_since(run: ImportRun) -> bool:
-    """Whether somebody decided who is one person since a run was checked."""
-    return MergeDecision.objects.filter(run=run, decided_at__gt=run.checked_at).exists()
+    """Whether somebody decided who is one person, or who wrote, since a run was checked."""
+    decided = MergeDecision.objects.filter(run=run, decided_at__gt=run.checked_at)
+    return decided.exists() or authors.is_said_since(run)

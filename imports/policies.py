@@ -110,7 +110,10 @@ def may_be_decided(state: str, *, is_in_the_record: bool) -> None:
 def is_checked_as_decided(*, is_decided_since: bool) -> None:
     """What is brought in is what the check said, with all that was decided. Raises NotNow."""
     if is_decided_since:
-        raise NotNow("Somebody decided who is one person since the check. Check it again first.")
+        raise NotNow(
+            "Somebody decided who is one person, or who wrote, since the check. Check it again "
+            "first."
+        )
 
 
 def may_be_looked_at(state: str, *, is_signed: bool) -> None:

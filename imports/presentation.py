@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.http import urlencode
 
 from accounts.models import User
-from imports import approvals, merges, policies, problems, progress, queries, reasons
+from imports import approvals, authors, merges, policies, problems, progress, queries, reasons
 from imports.mapping import saved
 from imports.models import ImportApproval, ImportRow, ImportRun, Newer
 from imports.rows import Kind, Outcome, is_brought_in
@@ -121,6 +121,7 @@ def run_page(run: ImportRun, *, to: User) -> dict[str, Any]:
             "left_out": left_out(run),
             "report": report,
             "pairs": merges.count_of(run),
+            "authors": authors.count_of(run),
             "undecided": merges.undecided_of(run),
             "is_decided_since": merges.is_decided_since(run),
             "doubts": doubts(report),

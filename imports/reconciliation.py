@@ -23,6 +23,7 @@ from imports.rows import (
 )
 from imports.tallies import Tallies
 
+AUTHORS = 1000  # more are no staff of one provider, but words of some other column
 TIME_ZONE = "Europe/London"
 type Group = list[ImportedPerson]  # rows that may be one person
 DOUBTED_NUMBERS = frozenset(NHSNumber) - {NHSNumber.USABLE, NHSNumber.BLANK}
@@ -44,6 +45,7 @@ class Reconciliation:
         self._doubts: dict[str, Counter[str]] = defaultdict(Counter)
         self._note_doubts: Counter[str] = Counter()
         self._note_counts: Counter[str] = Counter()
+        self._authors: Counter[str] = Counter()
         self._precision: Counter[str] = Counter()
         self._moments: list[datetime] = []
         self._days: list[date] = []
@@ -105,6 +107,7 @@ class Reconciliation:
             "event_times": self._event_times(),
             **self._tallies.as_dict(),
             "merged_as_decided": self._joined,
+            "authors": [list(counted) for counted in self._authors.most_common()],
             "other_sheets": {
                 "Contacts": self._contacts(),
                 "Allergies": self._allergies(),
@@ -169,6 +172,8 @@ class Reconciliation:
         if row.warnings:
             self._note_doubts.update({doubt.partition(":")[0] for doubt in row.warnings})
         self._note_counts[note.person] += 1
+        if (author := note.author) and (author in self._authors or len(self._authors) < AUTHORS):
+            self._authors[author] += 1
         self._days = _widened(self._days, note.on)
         if note.at:
             self._precision["clock time"] += 1

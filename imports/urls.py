@@ -31,6 +31,7 @@ urlpatterns = [
     path(f"{RUN}/commit/", views.commit, name="commit"),
     path(f"{RUN}/check-again/", views.check_again, name="check_again"),
     path(f"{RUN}/one-person/", views.merges, name="merges"),
+    path(f"{RUN}/authors/", views.authors, name="authors"),
     path(f"{RUN}/compared/", views.compared, name="compared"),
     path(f"{RUN}/compared/people/", views.compared_people, name="compared_people"),
     path(f"{RUN}/by-eye/", views.eye_checks, name="eye_checks"),

@@ -36,6 +36,7 @@ LEFT_OUT = {
     "imports.importfile": "It belongs to the run, and is sealed with a key of this installation.",
     "imports.importpart": "It belongs to the run, and is sealed with a key of this installation.",
     "imports.importapproval": "It belongs to the run, whose file does not go along.",
+    "imports.authormatch": "It is about names of one old system; the records say who wrote.",
     "imports.mergedecision": "It names rows of the run, whose file does not go along.",
     "imports.reconciledperson": "It compares the run, whose file does not go along.",
     "imports.eyecheck": "It compares the run, whose file does not go along.",

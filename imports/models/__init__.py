@@ -1,6 +1,7 @@
 """What is kept of an import beside what it brings into the record."""
 
 from imports.models.approvals import ImportApproval
+from imports.models.authors import AuthorMatch
 from imports.models.mappings import ImportDraft, ImportMapping, ImportMappingVersion
 from imports.models.merges import MergeDecision
 from imports.models.reconciled import EyeCheck, ReconciledPerson, SignOff
@@ -8,6 +9,7 @@ from imports.models.runs import ImportFile, ImportPart, ImportRow, ImportRun, Ne
 from imports.models.staged import BroughtIn, StagedRecord
 
 __all__ = [
+    "AuthorMatch",
     "BroughtIn",
     "EyeCheck",
     "ImportApproval",

@@ -1,6 +1,7 @@
 """Writes of an import: start and check it, bring it in, take it back."""
 
 from imports.services.approving import answer_approval, ask_for_approval
+from imports.services.authors import say_who_wrote
 from imports.services.checking import check_run, dry_run, start_check
 from imports.services.committing import cancel, commit_run, pause, resume, start_commit
 from imports.services.drafting import (
@@ -38,6 +39,7 @@ __all__ = [
     "resume",
     "run_named",
     "save_mapping",
+    "say_who_wrote",
     "sign_off",
     "start_check",
     "start_commit",

@@ -1,7 +1,7 @@
 """What the rows of a file become in the record, with where each came from."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Model
 
-from accounts.models import Location, Room, Unit
+from accounts.models import Location, Room, Unit, User
 from dailycare.kinds import kind_of
 from dailycare.models import CareEntry
 from dailycare.services import day_only, moment
@@ -124,6 +124,8 @@ class Builder:
 
     run: ImportRun
     places: Places
+    # Who of our staff wrote under a name of the old system.
+    staff: Mapping[str, User] = field(default_factory=dict)
 
     def person(
         self, row: ReadRow, item: ImportedPerson, pk: UUID, allergies: AllergyKnowledge
@@ -211,7 +213,7 @@ class Builder:
         """A record of any other kind; `more` are the records of ours that it points at."""
         model = BESIDE_KINDS.get(item.kind) or BY_SLUG[item.kind].model
         values = dict(item.fields) | more | {"source_author": item.author[:LONGEST_AUTHOR]}
-        return made_of(model, pk, person_id, self._source(row, None), values)
+        return made_of(model, pk, person_id, self._source(row, None, item.author), values)
 
     def document(
         self, row: ReadRow, item: ImportedDocument, person_id: UUID, pk: UUID
@@ -299,7 +301,7 @@ class Builder:
             fields["standing"] = Standing.WITHDRAWN
         if item.author:
             fields["source_author"] = item.author
-        return Made(NOTE, pk, person_id, self._source(row, item), fields)
+        return Made(NOTE, pk, person_id, self._source(row, item, item.author), fields)
 
     def _private_note(self, row: ReadRow, item: ImportedNote, person_id: UUID, pk: UUID) -> Made:
         clock = item.at.astimezone(LONDON).time().replace(microsecond=0) if item.at else None
@@ -316,11 +318,13 @@ class Builder:
         return {
             "provider_id": self.run.provider_id,
             "import_run_id": self.run.pk,
-            "source": self._source(row, note),
+            "source": self._source(row, note, note.author if note else ""),
         }
 
-    def _source(self, row: ReadRow, note: ImportedNote | None) -> str:
-        """Where a record is from: the file, sheet and row, and what the old system calls it."""
+    def _source(self, row: ReadRow, note: ImportedNote | None, author: str) -> str:
+        """Where a record is from: the file, sheet and row, what the old system calls it, and who of
+        our staff wrote it where somebody said so.
+        """
         where = f", {row.sheet} row {row.number}"
         if row.source_id:
             where += f", {row.source_id}"
@@ -329,6 +333,9 @@ class Builder:
         if note and note.withdrawn_why:
             where += f", taken out there: {note.withdrawn_why}"
         where = where[:LONGEST_WHERE]
+        if staff := self.staff.get(author):
+            who = f", {author} is {staff.name}"
+            where = where[: LONGEST_SOURCE - len(who)] + who
         return self.run.file_name[: LONGEST_SOURCE - len(where)] + where
 
     def _ending(self, item: ImportedPerson) -> tuple[date | None, str]:

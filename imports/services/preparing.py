@@ -9,7 +9,7 @@ from django.db.models import Model
 
 from accounts.models import User
 from governance.ids import uuid7
-from imports import queries
+from imports import authors, queries
 from imports.fingerprints import Fingerprints, key_of
 from imports.joining import is_on_record
 from imports.mapped.records import ALLERGIES
@@ -62,7 +62,7 @@ class Preparation:
         self._run = run
         self._writer = writer
         self._places = Places.of(run.location, queries.places_of(by))
-        self._builder = Builder(run, self._places)
+        self._builder = Builder(run, self._places, authors.known_in(run.adapter))
         self._gathered = Gathered(self._builder)
         before = people_before(run)
         self._fingerprints = Fingerprints(

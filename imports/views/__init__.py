@@ -1,6 +1,7 @@
 """The pages of an import."""
 
 from imports.views.approving import approval
+from imports.views.authors import authors
 from imports.views.mapping import (
     mapping,
     mapping_codes,
@@ -32,6 +33,7 @@ __all__ = [
     "approval",
     "as_it_was",
     "ask_for_approval",
+    "authors",
     "cancel",
     "check_again",
     "commit",

@@ -23,7 +23,7 @@ STAYS = {
     "imports_importmapping", "imports_importmappingversion", "imports_importpart",
     "imports_importrow", "imports_importrun", "imports_reconciledperson", "imports_signoff",
     "imports_broughtin", "imports_stagedrecord",
-    "imports_mergedecision",
+    "imports_mergedecision", "imports_authormatch",
     "mfa_authenticator", "portability_arrival", "portability_copy",
 }  # fmt: skip
 OF_USERS = "id, provider_id, username, name, email, is_active, is_system"
