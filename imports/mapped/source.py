@@ -16,6 +16,7 @@ from imports.mapped.notes import NoteReader
 from imports.mapped.people import Whose, names_of, read_person
 from imports.mapped.records import Context, read_about_me, read_record, theirs
 from imports.mapped.spec import SourceMapping, TableSpec
+from imports.mapped.weights import read_weights
 from imports.register import Register, Resident
 from imports.rows import ImportedRecord, Kind, Outcome, ReadRow, SheetSeen
 from imports.tables import Table
@@ -27,6 +28,7 @@ HELD = {
     "note": Kind.NOTE,
     "staff": Kind.STAFF,
     "measurement": Kind.MEASUREMENT,
+    "weights": Kind.MEASUREMENT,
     "document": Kind.DOCUMENT,
 }
 
@@ -186,6 +188,8 @@ class MappedSource:
                 return read_about_me(line, whose)
             case "measurement":
                 return read_measurement(line, whose, self._context)
+            case "weights":
+                return read_weights(line, whose, self._context)
             case _:
                 return read_record(line, whose, self._context)
 

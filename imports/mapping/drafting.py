@@ -13,7 +13,10 @@ from imports.mapping.targets import Holding, holdings
 
 LEAVE_OUT = ""  # what a list holds that is not brought in
 # In which order lists are read: people before what is theirs, visits before the notes about them.
-FIRST, LAST = ("person", "staff", "needs", "visits"), ("goals", "note", "measurement", "document")
+FIRST, LAST = (
+    ("person", "staff", "needs", "visits"),
+    ("goals", "note", "measurement", "weights", "document"),
+)
 
 NOT_HEADINGS = {">", "[", "^"}  # joined, of ours, or of what a row lies in
 
@@ -183,7 +186,8 @@ def drafted(content: Mapping[str, Any], names: Iterable[str]) -> Said:
     said = {name: _in_full(table) for name, table in content["tables"].items()}
     waits = {name: table for name, table in said.items() if name not in here}
     tables = {name: said.get(name, table) for name, table in here.items()}
-    return {"times": "local", **content, "tables": tables, "not_here": waits}
+    times = content.get("times", "local")
+    return {**content, "times": times, "tables": tables, "not_here": waits}
 
 
 def _in_full(table: Said) -> Said:

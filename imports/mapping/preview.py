@@ -1,7 +1,7 @@
 """Some real rows as they would look in the record, read as everything will be read."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from itertools import islice
@@ -16,7 +16,15 @@ from imports.mapping.drafting import finished
 from imports.mapping.drafts import Draft
 from imports.mapping.targets import Holding, holdings
 from imports.models import ImportRun
-from imports.rows import Agent, AllergyKnowledge, ImportedPerson, ImportedRecord, Item, ReadRow
+from imports.rows import (
+    Agent,
+    AllergyKnowledge,
+    ImportedNote,
+    ImportedPerson,
+    ImportedRecord,
+    Item,
+    ReadRow,
+)
 from imports.storing import stored
 from imports.tables import Cells
 from imports.tables.anything import Named, handed_over
@@ -33,6 +41,7 @@ LABELS = {
     "on": "Day",
     "at": "When",
     "text": "Words",
+    "notes": "Weights",
 }
 
 
@@ -107,10 +116,15 @@ def _facts(item: Item, holding: Holding) -> list[tuple[str, str]]:
         ]
     choices = {name: dict(target.choices) for name, target in targets.items()}
     return [
-        (labels.get(name, _as_words(name)), choices.get(name, {}).get(value, _in_words(value)))
+        (labels.get(name, _as_words(name)), _as_chosen(value, choices.get(name, {})))
         for name, value in said
         if value not in SAYS_NOTHING
     ]
+
+
+def _as_chosen(value: Any, choices: Mapping[str, str]) -> str:
+    """A value in the words of its choices, where it is one of them."""
+    return choices.get(value, value) if isinstance(value, str) else _in_words(value)
 
 
 def _as_words(name: str) -> str:
@@ -125,6 +139,8 @@ def _in_words(value: Any) -> str:
             return f"{value.astimezone(LONDON):%-d %B %Y, %H:%M}"
         case date():
             return f"{value:%-d %B %Y}"
+        case ImportedNote():
+            return ", ".join([_in_words(value.on), *(said for _, said in value.values)])
         case Agent():
             return ": ".join(filter(None, (value.name, value.reaction)))
         case (str() as heading, str() as words):

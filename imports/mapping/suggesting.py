@@ -12,6 +12,7 @@ from imports.mapping.drafting import LEAVE_OUT, Said, Use, columns_in, uses_of, 
 from imports.mapping.targets import Holding, Target, holdings, plain
 from imports.spreadsheet_home.headings import RESIDENT
 from imports.tables.tree import OF_THE_RECORD
+from imports.weighing import when_of
 
 EXACT, CLOSE, INSIDE = 3.0, 2.0, 1.0
 ENOUGH = 4.0
@@ -82,7 +83,7 @@ def table_draft(profile: Profile, holds: str, profiles: Sequence[Profile], learn
     if holds == LEAVE_OUT:
         return {"holds": LEAVE_OUT}
     holding = holdings()[holds]
-    table: Said = {"holds": holds, "key": profile.key or _initials(profile, holding)}
+    table: Said = {"holds": holds, "key": _key(profile) or _initials(profile, holding)}
     if holding.is_theirs:
         table |= whose(profile, profiles)
     uses = list(suggested_uses(profile, holding, table, learnt))
@@ -94,6 +95,11 @@ def table_draft(profile: Profile, holds: str, profiles: Sequence[Profile], learn
     if holding.keep:
         table["keep"] = holding.keep
     return suggested_codes(with_uses(table, uses, {}), profile, learnt.codes)
+
+
+def _key(profile: Profile) -> str:
+    """The first column that tells rows apart; the weights of a month may, and are no key."""
+    return next((c.name for c in profile.columns if c.is_key and not when_of(c.name)), "")
 
 
 def _initials(profile: Profile, holding: Holding) -> str:
@@ -213,6 +219,8 @@ def _label(column: Column, target: Target, before: int) -> str:
 
 
 def _fit(column: Column, target: Target, known: str) -> float:
+    if target.is_dated:
+        return EXACT if when_of(column.name) else 0.0
     if known:
         return EXACT + 1 if known == target.name else 0.0
     said = readings(column.name)

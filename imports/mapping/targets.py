@@ -54,6 +54,8 @@ class Target:
     otherwise: str = ""
     unknown: str = ""
     shape: str = ""
+    # Its columns have a month or a day as their heading.
+    is_dated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,4 +201,5 @@ def _target(
         otherwise=said.get("otherwise", ""),
         unknown=said.get("unknown", ""),
         shape=said.get("shape", ""),
+        is_dated=bool(said.get("dated")),
     )

@@ -112,6 +112,7 @@ def test_lists_of_a_workbook_name_their_people(home):
         "residents": "person", "contacts": "contacts", "care plans": "needs",
         "daily notes": "note", "notes feb-apr (old)": "note", "allergies": "allergies",
         "falls log": "incidents", "staff initials": "staff", "dnacpr list": "cpr-decisions",
+        "weights": "weights",
     }  # fmt: skip
     assert home["notes feb-apr (old)"] | {"fields": 0, "why": 0} == {
         "holds": "note", "key": "", "person": "Name", "person_by": "name", "repeats": "skip",

@@ -71,6 +71,7 @@ def test_maps_an_export_by_hand_and_every_row_ends_as_it_should(visitor):
     adele.tap("Save it and check everything")
     adele.waits_for("What was understood")
 
+    # Whoever tells this a second time begins with what was saved, and changes nothing of it.
     adele.reads("Our rostering system, version 1")
     ends_as_expected(kept(adele, "Keep the reconciliation (JSON)"), EXPECTED)
 
