@@ -1,8 +1,9 @@
 """What makes a row of one file the same as a row of another: so that twice adds nothing.
 
-A source with keys is known by them. One without has people known by names, birth date and day of
-moving in; what belongs to a person by theirs and by what was typed. Rooms and titles change and are
-not part of it.
+A source with keys is known by them, and what is somebody's by whose it is as well: some count the
+rows of each person from 1, and a row that moved to another person must not change the record of the
+first. One without has people known by names, birth date and day of moving in; what belongs to a
+person by theirs and by what was typed. Rooms and titles change and are not part of it.
 """
 
 import hashlib
@@ -43,7 +44,8 @@ class Fingerprints:
     def of(self, row: ReadRow, item: Item) -> str:
         """The fingerprint of a row; people come before what is theirs."""
         if row.source_id:
-            mark = self._new(f"{self._adapter}\x1f{row.sheet}\x1f{row.source_id}")
+            whose = "" if isinstance(item, ImportedPerson) else self._people[item.person]
+            mark = self._new(f"{self._adapter}\x1f{row.sheet}\x1f{row.source_id}\x1f{whose}")
         elif isinstance(item, ImportedPerson):
             mark = self._new(
                 _said("person", item.surname, item.given_names, item.born_on, item.moved_in_on)

@@ -9,13 +9,16 @@ from imports.models import ImportRun, Newer, StagedRecord
 from records.kinds import BY_SLUG
 from records.models import AboutMe, Document, Person
 from records.models.base import Standing
-from tests.imports.extracts import ART, AS_OF, NOTE, rondel, tidewell
+from tests.imports.extracts import ART, AS_OF, AT_HOME, NOTE, rondel, tidewell
 
 pytestmark = pytest.mark.django_db
 OTHER = NOTE | {"NoteID": "2", "EventTime": "2026-10-02 08:00:00", "NoteText": "Went out"}
 SAID_ANEW = NOTE | {"NoteText": "Ate well, and asked for more"}
 TABLET = {"MedID": "M1", "ClientID": "CL1", "Medicine": "Amlodipine", "Strength": "5mg",
           "DoseText": "One each morning"}  # fmt: skip
+ANN = ART | {"ClientID": "CL2", "Surname": "Bell", "Forename": "Ann", "NHSNumber": "",
+             "DateOfBirth": "24/12/1940"}  # fmt: skip
+BOTH = {"clients": [ART, ANN], "addresses": [AT_HOME, AT_HOME | {"ClientID": "CL2"}]}
 State = ImportRun.State
 
 
@@ -70,6 +73,26 @@ def test_what_has_changed_in_the_old_system_changes_here_and_the_earlier_words_s
     assert BY_SLUG["medicines"].model.objects.get().directions == "Two"
     assert how_newer(run) == {"1": Newer.UPDATED, "M1": Newer.UPDATED}
     assert run.report["newer"] == {"updated": 2}
+
+
+def test_rows_of_two_people_with_one_id_are_each_their_own(adele):
+    anns = TABLET | {"ClientID": "CL2", "Medicine": "Ramipril"}
+    came(rondel(medication_profile=[TABLET, anns], **BOTH), by=adele)
+
+    came(rondel(medication_profile=[anns | {"DoseText": "Two"}], **BOTH), by=adele)
+
+    medicines = BY_SLUG["medicines"].model.objects.values_list("person__family_name", "directions")
+    assert set(medicines) == {("Green", "One each morning"), ("Bell", "Two")}
+
+
+def test_a_row_that_moved_to_another_person_changes_nothing_of_the_first(adele):
+    came(rondel(**BOTH), by=adele)
+
+    moved = NOTE | {"ClientID": "CL2", "NoteText": "Ate little"}
+    came(rondel(notes=[moved], **BOTH), by=adele)
+
+    said = CareEntry.objects.values_list("person__family_name", "text")
+    assert set(said) == {("Green", "Ate well"), ("Bell", "Ate little")}
 
 
 def test_what_staff_have_changed_since_is_left_and_told(adele, ada):
