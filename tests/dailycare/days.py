@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from dailycare import services
+from dailycare.clock import shift_day
 from dailycare.models import CareEntry
 from records import queries
 from records import services as records
@@ -18,8 +19,8 @@ from tests.people import a_care_plan
 
 
 def at(clock: str, days: int = 1) -> datetime:
-    """A time of tomorrow, or of so many days ahead."""
-    day = timezone.localdate() + timedelta(days=days)
+    """A time of tomorrow, or of so many days ahead; the night belongs to the day of care before."""
+    day = shift_day(timezone.now()) + timedelta(days=days)
     return timezone.make_aware(datetime.combine(day, time.fromisoformat(clock)))
 
 

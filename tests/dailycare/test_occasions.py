@@ -78,8 +78,8 @@ def test_an_entry_that_is_taken_out_answers_nothing(rosewood, joan, ada, marcus)
     "fields",
     [
         {"status": "done"},
-        {"started_on": timezone.localdate() + timedelta(days=2)},
-        {"ended_on": timezone.localdate()},
+        {"started_on": at("12:00", days=2).date()},
+        {"ended_on": at("12:00", days=0).date()},
     ],
 )
 def test_what_is_not_asked_for_that_day_is_not_due(rosewood, joan, marcus, fields):
@@ -125,7 +125,7 @@ def test_the_plan_of_then_says_what_was_asked_for_then(rosewood, joan, marcus):
 
 def test_nothing_is_due_of_somebody_who_is_away(rosewood, joan, marcus):
     asked(joan, by=marcus)
-    day = timezone.localdate()
+    day = at("12:00", days=0).date()
     gone = records.add(
         Absence, joan, by=marcus, whereabouts="hospital", started_on=day + timedelta(days=1)
     )
