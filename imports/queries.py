@@ -278,14 +278,21 @@ def staged_records(run_id: UUID, *, by: User) -> int:
         return StagedRecord.objects.filter(run_id=run_id, id__gt=run.committed_to).count()
 
 
-def already_on_record(people: Mapping[str, ImportedPerson]) -> list[dict[str, Any]]:
-    """People of the file who may be on record from elsewhere: to look at, never merged."""
+def already_on_record(
+    people: Mapping[str, ImportedPerson], known_by: Mapping[str, UUID]
+) -> list[dict[str, Any]]:
+    """People of the file who may be on record from elsewhere: to look at, never merged.
+
+    `known_by` are those rows of theirs that an earlier import brought in, each with whose it is.
+    Whoever came by another import, as by the same file under another name, is from elsewhere too.
+    """
     numbers = {person.nhs_number for person in people.values()} - {""}
     births = {person.born_on for person in people.values()}
     imported = BroughtIn.objects.filter(target_id=OuterRef("pk"))
     known = Person.objects.filter(
         Q(nhs_number__in=numbers) | Q(date_of_birth__in=births), standing=Standing.CURRENT
-    ).exclude(Exists(imported))
+    ).annotate(is_imported=Exists(imported))
+    theirs = set(known_by.values())
     alike: dict[object, dict[str, ImportedPerson]] = defaultdict(dict)
     for ref, person in people.items():
         alike[person.nhs_number][ref] = alike[person.born_on][ref] = person
@@ -300,6 +307,7 @@ def already_on_record(people: Mapping[str, ImportedPerson]) -> list[dict[str, An
         }
         for here in known.order_by("family_name", "pk")
         for ref, person in (alike[here.date_of_birth] | alike[here.nhs_number]).items()
+        if not here.is_imported or (here.pk not in theirs and ref not in known_by)
         if (why := _why_one(here, person))
     ]
 

@@ -92,7 +92,9 @@ def check_run(run_id: UUID, *, by: User) -> None:
             newer = preparation.finished()
         still(run, State.WAITING)
         run.report = reconciliation.as_dict(source.sheets) | {
-            "already_on_record": queries.already_on_record(reconciliation.people),
+            "already_on_record": queries.already_on_record(
+                reconciliation.people, preparation.known_people
+            ),
             "newer": newer,
         }
         run.state = State.CHECKED

@@ -69,6 +69,8 @@ class Preparation:
             run.adapter, {ref: mark for ref, (_, mark) in before.items()}
         )
         self._people: dict[str, UUID] = {ref: who for ref, (who, _) in before.items()}
+        # Whose the rows of people are that an earlier import brought in, by where they stand.
+        self.known_people: dict[str, UUID] = {}
         self._about: dict[UUID, UUID] = {}  # all that somebody says of themselves is one record
         self._there: set[UUID] = set()
         self._allergies: dict[UUID, set[AllergyKnowledge]] = defaultdict(set)
@@ -141,6 +143,8 @@ class Preparation:
             whose = whom_it_joins(item, self._people) or target_id
             self._people[kept.read.ref] = kept.person_id = whose
             self._gathered.people.setdefault(whose, kept)
+            if kept.known:
+                self.known_people[kept.read.ref] = whose
             if kept.known or (item.joins and is_on_record(item.joins)):
                 self._there.add(whose)
             return

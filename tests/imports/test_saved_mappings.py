@@ -18,6 +18,7 @@ from imports.models import ImportMapping, ImportMappingVersion, ImportRun
 from records.models import Person
 from tests.imports.homes import AS_OF
 from tests.imports.mappings import A_MAPPING, DIARY, PEOPLE, as_yaml, changed
+from tests.imports.runs import checked_files, committed
 from tests.people import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -194,3 +195,15 @@ def test_a_name_that_is_no_mapping_is_a_sentence(cast, a_folder):
     (a_folder / "x.yml").write_bytes(b"a: [")
     with pytest.raises(ImportProblem, match="no YAML file"):
         services.reader_named(str(a_folder / "x.yml"))
+
+
+def test_people_of_one_file_read_under_another_name_may_be_on_record(cast):
+    with acting_for(cast.provider.pk):
+        save(cast.adele)
+        committed(checked_files(FILES, by=cast.adele), by=cast.adele)
+        again = checked_files(FILES, by=cast.adele)
+        save(cast.adele, "Another name")  # taken first: by its name
+        anew = checked_files(FILES, by=cast.adele)
+
+    assert again.report["already_on_record"] == []
+    assert [one["name"] for one in anew.report["already_on_record"]] == ["Ann Jo Bell", "Art Green"]
