@@ -8,6 +8,7 @@ from uuid import UUID
 from imports import queries
 from imports.errors import UnreadableFile
 from imports.files import File, unpacked
+from imports.fingerprints import Marked
 from imports.mapped.adapter import MappedAdapter
 from imports.mapping import saved
 from imports.mending.reading import MendingAdapter, Overlaid, Row, mended_in, run_named_in
@@ -61,16 +62,19 @@ def reader_mending(run: ImportRun) -> MendingAdapter:
     )
 
 
-def people_before(run: ImportRun) -> dict[str, tuple[UUID, str]]:
-    """As whom the people of what a run mends came in, and their fingerprints, by where they stood.
+def people_before(run: ImportRun) -> dict[str, Marked]:
+    """As whom the people of what a run mends came in, by where they stood.
 
     Of one who was mended twice the last counts.
     """
     if run.mends is None:
         return {}
     rows = ImportRow.objects.filter(run=run.mends, kind="person", person_id__isnull=False)
-    found = rows.values_list("sheet", "number", "person_id", "fingerprint")
-    here = {f"{sheet}!{number}": (who, mark) for sheet, number, who, mark in found if who}
+    here = {
+        f"{row.sheet}!{row.number}": Marked(row.person_id, row.fingerprint, bool(row.source_id))
+        for row in rows.only("sheet", "number", "person_id", "fingerprint", "source_id")
+        if row.person_id
+    }
     return people_before(run.mends) | here
 
 

@@ -35,7 +35,7 @@ class Gathered:
         """Keep what rows behind this one may point at or take the place of."""
         read = kept.read
         if isinstance(read.item, ImportedRecord):
-            if read.item.is_pointed_at:
+            if read.item.is_pointed_at and not kept.is_of_another:
                 assert kept.target_id
                 name = _named(read.item.person, read.sheet, read.source_id)
                 self._ids.keep(name, kept.target_id)

@@ -10,7 +10,7 @@ from django.db.models import Model
 from accounts.models import User
 from governance.ids import uuid7
 from imports import authors, queries
-from imports.fingerprints import Fingerprints, key_of
+from imports.fingerprints import Fingerprints, Marked, key_of
 from imports.joining import is_on_record
 from imports.mapped.records import ALLERGIES
 from imports.mending.runs import people_before
@@ -65,10 +65,8 @@ class Preparation:
         self._builder = Builder(run, self._places, authors.known_in(run.adapter))
         self._gathered = Gathered(self._builder)
         before = people_before(run)
-        self._fingerprints = Fingerprints(
-            run.adapter, {ref: mark for ref, (_, mark) in before.items()}
-        )
-        self._people: dict[str, UUID] = {ref: who for ref, (who, _) in before.items()}
+        self._fingerprints = Fingerprints(run.adapter, before)
+        self._people: dict[str, UUID] = {ref: row.whose for ref, row in before.items()}
         # Whose the rows of people are that an earlier import brought in, by where they stand.
         self.known_people: dict[str, UUID] = {}
         self._about: dict[UUID, UUID] = {}  # all that somebody says of themselves is one record
@@ -81,13 +79,13 @@ class Preparation:
         self._newer: Counter[str] = Counter()
         self._know(before)
 
-    def _know(self, before: Mapping[str, tuple[UUID, str]]) -> None:
+    def _know(self, before: Mapping[str, Marked]) -> None:
         """People whose rows are in what this run mends, and not in it."""
-        keys = {who: key_of(self._run.provider_id, mark) for who, mark in before.values()}
+        keys = {who: key_of(self._run.provider_id, mark) for who, mark, _ in before.values()}
         known = queries.brought_in(keys.values()) if keys else {}
         self._gathered.people |= {
             who: Kept(-1, OF_BEFORE, mark, keys[who], who, who, known.get(keys[who]))
-            for who, mark in before.values()
+            for who, mark, _ in before.values()
         }
         self._there |= keys.keys()
 
@@ -310,7 +308,9 @@ class Preparation:
         versions = queries.versions_of((there.model, there.target_id) for _, there in changed)
         for each, there in changed:
             record = each.record._replace(record_id=there.target_id)
-            if record.model == NO_RECORD == there.model:
+            if each.kept.is_of_another:
+                self._count(each.kept, Newer.LEFT)
+            elif record.model == NO_RECORD == there.model:
                 self._count(each.kept, Newer.UPDATED)
                 yield staged(record, Operation.KNOW, key=each.key)
             elif (there.model, there.version) == (record.model, versions.get(there.target_id)):

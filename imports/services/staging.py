@@ -62,6 +62,11 @@ class Kept:
         """Whether it was there, and an import of before did not keep what it said."""
         return self.known is not None and self.known.digest is None
 
+    @property
+    def is_of_another(self) -> bool:
+        """Whether what an earlier import made of it stands in somebody else's record."""
+        return self.known is not None and self.known.person_id not in (None, self.person_id)
+
     def as_row(self) -> dict[str, Any]:
         """The row as it is kept."""
         row = self.read
