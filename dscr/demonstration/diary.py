@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 from dailycare.models import Outcome
-from dscr.demonstration.source import moment, read
+from dscr.demonstration.source import moment, read, times_away
 from dscr.demonstration.words import Words
 
 DAYS = 30
@@ -57,6 +57,7 @@ class Diary:
     ) -> None:
         self.told = story["diary"]
         self.usual = USUAL | self.told
+        self.away = times_away(story)
         self.place = place
         self.shifts = shifts
         self.chance = Random(story["person"]["family_name"])
@@ -79,10 +80,7 @@ class Diary:
         return lately if days_ago <= lately.get("days", -1) else {}
 
     def _is_away(self, at: datetime) -> bool:
-        return any(
-            moment(gone, left) <= at < moment(back, came)
-            for gone, left, back, came in self.told.get("away", [])
-        )
+        return any(left <= at < back for left, back in self.away)
 
     def _day(self, days_ago: int) -> Iterator[Note]:
         routine = read("routines")[self.place]

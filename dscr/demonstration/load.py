@@ -61,6 +61,7 @@ def _load_provider(told: dict, stories: list[dict]) -> int:
         number = notes.write(people)
         outside.written(people)
         for place in places.values():
-            planned.written(place)
+            away = {one.pk: source.times_away(told) for told, one, at in people if at is place}
+            planned.written(place, away)
             handovers.written(place)
         return number

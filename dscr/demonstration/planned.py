@@ -1,8 +1,10 @@
 """What plans asked for in the last days, as it was done: now and then late, refused, not at all."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -21,14 +23,18 @@ WHY_REFUSED = ("Was asleep, offered again later", "Said no, asked to be left alo
 WHY_LATE = ("Was with somebody else who needed two of us", "They slept late", "Was at the dentist")
 
 
-def written(place: Workplace) -> None:
-    """Write for each thing that was to be done by now what came of it."""
+type Away = Mapping[UUID, Sequence[tuple[datetime, datetime]]]
+
+
+def written(place: Workplace, away: Away) -> None:
+    """Write for each thing that was to be done by now what came of it; none while one was away."""
     now, chance = timezone.now(), Random(place.location.name)
     first, last = clock.shift_day(now - DAYS), clock.shift_day(now)
     found = occasions.between([place.location.pk], first, last, now)
     for some in found.values():
         for one in some:
-            if one.state == State.MISSED and (told := _told(one, chance)):
+            is_away = any(left <= one.due_at < back for left, back in away.get(one.person_id, ()))
+            if one.state == State.MISSED and not is_away and (told := _told(one, chance)):
                 _write(one, told, place, chance)
 
 

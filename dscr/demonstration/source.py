@@ -32,3 +32,9 @@ def day(days_ago: int) -> date:
 def moment(days_ago: int, at: str) -> datetime:
     """Return the moment at a UK clock time so many days before today."""
     return datetime.combine(day(days_ago), time.fromisoformat(at), tzinfo=UK)
+
+
+def times_away(story: dict[str, Any]) -> list[tuple[datetime, datetime]]:
+    """Return from when until when somebody was away, as their diary tells."""
+    told = story.get("diary", {}).get("away", [])
+    return [(moment(gone, left), moment(back, came)) for gone, left, back, came in told]

@@ -222,6 +222,7 @@ def test_mrs_smith_fell_last_week_and_was_in_hospital(larkfield):
     assert notes.filter(happened_on=source.day(6), text__contains="penicillin allergy").exists()
     assert [note.kind for note in away] == ["general"]
     assert notes.filter(happened_on=source.day(4), text__contains="Home by ambulance").exists()
+    assert notes.filter(happened_on=source.day(4)).earliest("happened_at").text[:4] == "Home"
 
 
 def test_james_came_home_with_instructions_that_end(rosewood):
