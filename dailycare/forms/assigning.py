@@ -1,6 +1,7 @@
 """Whom a worker sees to on a shift, as a senior says it."""
 
 from collections import defaultdict
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from accounts import queries as accounts
+from dailycare.clock import shift_day
 from dailycare.exceptions import Here
 from nhsui.fields import SplitDateField
 from records.forms import KeptForm
@@ -27,8 +29,9 @@ class AssignForm(KeptForm):
             error_messages={"required": "Choose who sees to them", **PLAIN_ERRORS},
         )
         self.fields["works_on"] = SplitDateField(
-            label="Day", not_before=timezone.localdate, initial=timezone.localdate
-        )
+            label="Day", not_before=_today, initial=_today,
+            help_text="A night belongs to the day on which it begins",
+        )  # fmt: skip
         self.fields["part_of_day"] = forms.ChoiceField(
             label="Part of the day",
             choices=[("", "The whole day"), *PartOfDay.choices],
@@ -41,6 +44,10 @@ class AssignForm(KeptForm):
             widget=forms.CheckboxSelectMultiple,
             error_messages={"required": "Tick at least one person", **PLAIN_ERRORS},
         )
+
+
+def _today() -> date:
+    return shift_day(timezone.now())
 
 
 def _by_place(here: list[Here]) -> list[tuple[str, list[tuple[str, str]]]]:

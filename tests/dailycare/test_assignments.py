@@ -1,15 +1,17 @@
 """A senior says who sees to whom on a shift (DLY-07)."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts import services as accounts
 from accounts.models import Location
-from dailycare import services
+from dailycare import services, shift
 from dailycare.models import Assignment
+from dailycare.services import UK
 from governance.services import acting_for
 from records import queries
 from tests.people import a_person, a_worker
@@ -45,6 +47,17 @@ def test_people_are_given_by_name_and_stand_on_the_page(rosewood, joan, ada, mar
         (joan, timezone.localdate(), "morning"),
         (peter, timezone.localdate(), "morning"),
     ]
+
+
+def test_at_two_in_the_night_it_is_still_the_day_on_which_the_night_began(rosewood, joan, ada):
+    with time_machine.travel(datetime(2027, 3, 4, 2, tzinfo=UK), tick=False):
+        browser = as_(rosewood.sunil)
+        form = browser.get(PAGE).context["form"]
+        night = {"works_on-day": "3", "works_on-month": "3", "works_on-year": "2027"}
+        browser.post(PAGE, typed(ada, joan, part_of_day="night", **night))
+
+        assert form["works_on"].initial == date(2027, 3, 3)
+        assert shift.people_of(ada).has_own
 
 
 def test_what_is_sent_twice_is_given_once(rosewood, joan, ada):

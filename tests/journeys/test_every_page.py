@@ -198,7 +198,7 @@ def test_every_page_can_be_used_by_everyone(visitor):
 
     adele = visitor(DESK)
     adele.sign_in("adele")
-    checks(adele, WORKBOOK)
+    checks(adele, WORKBOOK, "spreadsheet_home")
     adele.waits_for("What was understood")
     run = urlsplit(adele.page.url).path
     goes_everywhere(adele, run, "/imports/", "/staff/", "/people/add/")
