@@ -13,6 +13,9 @@ EARLIEST_BIRTH = 1890
 TEST_RECORD = re.compile(
     r"\b(?:test|dummy)[\s-]+(?:record|resident|patient|person)\b", re.IGNORECASE
 )
+# What is typed where somebody left: that they have not, or that they died.
+STILL_HERE = re.compile(r"^\W*(?:no?|n/?a|none|still here)?\W*$", re.IGNORECASE)
+DIED = re.compile(r"\b(?:rip|r\.i\.p|died|deceased|passed away|death)\b", re.IGNORECASE)
 TEST_NAMES = frozenset({"test", "testing", "dummy", "donotuse"})
 
 

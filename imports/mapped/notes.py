@@ -18,7 +18,7 @@ from imports.words import LETTER_LOST, looks_encoded_twice, without_secrets
 class NoteReader:
     """Reads notes against what was read before them: who wrote, and whose a visit was.
 
-    `staff` are names by the old system's ids, None where the source has no list of them.
+    `staff` are names by the old system's ids in small letters, None where there is no list of them.
     """
 
     context: Context
@@ -71,7 +71,7 @@ class NoteReader:
             part_of_day=at.part,
             time_typed=line.typed("time") or line.typed("at"),
             author_typed=author,
-            author=self.staff.get(author, author) if self.staff else author,
+            author=self.staff.get(author.casefold(), author) if self.staff else author,
             secrets=secrets,
             source_id=line.source_id,
             kind=line.read("type") or "general",
@@ -109,7 +109,7 @@ class NoteReader:
     def _doubts_about_the_author(self, note: ImportedNote) -> Iterator[str]:
         if not note.author_typed:
             yield reasons.NO_AUTHOR
-        elif self.staff is not None and note.author_typed not in self.staff:
+        elif self.staff is not None and note.author_typed.casefold() not in self.staff:
             yield f"{reasons.STAFF_NOT_HERE}: {note.author_typed}"
 
 

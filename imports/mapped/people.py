@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from imports import reasons
-from imports.dates import MISSING, ReadDate, birth_year, read_date
+from imports.dates import MISSING, ReadDate, birth_year, date_inside, read_date
 from imports.limits import is_too_long
 from imports.mapped.line import Line
 from imports.names import LONGEST_NAME, Name, divided
 from imports.people import (
+    DIED,
     PLACEHOLDER_BIRTH,
+    STILL_HERE,
     TEST_RECORD,
     is_test_name,
     read_nhs_number,
@@ -117,8 +119,8 @@ def _person(line: Line, names: Name, as_of: date) -> ImportedPerson:
     assert born  # a row without one was refused
     number, status = read_nhs_number(line.typed("nhs_number"))
     state = line.read("status")
-    moved_in, left = _day(line, "moved_in_on", as_of), _day(line, "left_on", as_of)
-    died = _day(line, "died_on", as_of)
+    moved_in, died = _day(line, "moved_in_on", as_of), _day(line, "died_on", as_of)
+    left, has_left = _left(line, state, as_of)
     knowledge, agents = _allergies(line)
     line.read("nhs_claim")
     return ImportedPerson(
@@ -134,9 +136,9 @@ def _person(line: Line, names: Name, as_of: date) -> ImportedPerson:
         gp=line.typed("gp"),
         moved_in_on=moved_in,
         left_on=died or left,
-        left_typed=line.typed("status"),
-        is_living_here=state in {"", "here"},
-        has_died=state == "died" or died is not None,
+        left_typed=line.typed("status") or line.typed("left_on"),
+        is_living_here=state == "here" or not (state or has_left or died),
+        has_died=state == "died" or died is not None or bool(DIED.search(line.typed("left_on"))),
         died_on=died,
         resuscitation=tuple(_resuscitation(line)),
         kept=tuple(_kept(line)),
@@ -161,6 +163,20 @@ def _day(line: Line, name: str, as_of: date) -> date | None:
     return None
 
 
+def _left(line: Line, state: str, as_of: date) -> tuple[date | None, bool]:
+    """When somebody left, and whether they did: also where only words say so, as "RIP 5.4.26"."""
+    typed = line.typed("left_on")
+    if STILL_HERE.match(typed):
+        told = date_inside(line.typed("status")) if state in {"left", "died"} else None
+        return (told if told and told <= as_of else None), False
+    day = line.day_first("left_on", typed)
+    on = read_date(day.partition("T")[0]).on or date_inside(day)
+    if on and on <= as_of:
+        return on, True
+    line.doubts.append(f"{reasons.DATE_NOT_UNDERSTOOD}: {typed}")
+    return None, on is None
+
+
 def _kept(line: Line) -> Iterator[tuple[str, str]]:
     """What no field of ours takes, under the old system's own headings."""
     yield from line.left_over()
@@ -169,7 +185,11 @@ def _kept(line: Line) -> Iterator[tuple[str, str]]:
 
 def _resuscitation(line: Line) -> Iterator[str]:
     """What the old system says of it, with where the form is: never a decision by itself."""
-    if said := line.read("resuscitation"):
+    before = len(line.doubts)
+    said = line.read("resuscitation")
+    if len(line.doubts) > before:  # in no list: what was typed is told, whatever it says
+        said = said or line.typed("resuscitation")
+    if said:
         place = line.typed("resuscitation_place")
         yield f"{said}, form: {place}" if place else f"{said}, place of the form not given"
 

@@ -18,6 +18,7 @@ from imports.moments import read_moment
 from imports.resuscitation import alert
 from imports.rows import ABOUT_ME, ImportedAllergy, ImportedRecord, Kind, Outcome, ReadRow
 from imports.spreadsheet_home.allergies import understood
+from imports.spreadsheet_home.contacts import NOT_TO_BE_TOLD
 from imports.words import looks_encoded_twice, without_secrets
 from records.kinds import BY_SLUG
 from records.models import CPRDecision, Goal
@@ -25,6 +26,7 @@ from records.models import CPRDecision, Goal
 YES = {"yes", "y", "true", "1"}
 ALLERGIES = "allergies"
 CPR_DECISIONS, ALERTS = "cpr-decisions", "alerts"
+CONTACTS = "contacts"
 SPLIT = "+"  # `visited_on+arrived_time`: a moment that becomes a day and a time
 DECISIONS = {str(value): str(label) for value, label in CPRDecision.Decision.choices}
 TOLD = {"decided_on": "dated", "clinician": "by", "location_of_document": "form"}
@@ -76,6 +78,8 @@ def read_record(line: Line, whose: Whose, context: Context) -> ReadRow:
     if kind == CPR_DECISIONS:
         return _told(line, whose, context)
     fields = dict(_fields(line, context))
+    if kind == CONTACTS:
+        _hold_back(line, fields)
     if line.spec.keep:
         _keep(line, fields)
     said = next((str(value) for value in fields.values() if value), "")
@@ -144,6 +148,14 @@ def _no_substance(line: Line, whose: Whose) -> ReadRow | None:
     item = ImportedAllergy(whose.ref, state, typed=said)
     summary = f"{whose.label}: {said}"
     return line.ended(Kind.ALLERGY, Outcome.IMPORTED, summary=summary, item=item)
+
+
+def _hold_back(line: Line, fields: dict[str, Any]) -> None:
+    """Tell nobody of whom some cell says so, such as "DO NOT RING", though no column is for it."""
+    said = next(filter(NOT_TO_BE_TOLD.search, line.row.values.values()), "")
+    if said and not fields.get("must_not_be_told"):
+        line.doubts.append(f"{reasons.MUST_NOT_BE_TOLD}: {said}")
+        fields |= {"must_not_be_told": True, "must_not_be_told_why": said[:300]}
 
 
 def _told(line: Line, whose: Whose, context: Context) -> ReadRow:

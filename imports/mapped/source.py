@@ -139,9 +139,10 @@ class MappedSource:
 
     def _one_of_staff(self, line: Line) -> ReadRow:
         name = line.typed("name")
-        is_shared = self._staff.get(line.source_id, name) != name
+        signed = line.source_id.casefold()
+        is_shared = self._staff.get(signed, name) != name
         # Initials that two people share stay as they were typed: neither may be named by them.
-        self._staff[line.source_id] = line.source_id if is_shared else name
+        self._staff[signed] = line.source_id if is_shared else name
         return line.ended(Kind.STAFF, Outcome.SKIPPED, reasons.LOOKED_UP)
 
     def _theirs(self, line: Line) -> ReadRow:

@@ -27,6 +27,7 @@ PRIVATE = re.compile(r"private|confidential|restricted|sensitive", re.IGNORECASE
 CUTS = {250, 255, 256, 500, 512, 1000, 1024, 2000, 2048, 4000, 4096, 8000, 8192}
 OF_SOMEBODY = frozenset(plain(word) for word in f"{RESIDENT} | Name".split("|"))
 DATES = {Looks.DATE, Looks.MOMENT}
+WORDS_AND_DAYS = "left_on"  # "RIP in hospital 5.4.26" says when somebody left
 BY_LOOKS = {
     Looks.NHS_NUMBER: "nhs_number",
     Looks.EMAIL: "email",
@@ -240,7 +241,7 @@ def _can_be(column: Column, target: Target) -> bool:
     if column.looks is Looks.EMPTY:
         return True
     if target.is_day or target.is_moment:
-        return column.looks in DATES
+        return column.looks in DATES or target.name == WORDS_AND_DAYS
     if column.looks in DATES:
         return target.takes_many and target.name in {"purpose", "comment"}
     if target.is_yes_no:

@@ -11,7 +11,9 @@ from imports.dates import EARLIEST_EVENT, MISSING, birth_year, date_inside
 from imports.limits import is_too_long
 from imports.names import CALLED, LONGEST_NAME, divided
 from imports.people import (
+    DIED,
     PLACEHOLDER_BIRTH,
+    STILL_HERE,
     TEST_RECORD,
     is_test_name,
     read_nhs_number,
@@ -29,12 +31,10 @@ LEFT_HEADING = re.compile(
     r"\b(?:left|leavers|moved out|passed away|died|deceased|rip|former|discharged|ex-?residents)\b",
     re.IGNORECASE,
 )
-DIED = re.compile(r"\b(?:rip|r\.i\.p|died|deceased|passed away|death)\b", re.IGNORECASE)
 PLACE = re.compile(
     r"\b(?:floor|wing|annexe?|unit|corridor|suite|house|lodge|cottage|level|side)\b", re.IGNORECASE
 )
 ROOM_ALONE = re.compile(r"^(?:room|rm)?\.?\s*(?:[a-z]?\d+[a-z]?)?\W*$", re.IGNORECASE)
-STILL_HERE = re.compile(r"^\W*(?:no?|n/?a|none|still here)?\W*$", re.IGNORECASE)
 LONGEST_HEADING = 60
 
 
