@@ -53,6 +53,7 @@ COLOURS = {
     Outcome.NOT_TAKEN: "yellow",
 }
 WARNED = "warned"
+MOST_NAMED = 50  # people on one page, where very many stay out
 STEPS = ("Upload", "Check", "Look at it", "Bring in", "Use it")
 STEP_OF_STATE = {"looking": 1, "mapping": 1, "waiting": 1, "failed": 1, "checked": 2,
                  "cancelled": 2, "committing": 3, "paused": 3, "committed": 4,
@@ -228,6 +229,8 @@ def lines(rows: Iterable[ImportRow]) -> list[LineShown]:
 def commit_page(run: ImportRun, *, to: User) -> dict[str, Any]:
     """What bringing in would write, what is there already, and what stays out."""
     rows = queries.brings_in(run)
+    people = queries.rows_of(run).filter(kind="person", outcome=Outcome.REJECTED)
+    left_out = people.exclude(reason=reasons.TEST_RECORD)
     return {
         "run": run,
         "refusal": policies.SENTENCES[run.state],
@@ -235,6 +238,7 @@ def commit_page(run: ImportRun, *, to: User) -> dict[str, Any]:
         "there": _in_words(queries.counted_by_kind(rows.filter(was_there=True))),
         "totals": totals(run),
         "resuscitation": run.report.get("resuscitation_not_brought_in", []),
+        "people_left_out": lines(left_out.order_by("position")[:MOST_NAMED]),
         "undecided": merges.undecided_of(run),
         "is_decided_since": merges.is_decided_since(run),
     } | approval_of(run, to=to)

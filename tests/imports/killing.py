@@ -89,17 +89,28 @@ class Killing:
     services: Services
     chance: random.Random
     run: str = ""
+    is_at_work: bool = False  # whether nothing was killed since it was begun
     done: Counter[str] = field(default_factory=Counter)
 
     def begins(self, export: Path) -> None:
         """Hand an export over."""
         self.run = asked(self.stack.env, START, str(export), PLACE, AS_OF).strip()
+        self.is_at_work = True
 
-    def is_killed(self, times: int) -> None:
-        """Kill something while it is checked, and while it is brought in, so often in all."""
+    def is_killed(self, times: int, export: Path) -> None:
+        """Kill something while it is checked, and while it is brought in, so often in all.
+
+        It is begun, or gone on with, a moment before each; what is brought in too soon is taken
+        back, and handed over once more.
+        """
         for number, victim in enumerate(self._victims(times)):
-            self.gets_to("waiting" if number < times // 3 else "committing")
-            time.sleep(self.chance.uniform(0.1, 2))
+            if self.state == "committed":
+                self.is_taken_back()
+                self.begins(export)
+            self.gets_to("waiting" if number % 3 == 0 else "checked")
+            if not self.is_at_work or self.state == "checked":
+                asked(self.stack.env, GO_ON, self.run)
+            time.sleep(self.chance.uniform(0, 0.8))
             self.done[f"{victim} while {self.state}"] += 1
             self._kill(victim)
 
@@ -131,6 +142,7 @@ class Killing:
 
     def _kill(self, victim: str) -> None:
         """Kill it at once, and have it started again as whoever watches over it would."""
+        self.is_at_work = False
         if victim in self.stack.processes:
             self.stack.kill(victim)
         else:
@@ -184,7 +196,7 @@ def compared(state: Path, seed: int, kills: int) -> dict[str, object]:
     multiply(export, NOTES)
     with a_product(state, random.Random(seed)) as product:
         product.begins(export)
-        product.is_killed(kills)
+        product.is_killed(kills, export)
         product.gets_to("committed")
         disturbed = said_by(product.services, product.run)
         product.is_taken_back()

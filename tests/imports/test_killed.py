@@ -27,3 +27,4 @@ def test_an_import_that_everything_was_killed_under_equals_an_undisturbed_one():
     assert figure["differ"] == []
     killed = {what.split()[0] for what in figure["killed"]}
     assert killed == {"importer", "web", "postgres", "valkey"}
+    assert {what.split()[-1] for what in figure["killed"]} >= {"waiting", "committing"}

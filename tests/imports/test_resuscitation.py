@@ -143,7 +143,7 @@ def test_whoever_brings_it_in_is_told_whose_decisions_stay_out(cast, client):
     shown = signed_in(client, cast.adele).get(reverse("imports:commit", args=[run.pk]))
 
     words = " ".join(shown.content.decode().split())
-    assert "for 1 person." in words
+    assert "in 1 row." in words
     assert "Elizabeth Green: DNACPR: Y" in words
     assert "Find each signed form" in words
 

@@ -208,6 +208,16 @@ def test_people_who_may_be_one_are_shown_side_by_side(cast, browser):
     assert "1 pair of rows may be one person" in page(browser, "commit", run)
 
 
+def test_whoever_brings_it_in_is_told_who_stays_out(cast, browser):
+    impossible = (*ARTHUR[:4], "31/04/1941", *ARTHUR[5:])
+    run = a_run(cast, a_home(residents=[BETTY, impossible]))
+
+    shown = page(browser, "commit", run)
+
+    assert "These people stay out" in shown
+    assert "Black, Arthur (residents row 4): The date of birth is not a date that can be." in shown
+
+
 def test_a_run_at_work_shows_how_far_it_is_and_asks_again(cast, browser):
     run = a_run(cast, is_checked=False)
 
