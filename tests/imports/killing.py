@@ -24,6 +24,7 @@ PLACE = "Rosewood"
 NOTES = 2_000  # beside the 43 thousand visits and other rows of the sample
 AS_OF = "2026-10-31"
 PATIENCE = 240
+AT_WORK = {"importer", "postgres"}  # without either an import stands still
 VICTIMS = ("importer", "postgres", "valkey", "web")
 # As the pages do it, from a process that is not killed.
 START = """
@@ -89,7 +90,7 @@ class Killing:
     services: Services
     chance: random.Random
     run: str = ""
-    is_at_work: bool = False  # whether nothing was killed since it was begun
+    is_at_work: bool = False  # whether nobody of those was killed since it was begun
     done: Counter[str] = field(default_factory=Counter)
 
     def begins(self, export: Path) -> None:
@@ -142,7 +143,8 @@ class Killing:
 
     def _kill(self, victim: str) -> None:
         """Kill it at once, and have it started again as whoever watches over it would."""
-        self.is_at_work = False
+        if victim in AT_WORK:
+            self.is_at_work = False
         if victim in self.stack.processes:
             self.stack.kill(victim)
         else:
