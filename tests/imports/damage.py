@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import zipfile
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 
@@ -170,7 +171,9 @@ def _harm_value(within, chance):
         elif chance.random() < 0.1:
             del within[key]
         else:
-            within[key] = chance.choice((*VALUES, [inner], {"value": inner}, str(inner)))
+            # A value of ours that a later round harms must not be in itself then.
+            other = chance.choice((*VALUES, [inner], {"value": inner}, str(inner)))
+            within[key] = deepcopy(other)
         return
 
 
