@@ -56,6 +56,13 @@ class Line:
         self.doubts += doubts
         return value
 
+    def read_or_typed(self, name: str) -> str:
+        """What it means, or what was typed where that is in no list: it must be told."""
+        before = len(self.doubts)
+        value = self.read(name)
+        is_unknown = len(self.doubts) > before
+        return value or (self.typed(name) if is_unknown else "")
+
     def cleaned(self, typed: str) -> str:
         """The words of a text that may have markup or damaged letters in it.
 

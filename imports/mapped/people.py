@@ -21,6 +21,7 @@ from imports.people import (
 )
 from imports.rows import Agent, AllergyKnowledge, ImportedPerson, Kind, NHSNumber, Outcome, ReadRow
 from imports.spreadsheet_home.allergies import understood
+from imports.words import without_secrets
 
 # Fields of ImportedPerson that are read as they stand, and those of the record's Person.
 AS_TYPED = ("room", "unit", "funding", "place", "postcode")
@@ -185,13 +186,10 @@ def _kept(line: Line) -> Iterator[tuple[str, str]]:
 
 def _resuscitation(line: Line) -> Iterator[str]:
     """What the old system says of it, with where the form is: never a decision by itself."""
-    before = len(line.doubts)
-    said = line.read("resuscitation")
-    if len(line.doubts) > before:  # in no list: what was typed is told, whatever it says
-        said = said or line.typed("resuscitation")
-    if said:
+    if said := line.read_or_typed("resuscitation"):
         place = line.typed("resuscitation_place")
-        yield f"{said}, form: {place}" if place else f"{said}, place of the form not given"
+        where = f"form: {place}" if place else "place of the form not given"
+        yield without_secrets(f"{said}, {where}")[0]
 
 
 def _allergies(line: Line) -> tuple[AllergyKnowledge, tuple[Agent, ...]]:

@@ -152,7 +152,7 @@ def _no_substance(line: Line, whose: Whose) -> ReadRow | None:
 
 def _hold_back(line: Line, fields: dict[str, Any]) -> None:
     """Tell nobody of whom some cell says so, such as "DO NOT RING", though no column is for it."""
-    said = next(filter(NOT_TO_BE_TOLD.search, line.row.values.values()), "")
+    said, _ = without_secrets(next(filter(NOT_TO_BE_TOLD.search, line.row.values.values()), ""))
     if said and not fields.get("must_not_be_told"):
         line.doubts.append(f"{reasons.MUST_NOT_BE_TOLD}: {said}")
         fields |= {"must_not_be_told": True, "must_not_be_told_why": said[:300]}
@@ -160,13 +160,14 @@ def _hold_back(line: Line, fields: dict[str, Any]) -> None:
 
 def _told(line: Line, whose: Whose, context: Context) -> ReadRow:
     """A row of a list of CPR decisions as an alert: no list makes a decision (0050)."""
-    says = _decision(line)
+    decision = line.read_or_typed("decision")
+    says = DECISIONS.get(decision, decision)
     summary = f"{whose.label}: {says}"
     if not says:
         return line.ended(Kind.RECORD, Outcome.SKIPPED, reasons.NO_DECISION, summary=summary)
-    said = [says, *_beside(line)]
-    line.doubts.append(f"{reasons.RESUSCITATION}: {', '.join(said)}")
-    fields = {"text": alert(said), "started_on": _day(line, "decided_on", context.as_of)}
+    told, _ = without_secrets(", ".join([says, *_beside(line)]))
+    line.doubts.append(f"{reasons.RESUSCITATION}: {told}")
+    fields = {"text": alert([told]), "started_on": _day(line, "decided_on", context.as_of)}
     item = ImportedRecord(
         whose.ref, ALERTS, tuple(fields.items()), line.source_id, author=line.typed("author")
     )
@@ -178,14 +179,6 @@ def _beside(line: Line) -> Iterator[str]:
     for name in line.spec.fields:
         if name not in {"decision", "author"} and (words := line.typed(name)):
             yield f"{TOLD.get(name) or fields_of(CPR_DECISIONS)[name].verbose_name}: {words}"
-
-
-def _decision(line: Line) -> str:
-    """What a row says was decided: in our words, or as typed where that is in no list."""
-    before = len(line.doubts)
-    decision = line.read("decision")
-    is_unknown = len(line.doubts) > before
-    return line.typed("decision") if is_unknown else DECISIONS.get(decision, decision)
 
 
 def _words(line: Line, name: str) -> str:

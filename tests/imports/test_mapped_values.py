@@ -115,3 +115,18 @@ def test_whom_some_cell_says_not_to_ring_is_told_nothing(typed, is_held_back):
 
     assert dict(row.item.fields).get("must_not_be_told", False) is is_held_back
     assert row.warnings == ((f"{reasons.MUST_NOT_BE_TOLD}: {typed}",) if is_held_back else ())
+
+
+def test_no_code_of_a_key_safe_comes_into_an_alert():
+    said = {"from": "Left", "values": {"Y": "DNACPR"}}
+    fields = GONE["fields"] | {"resuscitation": said, "resuscitation_place": "Kept"}
+    decided = {"holds": "cpr-decisions", "person": "Who",
+               "fields": {"decision": "Said", "location_of_document": "Kept"}}  # fmt: skip
+    kept = "hall, key safe 1234"
+
+    [told] = a_person(
+        changed(GONE, "fields", fields), Left="Y", Kept=f'"{kept}"'
+    ).item.resuscitation
+    [row] = of_willow("decided", decided, f'Who,Said,Kept\n1,Y,"{kept}"\n'.encode())
+
+    assert "1234" not in f"{told}{row.item}{row.warnings}"
